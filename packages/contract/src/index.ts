@@ -1,0 +1,11 @@
+export * from './answers.ts';
+export * from './event.ts';
+export * from './ids.ts';
+export type { Json, JsonObject } from './json.ts';
+export * from './observation.ts';
+export * from './signal.ts';
+export * from './signals.ts';
+export * from './sources.ts';
+export * from './tenancy.ts';
+export * from './v3/errors.ts';
+export * from './v3/event.ts';

@@ -1,0 +1,99 @@
+import type { BrowserDetails, Components, Evidence, IpInfo, Sdk, SourceName, SourceValue } from '@whorl/contract';
+
+/** Request headers that judgements look at, lower-case names; a header that was not sent is missing. */
+export type HeaderFacts = Partial<
+  Record<
+    | 'user-agent'
+    | 'accept-language'
+    | 'sec-ch-ua'
+    | 'sec-ch-ua-mobile'
+    | 'sec-ch-ua-platform'
+    | 'sec-fetch-site'
+    | 'sec-fetch-mode'
+    | 'sec-fetch-dest'
+    | 'origin'
+    | 'referer',
+    string
+  >
+>;
+
+/** A data set that an answer rests on. */
+export type DataSource = { name: string /** When the data was built, unix milliseconds. */; builtAt: number };
+
+/** What is known of the visitor's address, before any judgement. */
+export type NetworkFacts = {
+  /** As text, IPv4-mapped IPv6 unwrapped. */
+  address: string;
+  family: 4 | 6;
+  /** False for private, loopback, link-local, shared and documentation addresses: nothing can be looked up for them. */
+  isPublic: boolean;
+  ipInfo: IpInfo;
+  /** The data sets that were consulted; empty when none was loaded. */
+  sources: DataSource[];
+  /**
+   * Minutes east of UTC that clocks in the address's country show at the time of the event, one for each zone of the
+   * country; null when the country is not known.
+   */
+  countryOffsets: number[] | null;
+};
+
+/** Whether this observation can be a copy of an earlier one. */
+export type ReplayFacts = {
+  /** `ok`, or what was wrong: the nonce's signature, its age, its second use, or a body that was seen before. */
+  outcome: 'ok' | 'nonce-forged' | 'nonce-expired' | 'nonce-reused' | 'body-seen';
+  /** Milliseconds from the nonce's issue to receipt; null when forged. */
+  nonceAge: number | null;
+};
+
+/** Counts of this event and those before it; `null` where there is nothing to count by. See `store.activity`. */
+export type ActivityWindow = { minutes5: number; hour: number; day: number };
+export type ActivityFacts = {
+  visitorEvents: ActivityWindow;
+  visitorIps: ActivityWindow;
+  visitorLinkedIds: ActivityWindow | null;
+  visitorCountries: ActivityWindow | null;
+  ipEvents: ActivityWindow;
+  linkedIdIps: ActivityWindow | null;
+  linkedIdVisitors: ActivityWindow | null;
+};
+
+/** The workspace's own distribution of daily events per visitor, for `highActivity`; null while too few visitors are known. */
+export type PopulationFacts = { dailyEventsP99: number | null };
+
+/** Everything that a judgement may look at. Engine functions are pure: the same facts give the same event. */
+export type Facts = {
+  /** Unix milliseconds of the event. */
+  time: number;
+  platform: Sdk['platform'];
+  components: Components;
+  headers: HeaderFacts;
+  network: NetworkFacts;
+  browser: BrowserDetails;
+  replay: ReplayFacts;
+  activity: ActivityFacts;
+  population: PopulationFacts;
+  /** What the token's check found wrong: evidence of a copied token. */
+  tokenContradictions: Evidence[];
+};
+
+/** The value of a source, or undefined where it failed, was absent or was not collected. */
+export const valueOf = <N extends SourceName>(
+  facts: Pick<Facts, 'components'>,
+  name: N,
+): SourceValue<N> | undefined => {
+  const component = facts.components[name];
+  // The cast restores what the mapped type loses: components[name] is Component<SourceValue<N>> by construction.
+  return component !== undefined && 'value' in component ? (component.value as SourceValue<N>) : undefined;
+};
+
+/** Whether the source ran to an end, be it a value or a plain absence. */
+export const collected = (facts: Pick<Facts, 'components'>, name: SourceName): boolean => {
+  const component = facts.components[name];
+  return component !== undefined && !('error' in component);
+};
+
+/** Whether the agent saw the browser randomise this source. */
+export const isNoised = (facts: Pick<Facts, 'components'>, name: SourceName): boolean => {
+  const component = facts.components[name];
+  return component !== undefined && 'noised' in component && component.noised === true;
+};

@@ -1,0 +1,132 @@
+import type { ApiKey, Environment, Event, SeenAt, Workspace } from '@whorl/contract';
+import type { Features } from '@whorl/engine';
+
+/**
+ * What the server asks of a database. Everything is asynchronous and the hot path is batch-shaped, so that SQLite in the
+ * process, one PostgreSQL and a Citus cluster fit the same interface. One suite (`store-suite.ts`) runs on every one.
+ *
+ * Promises reject only for bugs and for a database that is out of order; all that callers expect is a value.
+ */
+
+/** What the store knows a visitor by. `features` are those of its last trusted visit. */
+export type VisitorRow = { visitorId: string; features: Features; firstSeen: SeenAt; lastSeen: SeenAt };
+
+/** One observation's question: who do these keys and ids lead to, and was this nonce used or this body seen before? */
+export type RecallRequest = {
+  workspaceId: string;
+  /** Visitors that tokens name. */
+  visitorIds: string[];
+  /** Hashes of blocking keys, 16 hexadecimal digits. */
+  keys: string[];
+  /** Hash of the nonce, and of the body without it. */
+  nonce: string;
+  bodyHash: string;
+};
+
+export type Recollection = {
+  /** Of `visitorIds`, those known to this workspace. */
+  visitors: VisitorRow[];
+  /** For each key in the request's order: its most recently seen visitors, newest first, at most `CANDIDATES_PER_KEY`. */
+  byKey: VisitorRow[][];
+  nonceUsed: boolean;
+  bodySeen: boolean;
+};
+
+/** At most so many visitors are read for one key, so that the work of an event does not grow with the crowd. */
+export const CANDIDATES_PER_KEY = 48;
+
+/** One event's question for the counters. Times are unix milliseconds. */
+export type ActivityRequest = {
+  workspaceId: string;
+  visitorId: string;
+  ip: string;
+  linkedId: string | null;
+  /** The event's time; windows reach back from it, inclusive at both ends. */
+  time: number;
+};
+
+/** For each distinct value its latest time, of the day before `time`: enough for exact distinct counts over any window. */
+export type LatestByValue = Map<string, number>;
+
+/** Events of an entity in the windows that end at `time`. */
+export type EventCounts = { minutes5: number; hour: number; day: number };
+
+/** What happened before the event, which itself is not included. */
+export type Activity = {
+  visitorEvents: EventCounts;
+  visitorIps: LatestByValue;
+  visitorLinkedIds: LatestByValue;
+  visitorCountries: LatestByValue;
+  ipEvents: EventCounts;
+  linkedIdIps: LatestByValue;
+  linkedIdVisitors: LatestByValue;
+};
+
+/** Whether and how an event is to be recorded. All of it or nothing. */
+export type EventRecord = {
+  event: Event;
+  /** Two-letter country of the address, for the counters. */
+  country: string | null;
+  /** Null when the nonce is already known to be used, or was never valid: nothing to claim. */
+  nonce: string | null;
+  bodyHash: string;
+  /** After this time nonce and body hash need not be remembered. Unix milliseconds. */
+  nonceExpires: number;
+  /** Features and keys to store for the visitor; null when the link is too unsure to overwrite what is known. */
+  profile: { features: Features; keys: string[] } | null;
+};
+
+/**
+ * `recorded`: durable. `id-taken`: another event has this id. `nonce-used`: between recall and record another process
+ * recorded the same nonce. In the latter two nothing of this record was stored, and the caller judges again.
+ */
+export type RecordOutcome = 'recorded' | 'id-taken' | 'nonce-used';
+
+/** What a key may do, as found by its hash. */
+export type KeyGrant = { key: ApiKey; workspace: Workspace; environment: Environment | null };
+
+/** A key to be stored. `hash`: SHA-256 of the whole key, hexadecimal. */
+export type NewKey = { key: ApiKey; hash: string };
+
+export interface Store {
+  /** Name of the database kind, for logs and `/readyz`. */
+  readonly kind: string;
+  /** Brings the schema up to date, under a lock, one process at a time. Returns the names of the migrations applied. */
+  migrate(): Promise<string[]>;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+
+  /** The server's secret of this name, 32 bytes, made at first use; every process gets the same. */
+  secret(name: string): Promise<Buffer>;
+
+  createWorkspace(workspace: Workspace): Promise<void>;
+  workspaces(): Promise<Workspace[]>;
+  createEnvironment(environment: Environment): Promise<void>;
+  environments(workspaceId: string): Promise<Environment[]>;
+  /** False when there is no such environment. */
+  setAllowedOrigins(environmentId: string, origins: string[]): Promise<boolean>;
+  /** False, storing nothing, when the hash is already known. */
+  addKey(key: NewKey): Promise<boolean>;
+  keys(workspaceId: string): Promise<ApiKey[]>;
+  /** Revokes at `time`; false when there is no such key, or it was revoked before. */
+  revokeKey(keyId: string, time: number): Promise<boolean>;
+  /** The grant of an unrevoked key, or undefined. */
+  keyByHash(hash: string): Promise<KeyGrant | undefined>;
+
+  recall(requests: RecallRequest[]): Promise<Recollection[]>;
+  activity(requests: ActivityRequest[]): Promise<Activity[]>;
+  /** When anyone on this server first and last saw the visitor is `server` of its row; see `VisitorRow`. */
+  record(records: EventRecord[]): Promise<RecordOutcome[]>;
+
+  /** The event, or undefined when this workspace (and environment, when given) has none of that id. */
+  event(scope: { workspaceId: string; environmentId?: string }, id: string): Promise<Event | undefined>;
+  /**
+   * Replaces an event by what `revise` makes of it, in one transaction; `revise` returning undefined leaves it alone.
+   * Resolves to what is stored afterwards, or undefined when there is no such event.
+   */
+  reviseEvent(workspaceId: string, id: string, revise: (event: Event) => Event | undefined): Promise<Event | undefined>;
+
+  /** Deletes up to `limit` remembered nonces, bodies and counter entries that ended before `time`; returns how many. */
+  sweep(time: number, limit: number): Promise<number>;
+}

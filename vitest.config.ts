@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+// Sources are tested as written: the `whorl-source` condition resolves our packages to src, not dist.
+const resolve = { conditions: ['whorl-source', 'node', 'import', 'default'] };
+const ssr = { resolve: { conditions: ['whorl-source', 'node', 'import', 'default'] } };
+const env = { TZ: 'UTC' };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+          env,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        // Browsers are heavy: one file at a time, so that timings of one do not disturb another.
+        test: {
+          name: 'browser',
+          include: ['packages/*/src/**/*.browser.test.ts', 'conformance/**/*.test.ts'],
+          exclude: ['**/node_modules/**'],
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 300_000,
+          env,
+        },
+      },
+    ],
+  },
+});
