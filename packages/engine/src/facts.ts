@@ -77,7 +77,7 @@ export type Facts = {
 };
 
 /** The value of a source, or undefined where it failed, was absent or was not collected. */
-export const valueOf = <N extends SourceName>(
+export const sourceValue = <N extends SourceName>(
   facts: Pick<Facts, 'components'>,
   name: N,
 ): SourceValue<N> | undefined => {

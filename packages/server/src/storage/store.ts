@@ -21,6 +21,8 @@ export type RecallRequest = {
   /** Hash of the nonce, and of the body without it. */
   nonce: string;
   bodyHash: string;
+  /** Hash of the exact key without the workspace: tells when any workspace of this server saw such a browser. */
+  sightingKey: string;
 };
 
 export type Recollection = {
@@ -30,6 +32,8 @@ export type Recollection = {
   byKey: VisitorRow[][];
   nonceUsed: boolean;
   bodySeen: boolean;
+  /** First and last time of the sighting key in any workspace; null when never. Unix milliseconds. */
+  sighting: { first: number; last: number } | null;
 };
 
 /** At most so many visitors are read for one key, so that the work of an event does not grow with the crowd. */
@@ -72,6 +76,7 @@ export type EventRecord = {
   bodyHash: string;
   /** After this time nonce and body hash need not be remembered. Unix milliseconds. */
   nonceExpires: number;
+  sightingKey: string;
   /** Features and keys to store for the visitor; null when the link is too unsure to overwrite what is known. */
   profile: { features: Features; keys: string[] } | null;
 };
@@ -116,7 +121,7 @@ export interface Store {
 
   recall(requests: RecallRequest[]): Promise<Recollection[]>;
   activity(requests: ActivityRequest[]): Promise<Activity[]>;
-  /** When anyone on this server first and last saw the visitor is `server` of its row; see `VisitorRow`. */
+  /** Stores events and all that is derived from them in one transaction, durable when it resolves; outcomes in order. */
   record(records: EventRecord[]): Promise<RecordOutcome[]>;
 
   /** The event, or undefined when this workspace (and environment, when given) has none of that id. */
