@@ -26,7 +26,10 @@ export default defineConfig({
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.ts', 'conformance/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
-          fileParallelism: false,
+          pool: 'forks',
+          poolOptions: { forks: { singleFork: true } },
+          // After the unit tests, so that those do not disturb the timings either.
+          sequence: { groupOrder: 1 },
           testTimeout: 90_000,
           hookTimeout: 300_000,
           env,

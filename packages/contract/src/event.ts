@@ -83,6 +83,8 @@ export const Event = closed({
   origin: Type.Optional(Type.String()),
   /** The `User-Agent` header. */
   userAgent: Type.String(),
+  /** The request headers that judgements looked at, so that they can be judged again. */
+  headers: Type.Record(Type.String(), Type.String()),
   linkedId: Type.Optional(Type.String()),
   tag: JsonObjectValue,
   suspect: Type.Optional(Type.Boolean()),

@@ -20,6 +20,19 @@ export type HeaderFacts = Partial<
 /** A data set that an answer rests on. */
 export type DataSource = { name: string /** When the data was built, unix milliseconds. */; builtAt: number };
 
+/** What one list says of the visitor's address. */
+export type ListFinding = {
+  source: DataSource;
+  listed: boolean;
+  /** When the list's maker last saw the address at it, unix milliseconds, where the list says so. */
+  seenAt?: number;
+};
+
+/** Lists by what it means to be on them. A list that is not loaded is missing. */
+export type ListFacts = Partial<
+  Record<'tor' | 'publicVpn' | 'relay' | 'proxy' | 'attackSource' | 'emailSpam', ListFinding>
+>;
+
 /** What is known of the visitor's address, before any judgement. */
 export type NetworkFacts = {
   /** As text, IPv4-mapped IPv6 unwrapped. */
@@ -35,6 +48,8 @@ export type NetworkFacts = {
    * country; null when the country is not known.
    */
   countryOffsets: number[] | null;
+  /** What address lists say; missing while none is loaded. */
+  lists?: ListFacts;
 };
 
 /** Whether this observation can be a copy of an earlier one. */

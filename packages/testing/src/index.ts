@@ -1,1 +1,11 @@
-export {};
+export type { Browser, BrowserContext, Page } from 'playwright-core';
+export { findChromium, findFirefox, findXvfb } from './find-browser.ts';
+export { type BrowserSource, canRun, type FoundBrowser, type FoundProgram, isFound, type Missing } from './finding.ts';
+export type { FirefoxPrefs } from './firefox-profile.ts';
+export { type ByHand, type ByHandOptions, launchByHand } from './launch-by-hand.ts';
+export { type DrivenOptions, launchDriven } from './launch-driven.ts';
+export { packagedChromium } from './packaged-chromium.ts';
+export { type PageServer, type Report, type ServedPage, startPageServer } from './page-server.ts';
+export { type CommandOptions, type CommandResult, runCommand } from './run-command.ts';
+export { REPOSITORY, type RunningWhorl, startWhorl, WHORL_CLI, type WhorlOptions } from './start-whorl.ts';
+export { type Display, findDisplay, startDisplay } from './virtual-display.ts';

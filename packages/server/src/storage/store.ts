@@ -1,11 +1,12 @@
 import type { ApiKey, Environment, Event, SeenAt, Workspace } from '@whorl/contract';
-import type { Features } from '@whorl/engine';
+import type { ActivityFacts, Features } from '@whorl/engine';
 
 /**
  * What the server asks of a database. Everything is asynchronous and the hot path is batch-shaped, so that SQLite in the
- * process, one PostgreSQL and a Citus cluster fit the same interface. One suite (`store-suite.ts`) runs on every one.
+ * process, one PostgreSQL and a Citus cluster fit the same interface. One suite (`testing/store-suite.ts`) runs on every one.
  *
- * Promises reject only for bugs and for a database that is out of order; all that callers expect is a value.
+ * Promises reject only for bugs and, with a `StoreError`, for a database that is out of order; all that callers expect is
+ * a value.
  */
 
 /** What the store knows a visitor by. `features` are those of its last trusted visit. */
@@ -39,31 +40,19 @@ export type Recollection = {
 /** At most so many visitors are read for one key, so that the work of an event does not grow with the crowd. */
 export const CANDIDATES_PER_KEY = 48;
 
-/** One event's question for the counters. Times are unix milliseconds. */
+/** Distinct values of one visitor or linked id in a day up to which every count is exact. */
+export const BUSY_VALUES = 20_000;
+
+/** One event's question for the counters. */
 export type ActivityRequest = {
   workspaceId: string;
   visitorId: string;
   ip: string;
   linkedId: string | null;
-  /** The event's time; windows reach back from it, inclusive at both ends. */
+  /** Two-letter country of the address. */
+  country: string | null;
+  /** The event's time, unix milliseconds; windows reach back from it, inclusive at both ends. */
   time: number;
-};
-
-/** For each distinct value its latest time, of the day before `time`: enough for exact distinct counts over any window. */
-export type LatestByValue = Map<string, number>;
-
-/** Events of an entity in the windows that end at `time`. */
-export type EventCounts = { minutes5: number; hour: number; day: number };
-
-/** What happened before the event, which itself is not included. */
-export type Activity = {
-  visitorEvents: EventCounts;
-  visitorIps: LatestByValue;
-  visitorLinkedIds: LatestByValue;
-  visitorCountries: LatestByValue;
-  ipEvents: EventCounts;
-  linkedIdIps: LatestByValue;
-  linkedIdVisitors: LatestByValue;
 };
 
 /** Whether and how an event is to be recorded. All of it or nothing. */
@@ -120,7 +109,12 @@ export interface Store {
   keyByHash(hash: string): Promise<KeyGrant | undefined>;
 
   recall(requests: RecallRequest[]): Promise<Recollection[]>;
-  activity(requests: ActivityRequest[]): Promise<Activity[]>;
+  /**
+   * Counts each event with those before it: what is recorded, the earlier requests of the same call, and itself. Exact to
+   * the millisecond, however many events there are; only where more than `BUSY_VALUES` distinct values are counted
+   * within a day may the distinct counts be some seconds old.
+   */
+  activity(requests: ActivityRequest[]): Promise<ActivityFacts[]>;
   /** Stores events and all that is derived from them in one transaction, durable when it resolves; outcomes in order. */
   record(records: EventRecord[]): Promise<RecordOutcome[]>;
 

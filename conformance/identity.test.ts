@@ -1,0 +1,162 @@
+import {
+  type Browser,
+  type BrowserContext,
+  canRun,
+  findChromium,
+  findDisplay,
+  findFirefox,
+  launchDriven,
+  type Page,
+  type RunningWhorl,
+  startWhorl,
+} from '@whorl/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Site, startSite, type VisitResult } from './site.ts';
+
+const chromium = await findChromium();
+const firefox = await findFirefox();
+const display = await findDisplay();
+const withWindows = canRun(display, 'private windows of a browser that nothing drives') && chromium.headed;
+const withFirefox = canRun(firefox, 'that Chromium and Firefox get two ids');
+
+let whorl: RunningWhorl;
+let site: Site;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let first: VisitResult;
+
+beforeAll(async () => {
+  [whorl, browser] = await Promise.all([startWhorl(), launchDriven()]);
+  site = await startSite(whorl);
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+  await whorl?.stop();
+});
+
+beforeEach(async () => {
+  context = await browser.newContext();
+  page = await context.newPage();
+  first = await site.visit(page);
+});
+afterEach(() => context.close());
+
+/** How the server came to the id of the page's last visit: a token and the place it was in, or a key. */
+const explanation = async (): Promise<{ method: string; via?: string }> => {
+  const { requestId, proof } = await page.evaluate(() => window.answers.at(-1) ?? { requestId: '', proof: '' });
+  const answer = await fetch(`${whorl.url}/demo/events/${requestId}?proof=${encodeURIComponent(proof)}`);
+  const { event } = (await answer.json()) as { event: { identity: { explanation: { method: string; via?: string } } } };
+  return event.identity.explanation;
+};
+
+const clearLocalStorage = (): Promise<void> => page.evaluate(() => localStorage.clear());
+const clearIndexedDB = (): Promise<void> =>
+  page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    await Promise.all(
+      databases.map(
+        ({ name = '' }) =>
+          new Promise<void>((resolve, reject) => {
+            const request = indexedDB.deleteDatabase(name);
+            request.onsuccess = () => resolve();
+            request.onerror = () => reject(request.error);
+            request.onblocked = () => reject(new Error(`a page keeps ${name} open`));
+          }),
+      ),
+    );
+  });
+
+/** Visits from a page that was loaded anew, so that nothing is left in the script's memory. */
+const visitAgain = async (): Promise<VisitResult> => {
+  await page.goto(site.url);
+  return site.visit(page);
+};
+
+describe('the visitor id', () => {
+  it('survives a reload', async () => {
+    await page.reload();
+    expect(await site.visit(page)).toMatchObject({ visitorId: first.visitorId, visitorFound: true });
+    expect(await explanation()).toMatchObject({ method: 'token' });
+  });
+
+  it('survives clearing cookies only, by the token in another place', async () => {
+    await context.clearCookies();
+    expect(await visitAgain()).toMatchObject({ visitorId: first.visitorId, visitorFound: true });
+    const { method, via } = await explanation();
+    expect(method).toBe('token');
+    expect(['localStorage', 'indexedDB']).toContain(via);
+  });
+
+  it('survives clearing localStorage only, by the token in another place', async () => {
+    await clearLocalStorage();
+    expect(await visitAgain()).toMatchObject({ visitorId: first.visitorId, visitorFound: true });
+    const { method, via } = await explanation();
+    expect(method).toBe('token');
+    expect(via).not.toBe('localStorage');
+  });
+
+  it('survives clearing IndexedDB only, by the token in another place', async () => {
+    await page.goto('about:blank');
+    await page.goto(site.url);
+    await clearIndexedDB();
+    expect(await visitAgain()).toMatchObject({ visitorId: first.visitorId, visitorFound: true });
+    const { method, via } = await explanation();
+    expect(method).toBe('token');
+    expect(via).not.toBe('indexedDB');
+  });
+
+  it('is put back into every place that was cleared', async () => {
+    await context.clearCookies();
+    await visitAgain();
+    await clearLocalStorage();
+    await clearIndexedDB();
+    expect(await visitAgain()).toMatchObject({ visitorId: first.visitorId });
+    expect((await explanation()).method).toBe('token');
+  });
+
+  it('is the same in a fresh context without any storage, by the exact key', async () => {
+    await context.close();
+    context = await browser.newContext();
+    page = await context.newPage();
+    expect(await site.visit(page)).toMatchObject({ visitorId: first.visitorId, visitorFound: true });
+    expect((await explanation()).method).toBe('key');
+  });
+
+  it('is another one for a browser on another device', async () => {
+    await context.close();
+    context = await browser.newContext({
+      timezoneId: 'Asia/Tokyo',
+      locale: 'ja-JP',
+      deviceScaleFactor: 3,
+      isMobile: true,
+    });
+    page = await context.newPage();
+    expect((await site.visit(page)).visitorId).not.toBe(first.visitorId);
+  });
+});
+
+describe.runIf(withWindows)('a browser that nothing drives', () => {
+  it('has one id in a normal and in a private window', async () => {
+    const visit = (incognito: boolean) =>
+      site.visitByHand({ browser: 'chromium', incognito }, async (result) => result.visitorId);
+    const normal = await visit(false);
+    expect(await visit(true)).toBe(normal);
+    expect(await visit(false)).toBe(normal);
+  });
+
+  it.runIf(withFirefox)('has another id than a browser of another kind', async () => {
+    const visit = (kind: 'chromium' | 'firefox') =>
+      site.visitByHand({ browser: kind }, async (result) => result.visitorId);
+    expect(await visit('firefox')).not.toBe(await visit('chromium'));
+  });
+});
+
+describe.runIf(withFirefox && !withWindows)('headless browsers that nothing drives', () => {
+  it('of two kinds have two ids', async () => {
+    const visit = (kind: 'chromium' | 'firefox') =>
+      site.visitByHand({ browser: kind, headed: false }, async (result) => result.visitorId);
+    expect(await visit('firefox')).not.toBe(await visit('chromium'));
+  });
+});

@@ -1,0 +1,94 @@
+import type { SourceValue } from '@whorl/contract';
+import { now, roundMs } from './clock.ts';
+import { measureTableRatio } from './table-ratio.ts';
+
+/** Milliseconds between probes. */
+const INTERVAL = 150;
+
+/**
+ * Milliseconds from the start after which silence is an answer. Measured in Chromium 156: developer tools that are open
+ * at page load first format an error 1,150 to 1,320 ms after the script starts.
+ */
+const WATCH = 2_500;
+
+/** Watches whether anything formats what the console is given. */
+export type ConsoleProbes = {
+  /** Whether the very first probe hit: something listened before the page's script had run. Undefined: not probed. */
+  readonly hookedAtStart: boolean | undefined;
+  /** Probes once more and tells all that was seen since the start. */
+  read(): SourceValue<'developerTools'>;
+  /** Whether a further probe could still change the answer. */
+  isSettled(): boolean;
+  /** Resolves once settled. Never rejects. */
+  readonly settled: Promise<void>;
+};
+
+const nativeText = Function.prototype.toString;
+
+/** Wrappers of the console, such as error reporters, read the stack themselves and would count as a listener. */
+const isPlainConsole = (): boolean => nativeText.call(console.debug).includes('[native code]');
+
+/**
+ * Gives the console an error to print while `Error.prepareStackTrace` watches: V8 calls it only when an inspector wants
+ * the stack. Prints nothing that a console shows by default, and leaves the hook as it was.
+ * https://v8.dev/docs/stack-trace-api
+ */
+const formatsErrors = (): boolean => {
+  const before = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
+  let hit = false;
+  const watch = () => {
+    hit = true;
+    return '';
+  };
+  Object.defineProperty(Error, 'prepareStackTrace', { value: watch, configurable: true, writable: true });
+  try {
+    console.debug(new Error(''));
+  } finally {
+    if (before === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace');
+    else Object.defineProperty(Error, 'prepareStackTrace', before);
+  }
+  return hit;
+};
+
+/** Starts probing: at once, then every {@link INTERVAL} ms until a hit or until {@link WATCH} ms have passed. */
+export const startConsoleProbes = (): ConsoleProbes => {
+  const start = now();
+  let hits = 0;
+  let probes = 0;
+  let last = start;
+  let tableRatio: number | undefined;
+
+  const probe = (): boolean => {
+    last = now();
+    if (!isPlainConsole()) return false;
+    probes += 1;
+    const hit = formatsErrors();
+    if (hit) hits += 1;
+    return hit;
+  };
+  const watched = () => now() - start >= WATCH;
+  const isSettled = () => hits > 0 || watched();
+
+  const first = probe();
+  const settled = new Promise<void>((resolve) => {
+    if (first) return resolve();
+    const timer = setInterval(() => {
+      probe();
+      if (!isSettled()) return;
+      clearInterval(timer);
+      resolve();
+    }, INTERVAL);
+  });
+
+  return {
+    hookedAtStart: probes > 0 ? first : undefined,
+    settled,
+    isSettled,
+    read: () => {
+      probe();
+      if (watched()) tableRatio ??= measureTableRatio();
+      const facts = { stackTraceHits: hits, probes, elapsed: roundMs(last - start) };
+      return tableRatio === undefined ? facts : { ...facts, tableRatio };
+    },
+  };
+};

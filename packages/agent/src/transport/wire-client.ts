@@ -1,0 +1,82 @@
+import type { IngestAnswer, StartAnswer, WireObservation, WireSupplement } from '@whorl/contract';
+import { now } from '../clock.ts';
+import { fail, type Result, succeed } from '../failure.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
+import { post } from './post.ts';
+import { withRetries } from './with-retries.ts';
+
+/** Speaks the agent's wire with one environment of a server. */
+export type WireClient = {
+  /** Gets a nonce ahead, so that the first observation need not wait for one. Never rejects. */
+  prepare(): void;
+  /** Sends an observation, as often as it takes, each time with a nonce of its own: a nonce is good for one use. */
+  ingest(observation: Omit<WireObservation, 'nonce'>, deadline: Deadline): Promise<Result<IngestAnswer>>;
+  /** Sends what came late. Nobody waits for it, so its failure is nobody's to handle. */
+  supplement(supplement: WireSupplement): Promise<void>;
+};
+
+/** Milliseconds after which an unused nonce is left alone: servers take an old one for a replay. */
+const NONCE_AGE = 60_000;
+/** Milliseconds for requests that no caller has set a time for. */
+const SIDE_TIMEOUT = 10_000;
+
+const hasText = <N extends string>(value: unknown, name: N): value is Record<N, string> =>
+  typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)[name] === 'string';
+
+const isIngestAnswer = (value: unknown): value is IngestAnswer =>
+  hasText(value, 'requestId') && hasText(value, 'visitorId') && hasText(value, 'nextNonce') && hasText(value, 'proof');
+
+const isStartAnswer = (value: unknown): value is StartAnswer => hasText(value, 'nonce');
+
+const checked =
+  <T>(isExpected: (value: unknown) => value is T) =>
+  (result: Result<unknown>): Result<T> => {
+    if (!result.ok) return result;
+    return isExpected(result.value) ? succeed(result.value) : fail({ kind: 'bad-response', status: 200 });
+  };
+
+export const createWireClient = (endpoints: readonly [string, ...string[]], publicKey: string): WireClient => {
+  const path = `/ingest/v1/${encodeURIComponent(publicKey)}`;
+  let nonce: { value: Promise<Result<string>>; since: number } | undefined;
+
+  const start = async (endpoint: string, deadline: Deadline): Promise<Result<string>> => {
+    const answer = checked(isStartAnswer)(await post(`${endpoint}${path}/start`, '', { deadline }));
+    return answer.ok ? succeed(answer.value.nonce) : answer;
+  };
+
+  /** The nonce at hand, if it is fresh and did not fail, else a new one. */
+  const takeNonce = async (endpoint: string, deadline: Deadline): Promise<Result<string>> => {
+    const ready = nonce;
+    nonce = undefined;
+    if (ready !== undefined && now() - ready.since < NONCE_AGE) {
+      const result = await Promise.race([ready.value, deadline.over]);
+      if (result?.ok) return result;
+      if (result === undefined) return fail({ kind: 'timeout' });
+    }
+    return start(endpoint, deadline);
+  };
+
+  return {
+    prepare: () => {
+      const deadline = startDeadline(SIDE_TIMEOUT);
+      nonce = { value: start(endpoints[0], deadline).finally(deadline.cancel), since: now() };
+    },
+    ingest: (observation, deadline) =>
+      withRetries(endpoints, deadline, async (endpoint) => {
+        const fresh = await takeNonce(endpoint, deadline);
+        if (!fresh.ok) return fresh;
+        const body = JSON.stringify({ ...observation, nonce: fresh.value });
+        const answer = checked(isIngestAnswer)(await post(endpoint + path, body, { deadline }));
+        if (answer.ok) nonce = { value: Promise.resolve(succeed(answer.value.nextNonce)), since: now() };
+        return answer;
+      }),
+    supplement: async (supplement) => {
+      const deadline = startDeadline(SIDE_TIMEOUT);
+      const body = JSON.stringify(supplement);
+      await withRetries(endpoints, deadline, (endpoint) =>
+        post(`${endpoint}${path}/supplement`, body, { deadline, keepalive: true }),
+      );
+      deadline.cancel();
+    },
+  };
+};

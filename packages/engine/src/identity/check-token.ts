@@ -1,0 +1,31 @@
+import type { Evidence } from '@whorl/contract';
+import type { Candidate, Features } from './identity.ts';
+
+const differs = (a: Features, b: Features, name: string): boolean =>
+  a[name] !== undefined && b[name] !== undefined && a[name] !== b[name];
+
+/**
+ * Attributes of the machine, none of which a browser update touches. One may change (a new screen, a driver, a resized
+ * virtual machine); three do not at once.
+ */
+const MACHINE = ['platform', 'architecture', 'gpu', 'cores', 'memory', 'screen', 'touch'] as const;
+const MACHINE_LIMIT = 3;
+
+/**
+ * Whether a token can have grown in this browser. A token lives in one browser's storage, so neither the system nor the
+ * browser can change under it, and the machine only by degrees. Returns what contradicts; empty means believable.
+ */
+export const checkToken = (candidate: Candidate, observed: Features): Evidence[] => {
+  const contradiction = (name: string, weight: number): Evidence => ({
+    fact: `${name} differs from that of the token's visitor`,
+    value: { was: candidate.features[name] ?? null, is: observed[name] ?? null },
+    weight,
+    from: 'store',
+  });
+  const found: Evidence[] = [];
+  if (differs(candidate.features, observed, 'os')) found.push(contradiction('os', 1));
+  if (differs(candidate.features, observed, 'browser')) found.push(contradiction('browser', 1));
+  const machine = MACHINE.filter((name) => differs(candidate.features, observed, name));
+  if (machine.length >= MACHINE_LIMIT) found.push(...machine.map((name) => contradiction(name, 1 / MACHINE_LIMIT)));
+  return found;
+};

@@ -1,0 +1,79 @@
+import type { Component, Components, Event, SignalName, SourceValue } from '@whorl/contract';
+import type { ActivityFacts, Facts } from './facts.ts';
+import { judge } from './judge.ts';
+import { scoreSuspicion } from './score.ts';
+
+/** Signals that late evidence of the page may change. The others rest on what was known when the event came. */
+const REJUDGED = [
+  'botd',
+  'incognito',
+  'developerTools',
+  'privacySettings',
+  'virtualMachine',
+] as const satisfies SignalName[];
+
+/** No signal of {@link REJUDGED} looks at the counters. */
+const NOTHING = { minutes5: 0, hour: 0, day: 0 };
+const NO_ACTIVITY: ActivityFacts = {
+  visitorEvents: NOTHING,
+  visitorIps: NOTHING,
+  visitorLinkedIds: null,
+  visitorCountries: null,
+  ipEvents: NOTHING,
+  linkedIdIps: null,
+  linkedIdVisitors: null,
+};
+
+type Probe = Component<SourceValue<'developerTools'>>;
+
+const valueIn = (probe: Probe | undefined) => (probe !== undefined && 'value' in probe ? probe.value : undefined);
+
+/** A probe that goes on must not lose what it saw before. */
+const withEarlierHits = (before: Probe | undefined, after: Probe): Probe => {
+  const [earlier, later] = [valueIn(before), valueIn(after)];
+  if (earlier === undefined || later === undefined) return earlier === undefined ? after : (before ?? after);
+  return {
+    value: { ...later, stackTraceHits: Math.max(earlier.stackTraceHits, later.stackTraceHits) },
+    duration: after.duration,
+  };
+};
+
+const address = (event: Event) => event.signals.ipInfo.data;
+
+/**
+ * Judges a recorded event again with components that came later. Returns the event with its new signals and score, and
+ * the names of what changed. Pure; the event given is left alone.
+ */
+export const rejudge = (event: Event, added: Components): { event: Event; changed: string[] } => {
+  const before = event.attributes as Components;
+  const components: Components = { ...before, ...added };
+  if (added.developerTools !== undefined) {
+    components.developerTools = withEarlierHits(before.developerTools, added.developerTools);
+  }
+  const facts: Facts = {
+    time: event.time,
+    platform: event.sdk.platform,
+    components,
+    headers: event.headers,
+    network: {
+      address: event.ip,
+      family: event.ip.includes(':') ? 6 : 4,
+      isPublic: event.signals.ipInfo.state === 'detected',
+      ipInfo: address(event),
+      sources: [],
+      countryOffsets: null,
+    },
+    browser: event.browser,
+    replay: { outcome: 'ok', nonceAge: null },
+    activity: NO_ACTIVITY,
+    population: { dailyEventsP99: null },
+    tokenContradictions: [],
+  };
+  const judged = judge(facts).signals;
+  const signals = { ...event.signals, ...Object.fromEntries(REJUDGED.map((name) => [name, judged[name]])) };
+  const changed = REJUDGED.filter((name) => signals[name].state !== event.signals[name].state);
+  return {
+    event: { ...event, attributes: components, signals, suspectScore: scoreSuspicion(signals) },
+    changed: [...changed],
+  };
+};

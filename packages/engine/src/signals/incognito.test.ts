@@ -1,0 +1,33 @@
+import { chromiumIncognito, chromiumLinux } from '../testing/chromium-browsers.ts';
+import { describeSignal } from '../testing/describe-signal.ts';
+import { changed, emptyVisit, factsOf } from '../testing/facts-builder.ts';
+import { firefoxLinux, firefoxPrivate, safariPhone } from '../testing/other-browsers.ts';
+
+const refused = { directory: 'SecurityError', serviceWorker: false };
+
+describeSignal('incognito', {
+  fires: {
+    'Chromium incognito': factsOf(chromiumIncognito),
+    'Firefox private': factsOf(firefoxPrivate),
+    'Firefox private whose library failed': factsOf(changed(firefoxPrivate, { incognito: undefined })),
+  },
+  quiet: {
+    'a plain Chromium': factsOf(chromiumLinux),
+    'a plain Firefox': factsOf(firefoxLinux),
+    'a plain Safari': factsOf(safariPhone),
+    'Chromium that refuses the file system for another reason': factsOf(
+      changed(chromiumLinux, { storageFacts: refused }),
+    ),
+  },
+  lacks: {
+    'a visit that showed nothing': emptyVisit,
+    'a profile on a memory disk, which the library takes for private': factsOf(
+      changed(chromiumLinux, {
+        incognito: { isPrivate: true, browserName: 'Chrome', usageOpened: 1_533_440, usageDeleted: 3_857_889 },
+      }),
+    ),
+    'Firefox that blocks all storage, its library failed': factsOf(
+      changed(firefoxLinux, { incognito: undefined, storageFacts: refused, cookiesEnabled: false }),
+    ),
+  },
+});

@@ -1,0 +1,91 @@
+import type { ConfidenceLevel, Evidence } from '@whorl/contract';
+import { anyOf, evidence, share } from '../evidence.ts';
+import { type Facts, isNoised, sourceValue } from '../facts.ts';
+import { claimedClient } from '../network/claimed-client.ts';
+import { contextContradictions } from '../network/contexts.ts';
+import type { Contradiction } from '../network/contradiction.ts';
+import { engineContradictions } from '../network/engine-truths.ts';
+import { patchedPage } from '../network/patched-page.ts';
+import { braveFacts } from '../network/protections.ts';
+import { clientHintContradictions, languageContradiction, userAgentContradiction } from '../network/request-headers.ts';
+import { clear, detected, type SignalJudge, unknown } from './signal-judge.ts';
+
+/** Above this the browser counts as tampered with. */
+const THRESHOLD = 0.5;
+
+/** A copied token is strong evidence, but a browser can change under a token when a profile moves to a new machine. */
+const TOKEN_WEIGHT = 0.8;
+
+/** How the summed weights become `mlScore`: even odds at half a contradiction, steep enough that none is near 0. */
+const LOGISTIC = { steepness: 8, middle: 0.5 };
+const logistic = (sum: number): number => 1 / (1 + Math.exp(-LOGISTIC.steepness * (sum - LOGISTIC.middle)));
+
+/** What each group of checks found; null where its evidence is missing. */
+const compare = (facts: Facts): Record<string, Contradiction[] | null> => ({
+  contexts: contextContradictions(facts),
+  engine: engineContradictions(facts),
+  userAgentHeader: userAgentContradiction(facts),
+  clientHintHeaders: clientHintContradictions(facts),
+  languageHeader: languageContradiction(facts),
+  patchedPage: patchedPage(facts),
+});
+
+const rendersAtRandom = (facts: Facts): boolean =>
+  (isNoised(facts, 'canvas') || isNoised(facts, 'audio') || isNoised(facts, 'webGlBasics')) &&
+  claimedClient(sourceValue(facts, 'userAgent') ?? '').engine === 'blink' &&
+  braveFacts(facts).length === 0;
+
+/** Rules on anti-detect browsers, by name: they forge below the page's scripts, so what betrays them is the whole. */
+const antiDetectRules: Record<string, (found: ReadonlySet<string>, facts: Facts) => boolean> = {
+  'graphics of another system': (found) => found.has('graphicsOs'),
+  'platform of another system': (found) => found.has('platformOs') || found.has('hintedOs'),
+  'engine of another browser or version': (found) =>
+    found.has('evalLength') || found.has('errorMessage') || found.has('features') || found.has('hintedVersion'),
+  'machine differs between contexts': (found) =>
+    ['gpu', 'cores', 'memory'].filter((name) => found.has(name)).length > 1,
+  'rendering is randomised by something other than the browser': (_, facts) => rendersAtRandom(facts),
+};
+
+/** One rule may be a mistake or a switcher; two agree on a profile that was made up. */
+const AGREEING_RULES = 2;
+
+const confidenceOf = (anomaly: number, contradictions: number, missing: number): ConfidenceLevel => {
+  if (anomaly > THRESHOLD) return contradictions > 1 || anomaly > 0.8 ? 'high' : 'medium';
+  return missing === 0 ? 'high' : missing < 3 ? 'medium' : 'low';
+};
+
+/**
+ * Whether the browser's statements about itself contradict each other or the engine beneath. `anomalyScore` is the
+ * chance that one contradiction at least is real; `mlScore` the logistic of their summed weights: no model was trained.
+ * `antiDetectBrowser` needs two of the named rules. The rarity of attribute pairs is not weighed: that needs the
+ * workspace's population. Unknown when nothing could be compared.
+ */
+export const judgeTampering: SignalJudge<'tampering'> = (facts) => {
+  const groups = compare(facts);
+  const missing = Object.keys(groups).filter((name) => groups[name] === null);
+  const agreeing = Object.keys(groups).filter((name) => groups[name]?.length === 0);
+  const contradictions = Object.values(groups).flatMap((found) => found ?? []);
+  const copied = facts.tokenContradictions.map((item) => ({ ...item, weight: Math.min(item.weight, TOKEN_WEIGHT) }));
+  const found: Evidence[] = [...contradictions.map((item) => item.evidence), ...copied];
+
+  const anomalyScore = share(anyOf(found));
+  const abouts = new Set(contradictions.map(({ about }) => about));
+  const rules = Object.keys(antiDetectRules).filter((name) => antiDetectRules[name]?.(abouts, facts));
+  const compared = Object.keys(groups).length - missing.length;
+  const data = {
+    anomalyScore,
+    mlScore: share(logistic(found.reduce((sum, { weight }) => sum + weight, 0))),
+    antiDetectBrowser: anomalyScore > THRESHOLD && rules.length >= AGREEING_RULES,
+    confidence: confidenceOf(anomalyScore, found.length, missing.length),
+  };
+  const shown = [
+    ...found,
+    ...rules.map((rule) => evidence('rule on anti-detect browsers', rule, 0, 'page')),
+    ...(agreeing.length > 0 ? [evidence('agree with each other', agreeing, -0.5, 'page')] : []),
+    ...(missing.length > 0 ? [evidence('could not be compared', missing, 0, 'page')] : []),
+  ];
+  if (anomalyScore > THRESHOLD) return detected(data, anomalyScore, shown);
+  if (compared === 0 && copied.length === 0) return unknown(data, shown);
+  const coverage = compared / Object.keys(groups).length;
+  return clear(data, share((1 - anomalyScore) * (0.5 + 0.5 * coverage)), shown);
+};

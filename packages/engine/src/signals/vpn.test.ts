@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { ListFacts, NetworkFacts } from '../facts.ts';
+import { chromiumLinux } from '../testing/chromium-browsers.ts';
+import { describeSignal, judged } from '../testing/describe-signal.ts';
+import { changed, datacenterNetwork, factsOf, homeNetwork, NOON, privateNetwork } from '../testing/facts-builder.ts';
+import { firefoxResisting } from '../testing/other-browsers.ts';
+
+const inGermany: NetworkFacts = { ...homeNetwork, countryOffsets: [60] };
+const visit = factsOf(chromiumLinux);
+const from = (network: NetworkFacts) => ({ ...visit, network });
+const says = (listed: boolean) => ({ source: { name: 'list', builtAt: NOON }, listed });
+const withLists = (lists: ListFacts) => from({ ...homeNetwork, lists });
+const bothSilent = { relay: says(false), publicVpn: says(false) };
+
+describeSignal('vpn', {
+  fires: {
+    'a New York clock behind a German address': from(inGermany),
+    'a New York clock behind a German datacenter': from(datacenterNetwork),
+    'an address on the relay list': withLists({ relay: says(true) }),
+    'an address on the VPN list': withLists({ publicVpn: says(true) }),
+  },
+  quiet: { 'a fitting clock and an address on no list': withLists(bothSilent) },
+  lacks: {
+    'a fitting clock without lists': visit,
+    'a private address': from(privateNetwork),
+    'a clock that was not read': factsOf(changed(chromiumLinux, { timezoneOffset: undefined }), { network: inGermany }),
+    'a browser that hides its timezone': factsOf(firefoxResisting, { network: inGermany }),
+    'lists that are too old': withLists({
+      relay: { source: { name: 'list', builtAt: 0 }, listed: true },
+      publicVpn: says(false),
+    }),
+  },
+});
+
+describe('judgeVpn', () => {
+  it('grades its confidence by list, datacenter and clock', () => {
+    const level = (network: NetworkFacts) => judged('vpn', from(network)).data.confidence;
+    expect(level({ ...inGermany, lists: { relay: says(true) } })).toBe('high');
+    expect(level(datacenterNetwork)).toBe('medium');
+    expect(level(inGermany)).toBe('low');
+  });
+
+  it('takes offsets as minutes east of UTC, where the browser counts west', () => {
+    const kolkata = changed(chromiumLinux, { timezoneOffset: { now: -330, january: -330, july: -330 } });
+    const mismatch = (countryOffsets: number[]) =>
+      judged('vpn', factsOf(kolkata, { network: { ...homeNetwork, countryOffsets } })).data.methods.timezoneMismatch;
+    expect(mismatch([330])).toBe(false);
+    expect(mismatch([-330])).toBe(true);
+  });
+
+  it('fits UTC, whose offset is minus zero when turned round', () => {
+    const utc = changed(chromiumLinux, { timezoneOffset: { now: 0, january: 0, july: 0 } });
+    const facts = factsOf(utc, { network: { ...homeNetwork, countryOffsets: [0] } });
+    expect(judged('vpn', facts).data.methods.timezoneMismatch).toBe(false);
+  });
+
+  it('names the timezone it went by and no country that it does not know', () => {
+    expect(judged('vpn', visit).data).toMatchObject({ originTimezone: 'America/New_York', originCountry: 'unknown' });
+  });
+});

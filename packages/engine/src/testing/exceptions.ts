@@ -1,0 +1,32 @@
+import type { SignalName } from '@whorl/contract';
+
+type Reasons = Partial<Record<SignalName, string>>;
+
+const needsMobile = 'the evidence of mobile clients is not read yet';
+
+/** Signals that cannot fire yet, and why. Each page under docs/signals says the same. */
+export const notYetFiring: Reasons = {
+  rareDevice: 'the store does not count configurations yet',
+  rootApps: needsMobile,
+  emulator: needsMobile,
+  clonedApp: needsMobile,
+  factoryReset: needsMobile,
+  jailbroken: needsMobile,
+  frida: needsMobile,
+  locationSpoofing: needsMobile,
+  mitmAttack: needsMobile,
+  proximity: needsMobile,
+};
+
+const tellsOnly = 'the product reports what is known and passes no verdict';
+
+/** Kinds of fixtures that a signal cannot have, and why. */
+export const exceptions: Record<'fires' | 'quiet' | 'lacks', Reasons> = {
+  fires: notYetFiring,
+  quiet: { ipInfo: tellsOnly, velocity: tellsOnly, rareDevice: 'nothing is counted yet that could be common' },
+  lacks: {
+    velocity: 'the server always has counters',
+    highActivity: 'the server always has counters',
+    replayed: 'the server always knows what became of the nonce',
+  },
+};

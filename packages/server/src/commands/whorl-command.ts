@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import { settingsHelp } from '../config/describe-settings.ts';
+import { CommandError } from './command-error.ts';
+import { keyCommand } from './key-command.ts';
+import { startCommand } from './start-command.ts';
+import { environmentCommand, workspaceCommand } from './workspace-commands.ts';
+
+/** Errors that tell what is wrong and how to mend it; their stack would only hide that. */
+const EXPECTED = new Set(['CommandError', 'WebFilesMissingError', 'NetworkDataError', 'StoreError']);
+
+const explain = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') return `Port ${port} is taken; set WHORL_PORT to a free one, or 0 for any.`;
+  if (code === 'EACCES' && port !== undefined) return `Port ${port} is not allowed; set WHORL_PORT above 1023.`;
+  return error instanceof CommandError || EXPECTED.has(error.name) ? error.message : (error.stack ?? error.message);
+};
+
+/** The `whorl` command. Sets the exit code: 0 done, 1 failed. */
+export const whorlCommand = async (argv: string[], env: NodeJS.ProcessEnv): Promise<void> => {
+  const program = new Command('whorl')
+    .description('Open, self-hosted device intelligence')
+    .showHelpAfterError('(`whorl --help` lists the commands)');
+  program
+    .command('start')
+    .description('serve in the foreground')
+    .action(() => startCommand(env));
+  program
+    .command('settings')
+    .description('list the settings, which are environment variables')
+    .action(() => {
+      process.stdout.write(`${settingsHelp()}\n`);
+    });
+  program.addCommand(workspaceCommand(env));
+  program.addCommand(environmentCommand(env));
+  program.addCommand(keyCommand(env));
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = 1;
+  }
+};

@@ -1,0 +1,99 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Settings } from './config/setting-registry.ts';
+import { createApp } from './http/app.ts';
+import { Pipeline } from './ingest/pipeline.ts';
+import { repeat } from './jobs/repeat.ts';
+import { sweep } from './jobs/sweep.ts';
+import { createNetworkLookup } from './lookup/network-lookup.ts';
+import { openStore } from './storage/open-store.ts';
+import type { Store } from './storage/store.ts';
+import { createMetrics } from './telemetry/create-metrics.ts';
+import { loggerOptions } from './telemetry/logger-options.ts';
+import { type FirstWorkspace, firstWorkspace } from './tenancy/first-workspace.ts';
+import { readWebFiles } from './web-files.ts';
+
+/** Milliseconds between two runs of the sweep. */
+const SWEEP_PAUSE = 30_000;
+
+/** A server that is ready to listen. */
+export type Server = {
+  store: Store;
+  first: FirstWorkspace;
+  log: FastifyBaseLogger;
+  /** Starts to listen and resolves to the address, as `http://host:port`. */
+  listen(): Promise<string>;
+  /** Stops listening, answers what has arrived, and closes the store. Nothing that was acknowledged is lost. */
+  stop(): Promise<void>;
+};
+
+/** An address as a URL's host: IPv6 in brackets, and the wildcards as the loopback that reaches them. */
+const urlHost = ({ address, family }: AddressInfo): string => {
+  if (address === '0.0.0.0' || address === '::') return '127.0.0.1';
+  return family === 'IPv6' ? `[${address}]` : address;
+};
+
+/** The store of the settings, with its schema up to date. */
+export const composeStore = async (settings: Settings): Promise<Store> => {
+  const store = await openStore({ dataDir: settings.dataDir });
+  await store.migrate();
+  return store;
+};
+
+/** The one place where the rooms are put together. */
+export const composeServer = async (settings: Settings): Promise<Server> => {
+  const web = await readWebFiles();
+  const store = await composeStore(settings);
+  const lookup = createNetworkLookup({ geoDatabase: settings.geoDatabase });
+  await lookup.open();
+  const metrics = createMetrics();
+  const secrets = {
+    token: await store.secret('token'),
+    nonce: await store.secret('nonce'),
+    proof: await store.secret('proof'),
+  };
+  const first = await firstWorkspace(store, settings, Date.now());
+  const pipeline = new Pipeline({
+    store,
+    lookup: (address, time) => lookup.lookup(address, time),
+    secrets,
+    listeners: [],
+    gauges: metrics.pipeline,
+  });
+
+  let stopping = false;
+  const app = await createApp({
+    ingest: { store, pipeline, secrets, count: metrics.countIngest },
+    scripts: web.scripts,
+    demo: settings.demo
+      ? { store, proofSecret: secrets.proof, files: web.demo, environment: first.environment, publicKey: first.demoKey }
+      : null,
+    ops: { store, notReady: () => (stopping ? 'stopping' : null), metrics },
+    // Logs go to standard error: standard output is for the person who started the server.
+    logger: { ...loggerOptions(settings.logLevel), stream: process.stderr },
+    trustedProxies: settings.trustedProxies ?? [],
+  });
+  const stopSweep = repeat(
+    () => sweep(store, Date.now()),
+    SWEEP_PAUSE,
+    (error) => app.log.error({ err: error }, 'sweep failed'),
+  );
+
+  return {
+    store,
+    first,
+    log: app.log,
+    async listen() {
+      await app.listen({ port: settings.port, host: settings.host });
+      const address = app.server.address() as AddressInfo;
+      return `http://${urlHost(address)}:${address.port}`;
+    },
+    async stop() {
+      stopping = true;
+      await app.close();
+      await pipeline.drained();
+      await stopSweep();
+      await store.close();
+    },
+  };
+};

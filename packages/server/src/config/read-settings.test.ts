@@ -1,0 +1,159 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { faultsText, readSettings, type SettingFault } from './read-settings.ts';
+
+const settingsOf = (env: NodeJS.ProcessEnv) => {
+  const result = readSettings(env);
+  if (!result.ok) throw new Error(faultsText(result.faults));
+  return result.settings;
+};
+
+const faultsOf = (env: NodeJS.ProcessEnv): SettingFault[] => {
+  const result = readSettings(env);
+  return result.ok ? [] : result.faults;
+};
+
+const namesOf = (faults: SettingFault[]) => faults.map(({ setting }) => setting);
+
+describe('readSettings', () => {
+  it('has a default for everything, reached from this machine only', () => {
+    expect(settingsOf({ PATH: '/bin' })).toEqual({
+      port: 7070,
+      host: '127.0.0.1',
+      dataDir: resolve('data'),
+      region: 'us',
+      trustedProxies: null,
+      publicKey: null,
+      secretKey: null,
+      geoDatabase: null,
+      demo: true,
+      logLevel: 'info',
+    });
+  });
+
+  it('reads every setting', () => {
+    expect(
+      settingsOf({
+        WHORL_PORT: '0',
+        WHORL_HOST: '::',
+        WHORL_DATA_DIR: '/var/lib/whorl',
+        WHORL_REGION: 'eu',
+        WHORL_TRUSTED_PROXIES: 'loopback, 10.1.2.3/8,2001:DB8::1',
+        WHORL_PUBLIC_KEY: 'public-key_1',
+        WHORL_SECRET_KEY: 'secret-key_1',
+        WHORL_GEO_DATABASE: '/var/lib/GeoLite2-City.mmdb',
+        WHORL_DEMO: 'off',
+        WHORL_LOG_LEVEL: 'debug',
+      }),
+    ).toEqual({
+      port: 0,
+      host: '::',
+      dataDir: resolve('/var/lib/whorl'),
+      region: 'eu',
+      trustedProxies: ['127.0.0.0/8', '::1/128', '10.0.0.0/8', '2001:db8::1/128'],
+      publicKey: 'public-key_1',
+      secretKey: 'secret-key_1',
+      geoDatabase: resolve('/var/lib/GeoLite2-City.mmdb'),
+      demo: false,
+      logLevel: 'debug',
+    });
+  });
+
+  it('takes an empty or blank variable for a missing one', () => {
+    expect(settingsOf({ WHORL_PORT: '', WHORL_SECRET_KEY: '  ', WHORL_SEALING_KEY: '' })).toEqual(settingsOf({}));
+  });
+
+  it('lists all faults at once, each with its mend', () => {
+    const faults = faultsOf({ WHORL_PORT: '70000', WHORL_REGION: 'mars', WHORL_DEMO: 'yes', WHORL_LOG_LEVEL: 'loud' });
+    expect(namesOf(faults)).toEqual(['WHORL_PORT', 'WHORL_REGION', 'WHORL_DEMO', 'WHORL_LOG_LEVEL']);
+    expect(faults[1]).toEqual({
+      setting: 'WHORL_REGION',
+      value: 'mars',
+      problem: 'not one of the known words',
+      mend: 'give one of us, eu, ap',
+    });
+    expect(faultsText(faults).split('\n')).toHaveLength(8);
+  });
+
+  it.each(['-1', '1.5', '0x50', '65536', '7070 7071', 'http'])('refuses %j as a port', (text) => {
+    expect(namesOf(faultsOf({ WHORL_PORT: text }))).toEqual(['WHORL_PORT']);
+  });
+
+  it.each(['[::1]', 'localhost:7070', 'a b', 'http://localhost', '-host'])('refuses %j as a host', (text) => {
+    expect(namesOf(faultsOf({ WHORL_HOST: text }))).toEqual(['WHORL_HOST']);
+  });
+
+  it.each(['10.0.0.0/33', '::1/129', '10.0.0', '010.0.0.1', '10.0.0.0/8/8', '10.0.0.0/', 'nginx', '10.0.0.1,,', 'all'])(
+    'refuses %j as a list of proxies',
+    (text) => {
+      expect(namesOf(faultsOf({ WHORL_TRUSTED_PROXIES: text }))).toEqual(['WHORL_TRUSTED_PROXIES']);
+    },
+  );
+
+  it.each(['0.0.0.0/0', '::/0', 'loopback,1.2.3.4/0'])('refuses to trust everyone by %j', (text) => {
+    expect(faultsOf({ WHORL_TRUSTED_PROXIES: text })[0]?.problem).toMatch('trusts every address');
+  });
+
+  it('wants both keys or neither, and names the one that is missing', () => {
+    expect(namesOf(faultsOf({ WHORL_PUBLIC_KEY: 'public-key' }))).toEqual(['WHORL_SECRET_KEY']);
+    expect(namesOf(faultsOf({ WHORL_SECRET_KEY: 'secret-key' }))).toEqual(['WHORL_PUBLIC_KEY']);
+  });
+
+  it('refuses one key for both purposes', () => {
+    expect(namesOf(faultsOf({ WHORL_PUBLIC_KEY: 'same-key', WHORL_SECRET_KEY: 'same-key' }))).toEqual([
+      'WHORL_SECRET_KEY',
+    ]);
+  });
+
+  it('does not ask for the partner of a key that it refused', () => {
+    expect(namesOf(faultsOf({ WHORL_PUBLIC_KEY: 'public-key', WHORL_SECRET_KEY: 'short' }))).toEqual([
+      'WHORL_SECRET_KEY',
+    ]);
+  });
+
+  it('guesses what a mistyped name was meant to be', () => {
+    const [transposed, missing, strange] = faultsOf({
+      WHORL_SECERT_KEY: 'x',
+      WHORL_TRUSTED_PROXY: 'x',
+      WHORL_QUUX: 'x',
+    });
+    expect(transposed?.mend).toBe('did you mean WHORL_SECRET_KEY?');
+    expect(missing?.mend).toBe('did you mean WHORL_TRUSTED_PROXIES?');
+    expect(strange?.mend).toMatch('whorl settings');
+  });
+
+  it('refuses a database that it could not use', () => {
+    const faults = faultsOf({ WHORL_DATABASE_URL: 'postgres://user:hunter22@db/whorl' });
+    expect(faults).toMatchObject([{ problem: 'not part of this version yet', mend: expect.stringContaining('SQLite') }]);
+  });
+
+  it('says of the other settings of a later version that they have no effect, without their values', () => {
+    const read = readSettings({ WHORL_SEALING_KEY: 'hunter22', WHORL_RETENTION_DAYS: '30', WHORL_EVENT_SETTLE_MS: '' });
+    expect(read.ok && read.notices).toEqual([
+      expect.stringMatching(/^WHORL_SEALING_KEY has no effect: /),
+      expect.stringMatching(/^WHORL_RETENTION_DAYS has no effect: /),
+    ]);
+    expect(JSON.stringify(read)).not.toMatch('hunter22');
+  });
+
+  it('leaves variables of the test suite and of other programs alone', () => {
+    expect(settingsOf({ WHORL_TEST_CHROMIUM: '/usr/bin/chromium', PORT: '80' }).port).toBe(7070);
+  });
+
+  it('never repeats a text that may be a secret', () => {
+    const secret = 'hunter22 with spaces';
+    const faults = faultsOf({
+      WHORL_PUBLIC_KEY: secret,
+      WHORL_SECRET_KEY: secret,
+      WHORL_SECERT_KEY: secret,
+      WHORL_DATABASE_URL: `postgres://user:${secret}@db/whorl`,
+      WHORL_QUUX: secret,
+    });
+    expect(faults).toHaveLength(5);
+    expect(JSON.stringify(faults) + faultsText(faults)).not.toMatch('hunter22');
+  });
+
+  it('repeats only the beginning of a long value', () => {
+    expect(faultsOf({ WHORL_REGION: 'x'.repeat(10_000) })[0]?.value).toHaveLength(81);
+  });
+});

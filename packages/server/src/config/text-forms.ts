@@ -1,0 +1,105 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
+import type { Parsed, TextForm } from './setting.ts';
+
+const fault = (problem: string, mend: string): Parsed<never> => ({ ok: false, problem, mend });
+
+/** A TCP port. */
+export const port: TextForm<number> = {
+  form: '0 to 65535; 0 takes any free port',
+  parse: (text) =>
+    /^\d{1,5}$/.test(text) && Number(text) <= 65_535
+      ? { ok: true, value: Number(text) }
+      : fault('not a port number', 'give a whole number from 0 to 65535'),
+};
+
+/** An address or name of this machine to listen on. */
+export const host: TextForm<string> = {
+  form: 'an IP address or host name of this machine',
+  parse: (text) =>
+    isIP(text) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(text)
+      ? { ok: true, value: text }
+      : fault('not an address', 'give an IP address without port or brackets, such as 127.0.0.1, 0.0.0.0 or ::'),
+};
+
+/** A path, made absolute from the working directory. */
+export const path: TextForm<string> = {
+  form: 'a path, relative to the working directory or absolute',
+  parse: (text) =>
+    text.includes('\0')
+      ? fault('not a path: it holds a null character', 'give a plain path')
+      : { ok: true, value: resolve(text) },
+};
+
+/** One of some words. */
+export const word = <const W extends string>(...words: W[]): TextForm<W> => ({
+  form: words.map((each) => `\`${each}\``).join(', '),
+  parse: (text) => {
+    const value = words.find((each) => each === text);
+    return value === undefined
+      ? fault('not one of the known words', `give one of ${words.join(', ')}`)
+      : { ok: true, value };
+  },
+});
+
+/** `on` or `off`. */
+export const onOff: TextForm<boolean> = {
+  form: '`on`, `off`',
+  parse: (text) =>
+    text === 'on' || text === 'off'
+      ? { ok: true, value: text === 'on' }
+      : fault('neither on nor off', 'give on or off'),
+};
+
+/** A key chosen by the operator. */
+export const apiKey: TextForm<string> = {
+  form: '8 to 128 characters of `A-Z a-z 0-9 _ -`',
+  parse: (text) =>
+    /^[A-Za-z0-9_-]{8,128}$/.test(text)
+      ? { ok: true, value: text }
+      : fault('not a possible key', 'give 8 to 128 characters, each of A-Z, a-z, 0-9, _ or -'),
+};
+
+const networksByWord: Partial<Record<string, string[]>> = {
+  loopback: ['127.0.0.0/8', '::1/128'],
+  private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', 'fc00::/7', 'fe80::/10'],
+};
+
+/** The network that a CIDR or a single address names, host bits cleared; undefined when it names none. */
+const networkOf = (text: string): string | undefined => {
+  const [address = '', length, ...rest] = text.split('/');
+  // net.isIP first: ipaddr.js also reads octal and shortened forms, which in a list of trusted hosts can only be mistakes.
+  const bits = isIP(address) === 4 ? 32 : 128;
+  if (isIP(address) === 0 || rest.length > 0) return undefined;
+  if (length !== undefined && !(/^\d{1,3}$/.test(length) && Number(length) <= bits)) return undefined;
+  const cidr = `${address}/${length ?? bits}`;
+  const network = bits === 32 ? ipaddr.IPv4.networkAddressFromCIDR(cidr) : ipaddr.IPv6.networkAddressFromCIDR(cidr);
+  return `${network.toString()}/${length ?? bits}`;
+};
+
+/**
+ * Addresses of proxies whose `X-Forwarded-For` is believed, as a list of CIDRs. A list that covers every address is
+ * refused: with it, anyone could claim to come from anywhere.
+ */
+export const proxyList: TextForm<string[]> = {
+  form: 'addresses and CIDRs with commas between; `loopback` and `private` stand for those ranges',
+  parse: (text) => {
+    const items = text.split(',').map((item) => item.trim());
+    const networks: string[] = [];
+    for (const item of items) {
+      const one = networkOf(item);
+      const found = networksByWord[item] ?? (one === undefined ? undefined : [one]);
+      if (found === undefined) {
+        return fault(
+          `"${item}" is neither an address, a CIDR, loopback nor private`,
+          'list the addresses of your own proxies, such as 10.0.0.5 or 10.0.0.0/24, with commas between',
+        );
+      }
+      networks.push(...found);
+    }
+    return networks.some((network) => network.endsWith('/0'))
+      ? fault('it trusts every address, so any client could claim to be at any other', 'list only your own proxies')
+      : { ok: true, value: networks };
+  },
+};

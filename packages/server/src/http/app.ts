@@ -1,0 +1,50 @@
+import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import { type IngestRouteParts, ingestRoutes } from './agent/ingest-routes.ts';
+import { type AgentScripts, scriptRoutes } from './agent/script-routes.ts';
+import { type DemoParts, demoRoutes } from './demo/demo-routes.ts';
+import { type OpsParts, opsRoutes } from './ops/ops-routes.ts';
+import { v3Routes } from './v3/v3-routes.ts';
+
+export type AppParts = {
+  ingest: IngestRouteParts;
+  scripts: AgentScripts;
+  /** Null where the demo is switched off. */
+  demo: DemoParts | null;
+  ops: OpsParts;
+  logger: NonNullable<FastifyServerOptions['logger']>;
+  /** Proxies whose forwarded headers are believed: CIDRs and addresses; empty believes none. */
+  trustedProxies: string[];
+};
+
+/** The HTTP server, not yet listening. Tests call it in process with `inject`. */
+export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
+  const { store } = parts.ingest;
+  const app = fastify({
+    logger: parts.logger,
+    trustProxy: parts.trustedProxies.length === 0 ? false : parts.trustedProxies,
+    // Requests are logged by their route's own lines where something is wrong; a line for each visit helps nobody.
+    logController: new LogController({ disableRequestLogging: true }),
+    routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+  });
+
+  app.setNotFoundHandler((_, reply) =>
+    reply.code(404).send({ error: { code: 'RouteNotFound', message: 'there is nothing at this address' } }),
+  );
+  app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: error }, 'request failed');
+    const wrong =
+      status >= 500
+        ? { code: 'Failed', message: 'internal server error' }
+        : { code: 'RequestCannotBeParsed', message: 'the request cannot be read' };
+    return reply.code(status).send({ error: wrong });
+  });
+
+  await app.register(opsRoutes(parts.ops));
+  await app.register(ingestRoutes(parts.ingest), { prefix: '/ingest/v1' });
+  await app.register(scriptRoutes({ store, scripts: parts.scripts }));
+  await app.register(v3Routes({ store }));
+  if (parts.demo !== null) await app.register(demoRoutes(parts.demo));
+  return app;
+};

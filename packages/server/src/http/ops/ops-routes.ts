@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import type { Store } from '../../storage/store.ts';
+
+/** How long `/readyz` waits for the database, in milliseconds. */
+const PATIENCE = 2_000;
+
+const withDeadline = async (work: Promise<void>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE} ms`)), PATIENCE);
+  });
+  try {
+    await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+export type OpsParts = {
+  store: Store;
+  /** Null while the server is able to serve; a reason while it starts or stops. */
+  notReady: () => string | null;
+  metrics: { contentType: string; text: () => Promise<string> };
+};
+
+/**
+ * `/livez`: the process answers. `/readyz`: it should be sent traffic, for the database answers and it is not stopping.
+ * `/metrics`: Prometheus text.
+ */
+export const opsRoutes =
+  ({ store, notReady, metrics }: OpsParts) =>
+  async (app: FastifyInstance): Promise<void> => {
+    app.get('/livez', async () => ({ status: 'alive' }));
+
+    app.get('/readyz', async (request, reply) => {
+      const reason = notReady();
+      if (reason !== null) return reply.code(503).send({ status: 'not ready', reason });
+      try {
+        await withDeadline(store.ping());
+        return { status: 'ready', store: store.kind };
+      } catch (error) {
+        request.log.error({ err: error }, 'the database does not answer');
+        return reply.code(503).send({ status: 'not ready', reason: 'the database does not answer' });
+      }
+    });
+
+    app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()));
+  };

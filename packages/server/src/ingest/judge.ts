@@ -1,0 +1,67 @@
+import { EVENT_VERSION, type Event } from '@whorl/contract';
+import { type Facts, judge as judgeFacts } from '@whorl/engine';
+import type { Store } from '../storage/store.ts';
+import type { Identified } from './identify.ts';
+
+/** An observation that has become an event. */
+export type Judged = { source: Identified; event: Event };
+
+/** The country that the address lies in, two letters; null when not known. */
+export const countryOf = ({ network }: Identified): string | null =>
+  (network.ipInfo.v4 ?? network.ipInfo.v6)?.geolocation.country?.code ?? null;
+
+const toEvent = (source: Identified, facts: Facts, id: string): Event => {
+  const { signals, suspectScore } = judgeFacts(facts);
+  return {
+    version: EVENT_VERSION,
+    id,
+    time: source.time,
+    workspaceId: source.workspace.id,
+    environmentId: source.environment.id,
+    url: source.url,
+    ip: source.network.address,
+    ...(source.headers.origin === undefined ? {} : { origin: source.headers.origin }),
+    userAgent: source.headers['user-agent'] ?? '',
+    headers: source.headers,
+    ...(source.linkedId === null ? {} : { linkedId: source.linkedId }),
+    tag: source.tag,
+    sdk: source.sdk,
+    browser: source.browser,
+    identity: source.identity,
+    signals,
+    suspectScore,
+    attributes: source.components,
+    updates: [],
+  };
+};
+
+/** Fifth stage: counts, judges, and writes the canonical event. `makeId` gives each event its id from its time. */
+export const judge = async (batch: Identified[], store: Store, makeId: (time: number) => string): Promise<Judged[]> => {
+  const activities = await store.activity(
+    batch.map((source) => ({
+      workspaceId: source.workspace.id,
+      visitorId: source.identity.visitorId,
+      ip: source.network.address,
+      linkedId: source.linkedId,
+      country: countryOf(source),
+      time: source.time,
+    })),
+  );
+  return batch.map((source, at) => {
+    const activity = activities[at];
+    if (activity === undefined) throw new Error('the store answered fewer activities than it was asked for');
+    const facts: Facts = {
+      time: source.time,
+      platform: source.sdk.platform,
+      components: source.components,
+      headers: source.headers,
+      network: source.network,
+      browser: source.browser,
+      replay: source.replay,
+      activity,
+      population: { dailyEventsP99: null },
+      tokenContradictions: source.tokenContradictions,
+    };
+    return { source, event: toEvent(source, facts, makeId(source.time)) };
+  });
+};

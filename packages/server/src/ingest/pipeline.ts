@@ -1,0 +1,101 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Event, IngestAnswer } from '@whorl/contract';
+import { makeNonce } from '../keys/nonce.ts';
+import { makeProof } from '../keys/proof.ts';
+import { makeToken } from '../keys/token.ts';
+import { BUCKETS, makeRequestId } from '../storage/request-id.ts';
+import type { Store } from '../storage/store.ts';
+import { announce, type EventListener } from './announce.ts';
+import { answer } from './answer.ts';
+import { BatchQueue } from './batch-queue.ts';
+import { type Enriched, enrich, type NetworkLookup } from './enrich.ts';
+import { identify } from './identify.ts';
+import type { Outcome } from './ingest-error.ts';
+import { type Judged, judge } from './judge.ts';
+import { recall } from './recall.ts';
+import { type Delivery, receive } from './receive.ts';
+import { record } from './record.ts';
+
+/** Largest group commit. Beyond this a batch no longer gets cheaper per event. */
+const LARGEST_BATCH = 128;
+
+/** How often an event may lose the race for its id or nonce before something is wrong. */
+const MOST_ATTEMPTS = 4;
+
+/** The server's secrets, each for one purpose. */
+export type PipelineSecrets = { token: Buffer; nonce: Buffer; proof: Buffer };
+
+/** What the pipeline is told of its own work, for the metrics. Durations in milliseconds. */
+export type PipelineGauges = {
+  batch(size: number, duration: number): void;
+  recorded(event: Event): void;
+};
+
+export type PipelineParts = {
+  store: Store;
+  lookup: NetworkLookup;
+  secrets: PipelineSecrets;
+  listeners: readonly EventListener[];
+  gauges: PipelineGauges;
+};
+
+/** receive ▶ enrich ▶ recall ▶ identify ▶ judge ▶ record ▶ announce, and the answer to the page. */
+export class Pipeline {
+  readonly #parts: PipelineParts;
+  readonly #queue: BatchQueue<Enriched, Judged>;
+
+  constructor(parts: PipelineParts) {
+    this.#parts = parts;
+    this.#queue = new BatchQueue((batch) => this.#process(batch), LARGEST_BATCH);
+  }
+
+  /** A refusal, or the answer once the event is durable. Rejects when the store is out of order; nothing is then acknowledged. */
+  async submit(delivery: Delivery): Promise<Outcome<IngestAnswer>> {
+    const { secrets, lookup } = this.#parts;
+    const received = receive(delivery, secrets.nonce);
+    if (!received.ok) return received;
+    const { source, event } = await this.#queue.push(enrich(received.value, lookup, secrets.token));
+    const { workspace, environment, extended, trusted } = source;
+    const seals = {
+      token: trusted ? makeToken(secrets.token, workspace.id, event.identity.visitorId) : undefined,
+      nextNonce: makeNonce(secrets.nonce, environment.id, Date.now()),
+      proof: makeProof(secrets.proof, environment.id, event.id),
+    };
+    return { ok: true, value: answer(event, seals, extended) };
+  }
+
+  /** Resolves when every observation that was submitted has been answered. */
+  drained(): Promise<void> {
+    return this.#queue.drained();
+  }
+
+  async #process(batch: Enriched[]): Promise<Judged[]> {
+    const { store, listeners, gauges } = this.#parts;
+    const started = performance.now();
+    const done = new Map<Enriched, Judged>();
+    let left = batch;
+    for (let attempt = 0; left.length > 0; attempt++) {
+      if (attempt === MOST_ATTEMPTS) throw new Error(`${left.length} events found no free id in ${attempt} attempts`);
+      // One bucket for the whole batch: its rows lie together, in one shard of a cluster.
+      const bucket = randomInt(BUCKETS);
+      const identified = identify(await recall(left, store));
+      const judged = await judge(identified, store, (time) => makeRequestId(time, bucket, randomBytes(8)));
+      const outcomes = await record(judged, store);
+      const lost: Enriched[] = [];
+      left.forEach((enriched, at) => {
+        const result = judged[at];
+        if (result !== undefined && outcomes[at] === 'recorded') done.set(enriched, result);
+        else lost.push(enriched);
+      });
+      left = lost;
+    }
+    const results = batch.flatMap((enriched) => done.get(enriched) ?? []);
+    gauges.batch(batch.length, performance.now() - started);
+    for (const { event } of results) gauges.recorded(event);
+    announce(
+      results.map(({ event }) => event),
+      listeners,
+    );
+    return results;
+  }
+}

@@ -1,0 +1,61 @@
+import { type Components, type Environment, type Event, type SupplementAnswer, WireSupplement } from '@whorl/contract';
+import { rejudge } from '@whorl/engine';
+import { Compile } from 'typebox/compile';
+import { checkProof, SUPPLEMENT_WINDOW } from '../keys/proof.ts';
+import type { Store } from '../storage/store.ts';
+import { checkComponents } from './check-components.ts';
+import { type Outcome, refuse } from './ingest-error.ts';
+import { firstFault, parseBody } from './receive.ts';
+
+const wire = Compile(WireSupplement);
+
+/** What a supplement may add: sources that the observation lacks or that failed, never one that it already showed. */
+const additions = (event: Event, sent: Components): Components => {
+  const added = Object.entries(sent).filter(([name]) => {
+    const before = event.attributes[name];
+    // The probe goes on after the answer; its later state replaces the earlier one, and rejudging never forgets a hit.
+    return before === undefined || 'error' in before || name === 'developerTools';
+  });
+  return Object.fromEntries(added);
+};
+
+/**
+ * Late evidence of an event: sources that took longer than the answer could wait, such as the developer-tools probe.
+ * The proof shows that the sender is the page that made the event; each event can be supplemented once, within
+ * {@link SUPPLEMENT_WINDOW}.
+ */
+export const supplement = async (
+  delivery: { environment: Environment; body: Buffer; time: number },
+  store: Store,
+  proofSecret: Buffer,
+): Promise<Outcome<SupplementAnswer>> => {
+  const parsed = parseBody(delivery.body);
+  if (!parsed.ok) return parsed;
+  const envelope = parsed.value;
+  if (!wire.Check(envelope)) return refuse('RequestCannotBeParsed', firstFault(wire.Errors(envelope)));
+  const { environment, time } = delivery;
+  const { requestId } = envelope;
+  if (!checkProof(proofSecret, environment.id, requestId, envelope.proof)) {
+    return refuse('RequestNotFound', 'no event of this environment has this request id and proof');
+  }
+
+  const sent = checkComponents(envelope.sources);
+  let refusal: ReturnType<typeof refuse> | undefined;
+  let updated: string[] = [];
+  const stored = await store.reviseEvent(environment.workspaceId, requestId, (event) => {
+    if (event.updates.some(({ by }) => by === 'supplement')) {
+      refusal = refuse('AlreadySupplemented', 'this event has had its supplement');
+      return undefined;
+    }
+    if (time - event.time > SUPPLEMENT_WINDOW) {
+      refusal = refuse('RequestNotFound', `an event can be supplemented for ${SUPPLEMENT_WINDOW / 1000} seconds`);
+      return undefined;
+    }
+    const revised = rejudge(event, additions(event, sent));
+    updated = revised.changed;
+    return { ...revised.event, updates: [...event.updates, { time, by: 'supplement', fields: revised.changed }] };
+  });
+  if (refusal !== undefined) return refusal;
+  if (stored === undefined) return refuse('RequestNotFound', 'request id not found');
+  return { ok: true, value: { requestId, updated } };
+};

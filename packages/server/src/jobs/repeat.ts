@@ -1,0 +1,25 @@
+/** Stops a repeated job; resolves when a run that is under way has ended. */
+export type Stop = () => Promise<void>;
+
+/**
+ * Runs a job again and again, `pause` milliseconds after the end of the last run, so that a slow run never meets itself.
+ * A run that fails is reported and does not stop the next.
+ */
+export const repeat = (job: () => Promise<void>, pause: number, failed: (error: unknown) => void): Stop => {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const plan = () => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      running = job().catch(failed).finally(plan);
+    }, pause);
+    timer.unref();
+  };
+  plan();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await running;
+  };
+};

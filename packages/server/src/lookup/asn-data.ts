@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import type { DataSource } from '@whorl/engine';
+import type { Address } from './address.ts';
+import type { AddressRanges } from './address-ranges.ts';
+import { readAsnCsv } from './asn-csv.ts';
+import { buildTimeOfVersion, npmFile, npmVersion } from './npm-data.ts';
+
+const PACKAGE = '@ip-location-db/asn';
+
+/** Who announces an address: number and name of the autonomous system, and the network within its range. */
+export type AsnEntry = { asn: number; name: string; network: string };
+
+/** Autonomous systems by address. */
+export class AsnData {
+  readonly source: DataSource;
+  readonly #ranges: Record<4 | 6, AddressRanges>;
+  readonly #names: ReadonlyMap<number, string>;
+
+  constructor(source: DataSource, ranges: Record<4 | 6, AddressRanges>, names: ReadonlyMap<number, string>) {
+    this.source = source;
+    this.#ranges = ranges;
+    this.#names = names;
+  }
+
+  find({ family, words }: Pick<Address, 'family' | 'words'>): AsnEntry | undefined {
+    const ranges = this.#ranges[family];
+    const index = ranges.indexOf(words);
+    if (index === -1) return undefined;
+    const asn = ranges.valueAt(index);
+    return { asn, name: this.#names.get(asn) ?? '', network: ranges.networkAt(index, words) };
+  }
+
+  /** The names of all systems in the data, by number. */
+  get names(): ReadonlyMap<number, string> {
+    return this.#names;
+  }
+}
+
+/** Loads the data of the npm package `@ip-location-db/asn`: about 515,000 ranges. */
+export const openAsnData = async (): Promise<AsnData> => {
+  const names = new Map<number, string>();
+  const [v4, v6] = await Promise.all([
+    readFile(npmFile(PACKAGE, 'asn-ipv4-num.csv')),
+    readFile(npmFile(PACKAGE, 'asn-ipv6-num.csv')),
+  ]);
+  const ranges = { 4: readAsnCsv(v4, 1, names), 6: readAsnCsv(v6, 4, names) };
+  return new AsnData({ name: PACKAGE, builtAt: buildTimeOfVersion(npmVersion(PACKAGE)) }, ranges, names);
+};

@@ -1,0 +1,23 @@
+import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
+import type { Store } from './store.ts';
+import { StoreError } from './store-error.ts';
+
+/** Where events are kept: `databaseUrl` when it is given, else SQLite in the directory. */
+export type StoreLocation = { dataDir: string; databaseUrl?: string | null | undefined };
+
+/** Only the kind of a URL may be shown: the rest can hold a password. */
+const schemeOf = (url: string): string => /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? '';
+
+/** Opens the store; its schema is brought up to date by `migrate`. Rejects with a StoreError when it cannot be opened. */
+export const openStore = ({ dataDir, databaseUrl }: StoreLocation): Promise<Store> => {
+  if (databaseUrl === undefined || databaseUrl === null || databaseUrl === '') return openSqliteStore(dataDir);
+  const isPostgres = ['postgres', 'postgresql'].includes(schemeOf(databaseUrl));
+  return Promise.reject(
+    new StoreError({
+      problem: 'unsupported',
+      setting: 'WHORL_DATABASE_URL',
+      what: isPostgres ? 'PostgreSQL store is not part of this version yet' : 'The URL names no known kind of database',
+      mend: 'Unset it: without it everything is kept in SQLite under WHORL_DATA_DIR.',
+    }),
+  );
+};

@@ -1,0 +1,50 @@
+import { StoreError } from '../store-error.ts';
+import { migrations } from './migrations/registry.ts';
+import type { SqliteDatabase } from './sqlite-database.ts';
+
+/** Marks a file as ours, https://sqlite.org/fileformat2.html#application_id: `Whrl` in ASCII. */
+const APPLICATION_ID = 0x5768726c;
+
+type Marks = { application: number; version: number; tables: number };
+
+/** How many steps the database has taken. Throws StoreError when it is another program's, or of a later version of ours. */
+export const schemaVersion = (database: SqliteDatabase, known = migrations.length): number => {
+  const marks = database.one<Marks>(`
+    SELECT
+      (SELECT application_id FROM pragma_application_id) AS application,
+      (SELECT user_version FROM pragma_user_version) AS version,
+      (SELECT count(*) FROM sqlite_schema) AS tables`);
+  const { application, version, tables } = marks ?? { application: 0, version: 0, tables: 0 };
+  const isNew = application === 0 && version === 0 && tables === 0;
+  if (!isNew && application !== APPLICATION_ID) {
+    throw new StoreError({
+      problem: 'not-ours',
+      setting: 'WHORL_DATA_DIR',
+      what: `The file is a database of another program: ${database.path}`,
+      mend: 'Choose another directory, or move the file away.',
+    });
+  }
+  if (version > known) {
+    throw new StoreError({
+      problem: 'newer',
+      setting: 'WHORL_DATA_DIR',
+      what: `The database was written by a later version of Whorl (schema ${version}, known up to ${known}): ${database.path}`,
+      mend: 'Start that version or a later one, or restore a backup from before the upgrade.',
+    });
+  }
+  return version;
+};
+
+/**
+ * Takes the steps that the database lacks, all or none, one process at a time; whoever comes second finds nothing to
+ * do. Returns the names of the steps taken.
+ */
+export const migrate = (database: SqliteDatabase, steps = migrations): string[] =>
+  database.write(() => {
+    const missing = steps.slice(schemaVersion(database, steps.length));
+    for (const { sql } of missing) database.exec(sql);
+    if (missing.length > 0) {
+      database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${steps.length};`);
+    }
+    return missing.map(({ name }) => name);
+  });

@@ -1,0 +1,77 @@
+import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
+
+/** What SQLite stores and we bind. */
+export type SqlValue = string | number | null | Uint8Array;
+
+/**
+ * One connection: prepared statements by their text, and transactions. Everything is synchronous and so runs
+ * undisturbed; only what `node:sqlite` has, too, is used of the driver.
+ */
+export class SqliteDatabase {
+  readonly path: string;
+  readonly #driver: DatabaseSyncInstance;
+  readonly #statements = new Map<string, StatementSyncInstance>();
+
+  /** Opens or creates the file. `busyTimeout`: milliseconds to wait for a lock that another process holds. */
+  constructor(path: string, busyTimeout: number) {
+    this.path = path;
+    this.#driver = new DatabaseSync(path, { timeout: busyTimeout });
+  }
+
+  /** Runs statements that take no values and give no rows. */
+  exec(sql: string): void {
+    this.#driver.exec(sql);
+  }
+
+  /** The first row, or undefined. */
+  one<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
+    return this.#statement(sql).get(...values) as Row | undefined;
+  }
+
+  all<Row>(sql: string, ...values: SqlValue[]): Row[] {
+    return this.#statement(sql).all(...values) as Row[];
+  }
+
+  /** How many rows were inserted, changed or deleted, and the last inserted row's number. */
+  run(sql: string, ...values: SqlValue[]): { changes: number; row: number } {
+    const { changes, lastInsertRowid } = this.#statement(sql).run(...values);
+    return { changes, row: Number(lastInsertRowid) };
+  }
+
+  /** Several reads of one state of the database; also cheaper than a transaction for each. */
+  read<T>(work: () => T): T {
+    return this.#transaction('BEGIN', work);
+  }
+
+  /** All that `work` writes, or nothing when it throws. Durable when this returns. */
+  write<T>(work: () => T): T {
+    // IMMEDIATE: a transaction that reads first and then writes cannot wait for another writer, only fail.
+    return this.#transaction('BEGIN IMMEDIATE', work);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#driver.close();
+  }
+
+  #transaction<T>(begin: string, work: () => T): T {
+    this.run(begin);
+    try {
+      const result = work();
+      this.run('COMMIT');
+      return result;
+    } catch (error) {
+      // SQLite ends the transaction by itself on some failures, such as a full disk.
+      if (this.#driver.isTransaction) this.run('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #statement(sql: string): StatementSyncInstance {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#driver.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}

@@ -1,0 +1,71 @@
+import type { AgentErrorCode, Event } from '@whorl/contract';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** What the server counts, and how it is read. */
+export type Metrics = {
+  /** Media type of {@link Metrics.text}. */
+  contentType: string;
+  /** Everything in the text format of Prometheus. */
+  text(): Promise<string>;
+  /** Told by the pipeline of each group commit (events in it, milliseconds it took) and of each event recorded. */
+  pipeline: { batch(size: number, duration: number): void; recorded(event: Event): void };
+  /** Told of each answer of the agent's endpoints (start, observation, supplement): `ok`, or the code of its refusal. */
+  countIngest(outcome: AgentErrorCode | 'ok'): void;
+};
+
+/** Counters, histograms and the process's own figures. Each call makes its own registry, so tests do not share one. */
+export const createMetrics = (): Metrics => {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  const answers = new Counter({
+    name: 'whorl_agent_answers_total',
+    help: 'Answers to the agent (start, observation, supplement), by outcome: ok or the code of the refusal.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const events = new Counter({ name: 'whorl_events_total', help: 'Events recorded durably.', registers });
+  const newVisitors = new Counter({
+    name: 'whorl_new_visitors_total',
+    help: 'Events recorded for a visitor who was not known before.',
+    registers,
+  });
+  const detections = new Counter({
+    name: 'whorl_signals_detected_total',
+    help: 'Events recorded with the signal detected, by signal.',
+    labelNames: ['signal'],
+    registers,
+  });
+  const batchEvents = new Histogram({
+    name: 'whorl_commit_events',
+    help: 'Events that shared one group commit.',
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128],
+    registers,
+  });
+  const batchSeconds = new Histogram({
+    name: 'whorl_commit_seconds',
+    help: 'Time from the start of a group commit’s work to its durable end.',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  });
+
+  return {
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+    pipeline: {
+      batch(size, duration) {
+        batchEvents.observe(size);
+        batchSeconds.observe(duration / 1_000);
+      },
+      recorded({ identity, signals }) {
+        events.inc();
+        if (!identity.found) newVisitors.inc();
+        for (const [signal, { state }] of Object.entries(signals)) {
+          if (state === 'detected') detections.inc({ signal });
+        }
+      },
+    },
+    countIngest: (outcome) => answers.inc({ outcome }),
+  };
+};

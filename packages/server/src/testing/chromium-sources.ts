@@ -1,0 +1,35 @@
+import type { SourceName, SourceValue, WireComponent } from '@whorl/contract';
+
+type Values = { [N in SourceName]?: SourceValue<N> };
+
+/** What a plain desktop Chromium shows. */
+const plain: Values = {
+  fonts: ['Liberation Sans', 'Noto Sans'],
+  audio: 124.04347527516074,
+  canvas: { winding: true, geometry: '4dce9d6017c3e0c052a77252f29f2b1c', text: 'dd2474a56ff78c1de3e7a07070ba3b7d' },
+  languages: [['de-DE']],
+  colorDepth: 24,
+  deviceMemory: 8,
+  screenResolution: [1920, 1080],
+  hardwareConcurrency: 8,
+  timezone: 'Europe/Berlin',
+  platform: 'Linux x86_64',
+  touchSupport: { maxTouchPoints: 0, touchEvent: false, touchStart: false },
+  vendor: 'Google Inc.',
+  colorGamut: 'srgb',
+  architecture: 255,
+  dateTimeLocale: 'de-DE',
+  webGlBasics: {
+    version: 'WebGL 1.0',
+    vendor: 'WebKit',
+    vendorUnmasked: 'Google Inc. (Intel)',
+    renderer: 'WebKit WebGL',
+    rendererUnmasked: 'ANGLE (Intel, Mesa Intel(R) UHD Graphics 620 (KBL GT2), OpenGL 4.6)',
+    shadingLanguageVersion: 'WebGL GLSL ES 1.0',
+  },
+  userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+};
+
+/** The sources of a plain desktop Chromium as they go over the wire, with some values changed. */
+export const chromiumSources = (change: Values = {}): Record<string, WireComponent> =>
+  Object.fromEntries(Object.entries({ ...plain, ...change }).map(([name, v]) => [name, { v, d: 0.5 }]));

@@ -1,0 +1,16 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { writeFirefoxProfile } from './firefox-profile.ts';
+
+describe('writeFirefoxProfile', () => {
+  it('writes the quiet preferences and those asked for', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'whorl-profile-'));
+    await writeFirefoxProfile(folder, { 'privacy.resistFingerprinting': true, 'some.text': 'a "b"' });
+    const lines = readFileSync(join(folder, 'user.js'), 'utf8').split('\n');
+    expect(lines).toContain('user_pref("app.update.enabled", false);');
+    expect(lines).toContain('user_pref("privacy.resistFingerprinting", true);');
+    expect(lines).toContain('user_pref("some.text", "a \\"b\\"");');
+  });
+});
