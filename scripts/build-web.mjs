@@ -38,7 +38,10 @@ const bannerFor = (version, libraries) => {
   const holds =
     parts.length === 0
       ? []
-      : [' * Third-party parts, with their licences in full at /agent/NOTICE.txt of the server that sent this:', ...parts];
+      : [
+          ' * Third-party parts, with their licences in full at /agent/NOTICE.txt of the server that sent this:',
+          ...parts,
+        ];
   return [`/*! Whorl agent ${version} (MIT)`, ...holds, ' */'].join('\n');
 };
 

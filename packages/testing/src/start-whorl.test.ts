@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type RunningWhorl, startWhorl } from './start-whorl.ts';
+import { type RunningWhorl, startWhorl, type WhorlOptions } from './start-whorl.ts';
 
 /** Stands for the server: prints its address, is ready after a while, tells its settings, and ends at SIGTERM with 0. */
 const FAKE = `
@@ -12,11 +12,12 @@ const FAKE = `
   });
   server.listen(Number(process.env.WHORL_PORT), '127.0.0.1', () => {
     console.log('ready at http://127.0.0.1:' + server.address().port);
+    if (!settings.WHORL_SECRET_KEY) console.log('Public key   pub1  for pages\\nSecret key   sec1; shown once');
   });
   process.on('SIGTERM', () => process.exit(0));`;
 
-const start = (script: string, env: Record<string, string> = {}) =>
-  startWhorl({ start: [process.execPath, '-e', script], env });
+const start = (script: string, options: Omit<WhorlOptions, 'start'> = {}) =>
+  startWhorl({ ...options, start: [process.execPath, '-e', script] });
 
 const settingsOf = async ({ url }: RunningWhorl) => (await (await fetch(url)).json()) as Record<string, string>;
 
@@ -29,7 +30,7 @@ describe('startWhorl', () => {
 
   it('gives the server a data folder, keys and settings of its own, and none of the shell', async () => {
     process.env.WHORL_REGION = 'ap';
-    whorl = await start(FAKE, { WHORL_LOG_LEVEL: 'warn' }).finally(() => {
+    whorl = await start(FAKE, { env: { WHORL_LOG_LEVEL: 'warn' } }).finally(() => {
       delete process.env.WHORL_REGION;
     });
     expect(await settingsOf(whorl)).toEqual({
@@ -41,6 +42,12 @@ describe('startWhorl', () => {
     });
     expect(whorl.publicKey).toMatch(/^[a-zA-Z0-9]{20}$/);
     expect(whorl.publicKey).not.toBe(whorl.secretKey);
+  });
+
+  it('reads the keys that the server makes and prints', async () => {
+    whorl = await start(FAKE, { keys: 'printed' });
+    expect(await settingsOf(whorl)).not.toHaveProperty('WHORL_SECRET_KEY');
+    expect(whorl).toMatchObject({ publicKey: 'pub1', secretKey: 'sec1' });
   });
 
   it('starts again after a kill, at the same address and on the same data', async () => {

@@ -23,6 +23,8 @@ export type WhorlOptions = {
   env?: Record<string, string>;
   /** A data folder to use, kept by `stop`; default a fresh one, removed by `stop`. */
   dataDir?: string;
+  /** Whether the tests choose the first keys, or the server makes and prints them. Default `chosen`. */
+  keys?: 'chosen' | 'printed';
   /** A program with arguments that starts the server in the foreground; default the built command itself. */
   start?: readonly [string, ...string[]];
 };
@@ -51,6 +53,12 @@ export type RunningWhorl = {
 
 const randomKey = (): string => Array.from({ length: 20 }, () => ALPHANUMERIC[randomInt(ALPHANUMERIC.length)]).join('');
 
+const printedKey = (kind: 'Public' | 'Secret', output: string): string => {
+  const key = new RegExp(`${kind} key\\s+([A-Za-z0-9]+)`).exec(output)?.[1];
+  if (key === undefined) throw new Error(`the server printed no ${kind.toLowerCase()} key:\n${output}`);
+  return key;
+};
+
 /** Settings of the shell that runs the tests must not leak into the server under test. */
 const cleanEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('WHORL_')));
@@ -70,14 +78,18 @@ const startServer = async (
 ): Promise<{ group: ProcessGroup; url: string; output(): string }> => {
   const group = await startProcessGroup(program, args, { env, cwd: REPOSITORY });
   let text = '';
-  for (const stream of [group.child.stdout, group.child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (part: string) => {
-      text += part;
-    });
-  }
+  // Apart from the log on stderr, which may name the address before the server says that it is ready.
+  let stdout = '';
+  group.child.stderr?.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+  });
+  group.child.stdout?.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+    stdout += part;
+  });
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline && group.child.exitCode === null) {
-    const port = /http:\/\/(?:127\.0\.0\.1|localhost):(\d+)/.exec(text)?.[1];
+    const port = /http:\/\/(?:127\.0\.0\.1|localhost):(\d+)/.exec(stdout)?.[1];
     const url = `http://127.0.0.1:${port}`;
     if (port !== undefined && (await isReady(url))) return { group, url, output: () => text };
     await sleep(50);
@@ -95,14 +107,12 @@ const builtServer = (): readonly [string, ...string[]] => {
 export const startWhorl = async (options: WhorlOptions = {}): Promise<RunningWhorl> => {
   const start = options.start ?? builtServer();
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'whorl-data-')));
-  const publicKey = options.env?.WHORL_PUBLIC_KEY ?? randomKey();
-  const secretKey = options.env?.WHORL_SECRET_KEY ?? randomKey();
+  const chosen = options.keys === 'printed' ? {} : { WHORL_PUBLIC_KEY: randomKey(), WHORL_SECRET_KEY: randomKey() };
   const environment = (port: string): NodeJS.ProcessEnv => ({
     ...cleanEnvironment(),
     WHORL_PORT: port,
     WHORL_DATA_DIR: dataDir,
-    WHORL_PUBLIC_KEY: publicKey,
-    WHORL_SECRET_KEY: secretKey,
+    ...chosen,
     ...options.env,
   });
   let running = await startServer(start, environment('0'));
@@ -113,8 +123,8 @@ export const startWhorl = async (options: WhorlOptions = {}): Promise<RunningWho
   };
   return {
     url,
-    publicKey,
-    secretKey,
+    publicKey: chosen.WHORL_PUBLIC_KEY ?? printedKey('Public', running.output()),
+    secretKey: chosen.WHORL_SECRET_KEY ?? printedKey('Secret', running.output()),
     dataDir,
     get pid() {
       return running.group.pid;

@@ -9,6 +9,8 @@ import { protectedAttributes } from './protections.ts';
 /** What one attribute is in each place; undefined where the place was not asked. Values compare as JSON scalars. */
 type Seen = { page: Json | undefined; worker: Json | undefined; iframe: Json | undefined };
 
+const NOT_ASKED: Seen = { page: undefined, worker: undefined, iframe: undefined };
+
 /**
  * The chance that a difference means tampering. A main-thread patch is the usual cause; user agent and platform are
  * also changed by harmless switchers, so neither is enough alone.
@@ -55,7 +57,11 @@ const readAll = (facts: Facts): Record<Attribute, Seen> => {
   const page = sourceValue(facts, 'userAgent');
   const gecko = claimedClient(page ?? '').engine === 'gecko';
   const cores = gecko ? steppedCores : (value: number | undefined) => value;
-  const gpu = isNoised(facts, 'webGlBasics') ? undefined : graphicsName(sourceValue(facts, 'webGlBasics'), gecko);
+  const gpu = isNoised(facts, 'webGlBasics')
+    ? NOT_ASKED
+    : everywhere(facts, graphicsName(sourceValue(facts, 'webGlBasics'), gecko), ({ webGlRenderer }) =>
+        graphicsName(webGlRenderer),
+      );
   const webdriver = everywhere<Json>(facts, webdriverOf(facts), (context) => context.webdriver);
   return {
     userAgent: everywhere(facts, page, (context) => context.userAgent),
@@ -70,7 +76,7 @@ const readAll = (facts: Facts): Record<Attribute, Seen> => {
     timezone: everywhere(facts, sourceValue(facts, 'timezone'), ({ timezone }) => timezone),
     // Workers have no `navigator.webdriver`; without an iframe there is nothing to hold a missing one against.
     webdriver: webdriver.iframe === undefined ? { ...webdriver, page: undefined } : webdriver,
-    gpu: everywhere(facts, gpu, ({ webGlRenderer }) => graphicsName(webGlRenderer, gecko)),
+    gpu,
   };
 };
 

@@ -19,14 +19,13 @@ export type Core = {
 };
 
 /** What a worker or iframe of an untouched browser says: the same as the page. */
-const contextOf = ({ userAgent, platform, language, cores, memory, timezone, renderer }: Core) => ({
+const contextOf = ({ userAgent, platform, language, cores, memory, timezone }: Core) => ({
   userAgent,
   platform,
   languages: [language, language.slice(0, 2)],
   hardwareConcurrency: cores,
   ...(memory === undefined ? {} : { deviceMemory: memory }),
   timezone,
-  ...(renderer === '' ? {} : { webGlRenderer: renderer }),
 });
 
 /** What the page of an untouched browser says, apart from what its engine adds. */
@@ -46,7 +45,8 @@ export const pageOf = (core: Core): Values => ({
   botd: { detections: {} },
   automation: plainAutomation,
   developerTools: settledProbe,
-  worker: contextOf(core),
+  // The iframe's graphics are never asked: a second context on the page's own thread is slow.
+  worker: { ...contextOf(core), webGlRenderer: core.renderer },
   iframe: { ...contextOf(core), webdriver: false },
 });
 

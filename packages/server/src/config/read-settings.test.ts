@@ -124,7 +124,9 @@ describe('readSettings', () => {
 
   it('refuses a database that it could not use', () => {
     const faults = faultsOf({ WHORL_DATABASE_URL: 'postgres://user:hunter22@db/whorl' });
-    expect(faults).toMatchObject([{ problem: 'not part of this version yet', mend: expect.stringContaining('SQLite') }]);
+    expect(faults).toMatchObject([
+      { problem: 'not part of this version yet', mend: expect.stringContaining('SQLite') },
+    ]);
   });
 
   it('says of the other settings of a later version that they have no effect, without their values', () => {

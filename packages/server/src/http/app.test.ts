@@ -3,7 +3,7 @@ import { Event as EventSchema, V3Event as V3EventSchema } from '@whorl/contract'
 import { Compile } from 'typebox/compile';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeKey } from '../keys/api-key.ts';
-import { chromiumSources } from '../testing/chromium-sources.ts';
+import { chromiumSources, chromiumUserAgent } from '../testing/chromium-sources.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
 let server: TestServer;
@@ -26,7 +26,12 @@ const send = async ({ change = {}, headers = {}, key = server.publicKey, ip = '1
   server.app.inject({
     method: 'POST',
     url: `/ingest/v1/${key}`,
-    headers: { 'content-type': 'text/plain;charset=UTF-8', 'x-forwarded-for': ip, ...headers },
+    headers: {
+      'content-type': 'text/plain;charset=UTF-8',
+      'user-agent': chromiumUserAgent,
+      'x-forwarded-for': ip,
+      ...headers,
+    },
     payload: JSON.stringify({
       version: 1,
       nonce: change.nonce ?? (await start(key, headers)),
@@ -134,7 +139,7 @@ describe('errors of the Server API', () => {
     ['what is no id', 'nonsense'],
     ['an escape', '%00'],
     ['a query', "1' or '1'='1"],
-    ['a very long text', 'x'.repeat(500)],
+    ['a very long text', 'x'.repeat(5_000)],
   ])('does not find %s', async (_, id) => {
     const answer = await read(encodeURIComponent(id));
     expect(answer.statusCode).toBe(404);
@@ -398,6 +403,16 @@ describe('the other addresses', () => {
     const page = await server.app.inject({ url: '/demo' });
     expect(page.body).toContain(server.first.demoKey);
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+  });
+
+  it('drops the token cookies for the demo page, and no others', async () => {
+    const cookie = 'a=b; whorl_t_0123456789abcdef=w1.x; whorl_t_0123456789abcdee=w1.y; whorl_token_1=z';
+    const answer = await server.app.inject({ method: 'POST', url: '/demo/forget', headers: { cookie } });
+    expect(answer.statusCode).toBe(204);
+    expect(answer.headers['set-cookie']).toEqual([
+      'whorl_t_0123456789abcdef=; Path=/; Max-Age=0; HttpOnly',
+      'whorl_t_0123456789abcdee=; Path=/; Max-Age=0; HttpOnly',
+    ]);
   });
 
   it('says that it lives and is ready, and counts what it did', async () => {

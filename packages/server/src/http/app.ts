@@ -24,7 +24,8 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
     trustProxy: parts.trustedProxies.length === 0 ? false : parts.trustedProxies,
     // Requests are logged by their route's own lines where something is wrong; a line for each visit helps nobody.
     logController: new LogController({ disableRequestLogging: true }),
-    routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true },
+    // An id of any length is answered by its own route. Node's limit on headers bounds it.
+    routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
   });
 

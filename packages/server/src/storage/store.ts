@@ -111,8 +111,9 @@ export interface Store {
   recall(requests: RecallRequest[]): Promise<Recollection[]>;
   /**
    * Counts each event with those before it: what is recorded, the earlier requests of the same call, and itself. Exact to
-   * the millisecond, however many events there are; only where more than `BUSY_VALUES` distinct values are counted
-   * within a day may the distinct counts be some seconds old.
+   * the millisecond, however many events there are, as long as no recorded event is a day or more later than the one
+   * asked about. Only where more than `BUSY_VALUES` distinct values are counted within a day may the distinct counts be
+   * some seconds old.
    */
   activity(requests: ActivityRequest[]): Promise<ActivityFacts[]>;
   /** Stores events and all that is derived from them in one transaction, durable when it resolves; outcomes in order. */

@@ -2,6 +2,10 @@ import type { SourceName, SourceValue, WireComponent } from '@whorl/contract';
 
 type Values = { [N in SourceName]?: SourceValue<N> };
 
+/** The user agent of {@link chromiumSources}, in the header as well as in the page. */
+export const chromiumUserAgent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
+
 /** What a plain desktop Chromium shows. */
 const plain: Values = {
   fonts: ['Liberation Sans', 'Noto Sans'],
@@ -27,7 +31,7 @@ const plain: Values = {
     rendererUnmasked: 'ANGLE (Intel, Mesa Intel(R) UHD Graphics 620 (KBL GT2), OpenGL 4.6)',
     shadingLanguageVersion: 'WebGL GLSL ES 1.0',
   },
-  userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+  userAgent: chromiumUserAgent,
 };
 
 /** The sources of a plain desktop Chromium as they go over the wire, with some values changed. */

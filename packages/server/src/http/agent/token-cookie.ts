@@ -4,14 +4,29 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 /** As long as browsers let a cookie live: 400 days, in seconds. */
 const MAX_AGE = 400 * 24 * 60 * 60;
 
+const PREFIX = 'whorl_t_';
+
 /** One cookie for each environment, so that several on one server do not overwrite each other. */
-const cookieName = (environment: Environment): string => `whorl_t_${environment.id.slice(3)}`;
+const cookieName = (environment: Environment): string => `${PREFIX}${environment.id.slice(3)}`;
+
+const cookiePairs = (request: FastifyRequest): string[] =>
+  (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
 
 /** The token in our cookie, or undefined. */
 export const readTokenCookie = (request: FastifyRequest, environment: Environment): string | undefined => {
   const wanted = `${cookieName(environment)}=`;
-  const pair = (request.headers.cookie ?? '').split(';').find((part) => part.trimStart().startsWith(wanted));
-  return pair?.trim().slice(wanted.length);
+  return cookiePairs(request)
+    .find((pair) => pair.startsWith(wanted))
+    ?.slice(wanted.length);
+};
+
+/** Makes the browser drop every token cookie that it sent. */
+export const dropTokenCookies = (request: FastifyRequest, reply: FastifyReply): void => {
+  for (const pair of cookiePairs(request)) {
+    const name = pair.split('=')[0] ?? '';
+    // Only names that we could have given: the text goes back into a header.
+    if (/^whorl_t_[0-9a-f]{16}$/.test(name)) reply.header('set-cookie', `${name}=; Path=/; Max-Age=0; HttpOnly`);
+  }
 };
 
 /**

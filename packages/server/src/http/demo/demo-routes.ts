@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { checkProof } from '../../keys/proof.ts';
 import type { Store } from '../../storage/store.ts';
 import { v3EventView } from '../../views/v3/event-view.ts';
+import { dropTokenCookies } from '../agent/token-cookie.ts';
 
 /** The demo's built files, and the environment that its visits go to. */
 export type DemoParts = {
@@ -45,6 +46,12 @@ export const demoRoutes =
     );
     app.get('/demo/demo.css', async (_, reply) => reply.type('text/css; charset=utf-8').send(files.css));
     app.get('/demo/demo.js', async (_, reply) => reply.type('text/javascript; charset=utf-8').send(files.js));
+
+    // Scripts cannot drop an HttpOnly cookie; to show recognition without a token, the page asks for it.
+    app.post('/demo/forget', async (request, reply) => {
+      dropTokenCookies(request, reply);
+      return reply.code(204).send();
+    });
 
     app.get<{ Params: { requestId: string }; Querystring: { proof?: unknown } }>(
       '/demo/events/:requestId',

@@ -6,14 +6,14 @@ import type { SqliteDatabase } from './sqlite-database.ts';
 /** The day that a link is filed under: whole days since 1970, UTC. */
 export const dayOf = (time: number): number => Math.floor(time / WINDOWS.day);
 
-/** Each link has one row, under the day on which it was seen last. */
+/** Among the three days that a reader looks at, a link has one row: under the day on which it was seen last. */
 const writeLink = (database: SqliteDatabase, link: Link, time: number): void => {
   const { entity, workspaceId, kind, value } = link;
   const day = dayOf(time);
   const { changes } = database.run(
     `INSERT INTO links (day, entity, workspace, kind, value, latest)
      SELECT ?1, ?2, ?3, ?4, ?5, ?6
-     WHERE NOT EXISTS (SELECT 1 FROM links WHERE day = ?1 + 1 AND entity = ?2 AND workspace = ?3 AND kind = ?4 AND value = ?5)
+     WHERE NOT EXISTS (SELECT 1 FROM links WHERE day IN (?1 + 1, ?1 + 2) AND entity = ?2 AND workspace = ?3 AND kind = ?4 AND value = ?5)
      ON CONFLICT DO UPDATE SET latest = max(latest, excluded.latest)`,
     day,
     entity,
@@ -24,7 +24,7 @@ const writeLink = (database: SqliteDatabase, link: Link, time: number): void => 
   );
   if (changes === 0) return;
   database.run(
-    'DELETE FROM links WHERE day = ?1 - 1 AND entity = ?2 AND workspace = ?3 AND kind = ?4 AND value = ?5',
+    'DELETE FROM links WHERE day IN (?1 - 1, ?1 - 2) AND entity = ?2 AND workspace = ?3 AND kind = ?4 AND value = ?5',
     day,
     entity,
     workspaceId,

@@ -1,0 +1,296 @@
+import { type SourceName, sourceNames, sourceSchemas, WireObservation, WireSupplement } from '@whorl/contract';
+import { type Browser, launchDriven } from '@whorl/testing';
+import { Compile } from 'typebox/compile';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openPage, visitV3 } from './testing/visit-page.ts';
+import { startWireServer, type WireServer } from './testing/wire-server.ts';
+
+let whorl: WireServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  [whorl, browser] = await Promise.all([startWireServer(), launchDriven()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await whorl?.stop();
+});
+beforeEach(() => {
+  whorl.observations.length = 0;
+  whorl.supplements.length = 0;
+  whorl.answer = {};
+});
+
+/** Waits for what arrives without the page waiting for it. */
+const until = async (condition: () => boolean, ms = 8_000): Promise<void> => {
+  for (const end = Date.now() + ms; !condition() && Date.now() < end; ) await new Promise((ok) => setTimeout(ok, 50));
+};
+
+/** DevTools and drivers answer the console probe at once; without their listening the watch goes on. */
+const QUIET_CONSOLE = 'console.debug = console.debug.bind({}); Object.defineProperty(console, "debug", { value() {} })';
+
+describe('an observation', () => {
+  it('has every source settled, with a value that the contract accepts or a plain absence', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const ended = await visitV3(page);
+    await close();
+    expect(ended).toMatchObject({ value: { visitorFound: true, confidence: { score: 0.9 } } });
+
+    const [observation] = whorl.observations;
+    expect([...Compile(WireObservation).Errors(observation)]).toEqual([]);
+    const sources = observation?.sources ?? {};
+    const failed = Object.entries(sources).filter(([, { e }]) => e !== undefined);
+    expect(failed).toEqual([]);
+    expect(Object.keys(sources).sort()).toEqual([...sourceNames].sort());
+    for (const name of sourceNames) {
+      const component = sources[name];
+      if (component === undefined || !('v' in component)) continue;
+      expect([name, [...Compile(sourceSchemas[name as SourceName]).Errors(component.v)]]).toEqual([name, []]);
+    }
+  });
+
+  it('knows what this browser is', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    await visitV3(page);
+    const userAgent = await page.evaluate(() => navigator.userAgent);
+    await close();
+    const value = (name: SourceName) => whorl.observations[0]?.sources[name]?.v;
+    expect(value('userAgent')).toBe(userAgent);
+    expect(value('worker')).toMatchObject({ userAgent, timezone: expect.any(String) });
+    expect(value('iframe')).toMatchObject({ userAgent, timezone: expect.any(String) });
+    expect(value('engine')).toMatchObject({ evalLength: 33, errorMessage: expect.stringContaining('toFixed') });
+    expect(value('automation')).toMatchObject({ webdriver: true, navigatorOwn: [], patched: [], consoleHooked: true });
+    expect(value('botd')).toMatchObject({ kind: expect.any(String) });
+    expect(value('incognito')).toMatchObject({ isPrivate: true });
+    expect(value('developerTools')).toMatchObject({ stackTraceHits: expect.any(Number) });
+  });
+
+  it('carries tag, linked id, wrappers and the page’s address', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank?a=1#b`);
+    await visitV3(
+      page,
+      { integrationInfo: ['react-sdk/2.1.0/react/18.0.0'], urlHashing: { query: true } },
+      { tag: 'scalar', linkedId: 'order 7', extendedResult: true },
+    );
+    await close();
+    expect(whorl.observations[0]).toMatchObject({
+      tag: 'scalar',
+      linkedId: 'order 7',
+      extended: true,
+      url: expect.stringMatching(/\/blank\?[\w-]{0,43}#b$/),
+      sdk: { platform: 'js', integrations: [{ name: 'react-sdk', subintegration: { name: 'react' } }] },
+    });
+  });
+
+  it('has fewer than 12 kB', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    await visitV3(page);
+    await close();
+    expect(JSON.stringify(whorl.observations[0]).length).toBeLessThan(12_000);
+  });
+});
+
+describe('noise', () => {
+  const canvasOf = async (init?: string) => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`, init);
+    await visitV3(page);
+    await close();
+    return whorl.observations.at(-1)?.sources.canvas;
+  };
+
+  it('is not seen in a plain browser', async () => {
+    const [first, second] = [await canvasOf(), await canvasOf()];
+    expect(first).not.toHaveProperty('n');
+    expect(second?.v).toEqual(first?.v);
+  });
+
+  it('is marked where every picture comes out differently', async () => {
+    const patched = await canvasOf(`
+      const toDataURL = HTMLCanvasElement.prototype.toDataURL;
+      HTMLCanvasElement.prototype.toDataURL = function () {
+        this.getContext('2d').fillRect(Math.random() * 60, Math.random() * 60, 1, 1);
+        return toDataURL.call(this);
+      };`);
+    expect(patched).toMatchObject({ n: true, v: { winding: true } });
+  });
+
+  it('is marked where pictures are changed in the same way each time', async () => {
+    const patched = await canvasOf(`
+      const getImageData = CanvasRenderingContext2D.prototype.getImageData;
+      CanvasRenderingContext2D.prototype.getImageData = function (...area) {
+        const image = getImageData.apply(this, area);
+        image.data[40] ^= 1;
+        return image;
+      };`);
+    expect(patched).toMatchObject({ n: true });
+  });
+
+  it('is marked in sound that differs between two renderings', async () => {
+    const init = `
+      const getChannelData = AudioBuffer.prototype.getChannelData;
+      AudioBuffer.prototype.getChannelData = function (channel) {
+        const data = getChannelData.call(this, channel);
+        data[4600] += Math.random();
+        return data;
+      };`;
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`, init);
+    await visitV3(page);
+    await close();
+    expect(whorl.observations[0]?.sources.audio).toMatchObject({ n: true, v: expect.any(Number) });
+    expect(whorl.observations[0]?.sources.automation?.v).toMatchObject({ patched: ['AudioBuffer.getChannelData'] });
+  });
+});
+
+describe('the budget', () => {
+  it('sends what it has when a source hangs, and the rest in one supplement', async () => {
+    const init = 'MediaDevices.prototype.enumerateDevices = () => new Promise(() => undefined);';
+    const slow = `${init} Navigator.prototype.__proto__; StorageManager.prototype.persisted = () => new Promise((ok) => setTimeout(ok, 900, false));`;
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`, slow);
+    const start = Date.now();
+    // Half of the caller's time is the most that collecting may take.
+    const ended = await visitV3(page, {}, { timeout: 1_200 });
+    expect(Date.now() - start).toBeLessThan(1_200);
+    expect(ended).toHaveProperty('value');
+    expect(whorl.observations[0]?.sources).not.toHaveProperty('mediaDevices');
+    expect(whorl.observations[0]?.sources).not.toHaveProperty('storageFacts');
+    await until(() => whorl.supplements.length > 0);
+    await close();
+    const [supplement, ...others] = whorl.supplements;
+    expect(others).toEqual([]);
+    expect([...Compile(WireSupplement).Errors(supplement)]).toEqual([]);
+    expect(supplement?.sources).toMatchObject({
+      mediaDevices: { e: ['SourceTimeout', expect.any(String)] },
+      storageFacts: { v: { persisted: false } },
+    });
+  });
+});
+
+describe('the supplement', () => {
+  it('brings the last word of the console probes, with the answer’s proof', async () => {
+    whorl.answer = { requestId: '1700000000000.proven', proof: 'the-proof' };
+    const { page, close } = await openPage(
+      browser,
+      `${whorl.origin}/blank`,
+      `${QUIET_CONSOLE}; Function.prototype.toString = new Proxy(Function.prototype.toString, { apply: (f, self, args) => self === console.debug ? 'function debug() { [native code] }' : Reflect.apply(f, self, args) });`,
+    );
+    await visitV3(page);
+    expect(whorl.observations[0]?.sources.developerTools?.v).toMatchObject({ stackTraceHits: 0 });
+    await until(() => whorl.supplements.length > 0);
+    await close();
+    expect(whorl.supplements).toHaveLength(1);
+    const [supplement] = whorl.supplements;
+    expect(supplement).toMatchObject({ requestId: '1700000000000.proven', proof: 'the-proof' });
+    const probes = supplement?.sources.developerTools?.v as { elapsed: number; probes: number };
+    expect(probes.elapsed).toBeGreaterThan(2_300);
+    expect(probes.probes).toBeGreaterThan(8);
+  });
+
+  it('does not come where the first word was the last', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    await visitV3(page);
+    await page.waitForTimeout(3_000);
+    await close();
+    expect(whorl.supplements).toEqual([]);
+  });
+
+  it('is not waited for when the page goes away', async () => {
+    const wrapped = 'const debug = console.debug; console.debug = (...args) => debug(...args);';
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`, wrapped);
+    await visitV3(page);
+    await page.goto('about:blank');
+    await until(() => whorl.supplements.length > 0, 1_500);
+    await close();
+    // An error reporter that wraps the console would itself look like a listener, so nothing is probed through it.
+    expect(whorl.supplements[0]?.sources.developerTools?.v).toMatchObject({ stackTraceHits: 0, probes: 0 });
+  });
+
+  it('leaves Error.prepareStackTrace as the page had it', async () => {
+    const { page, close } = await openPage(
+      browser,
+      `${whorl.origin}/blank`,
+      'window.mine = () => "mine"; Error.prepareStackTrace = window.mine;',
+    );
+    await visitV3(page);
+    const isKept = await page.evaluate(() => Reflect.get(Error, 'prepareStackTrace') === Reflect.get(window, 'mine'));
+    await close();
+    expect(isKept).toBe(true);
+  });
+});
+
+describe('faces', () => {
+  it('tells onAnswer all that the server said, before get resolves', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const told = await page.evaluate(async () => {
+      const order: unknown[] = [];
+      const { load } = await window.importModule('/v3/key');
+      const agent = await load({ onAnswer: ({ proof }) => order.push(proof) });
+      order.push((await agent.get()).requestId);
+      return order;
+    });
+    await close();
+    expect(told).toEqual([expect.stringMatching(/^proof-/), expect.stringMatching(/^1700000000000\./)]);
+  });
+
+  it('gets again on the same page with fresh values and without the slow sources’ time', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const ms = await page.evaluate(async () => {
+      const { load } = await window.importModule('/v3/key');
+      const agent = await load();
+      await agent.get();
+      history.pushState(null, '', '/blank?next');
+      const start = performance.now();
+      await agent.get();
+      return performance.now() - start;
+    });
+    await close();
+    const [first, second] = whorl.observations;
+    expect(second?.url).toBe(`${whorl.origin}/blank?next`);
+    expect(second?.nonce).not.toBe(first?.nonce);
+    expect(Object.keys(second?.sources ?? {}).sort()).toEqual(Object.keys(first?.sources ?? {}).sort());
+    expect(ms).toBeLessThan(600);
+  });
+
+  it('answers the v4 loader in its own words, from the cache the second time', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const results = await page.evaluate(async () => {
+      const { start } = await window.importModule('/web/v4/key?ci=jsl/4.1.5');
+      const agent = start({ cache: { storage: 'sessionStorage', duration: 60 } });
+      return [await agent.get({ tags: { a: 1 } }), await agent.get({ tags: { a: 1 } }), await agent.get()];
+    });
+    await close();
+    expect(results[0]).toEqual({
+      event_id: expect.stringMatching(/^1700000000000\./),
+      visitor_id: 'a'.repeat(20),
+      suspect_score: 7,
+      sealed_result: null,
+      cache_hit: false,
+    });
+    expect(results[1]).toEqual({ ...results[0], cache_hit: true });
+    expect(results[2]).toMatchObject({ cache_hit: false });
+    expect(whorl.observations.map(({ tag }) => tag)).toEqual([{ a: 1 }, undefined]);
+  });
+
+  it('sets the global that the v3 loader looks for, and finds its server by the script’s address', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    await page.addScriptTag({ url: '/v3/key/loader_v3.0.0.js' });
+    const result = await page.evaluate('window.__fpjs_p_l_b.load({ ldi: {} }).then((agent) => agent.get())');
+    await close();
+    expect(result).toMatchObject({ visitorId: 'a'.repeat(20) });
+  });
+
+  it('refuses collect() and says what to do instead', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const messages = await page.evaluate(async () => {
+      const { load } = await window.importModule('/v3/key');
+      const { start } = await window.importModule('/v4/key');
+      const of = (promise: Promise<unknown>) =>
+        promise.catch((error: Error & { code?: string }) => [error.message, error.code]);
+      return [await of((await load()).collect()), await of(start().collect())];
+    });
+    await close();
+    expect(messages).toEqual([
+      [expect.stringContaining('Use get()'), undefined],
+      [expect.stringContaining('Use get()'), 'feature_not_enabled'],
+    ]);
+  });
+});

@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import type { Store } from '../store.ts';
+import { describeActivity } from './suite/activity.ts';
+import { describeEvents } from './suite/events.ts';
+import { describeOpening } from './suite/opening.ts';
+import { describeRecall } from './suite/recall.ts';
+import { describeRecord } from './suite/record.ts';
+import { describeSweep } from './suite/sweep.ts';
+import { describeTenancy } from './suite/tenancy.ts';
+
+/** An empty database with its schema, and a store on it. */
+export type OpenedStore = {
+  store: Store;
+  /** Another store on the same database, as another process would have. */
+  reopen: () => Promise<Store>;
+  /** Closes every store that is still open and deletes the database. */
+  destroy: () => Promise<void>;
+};
+
+/** Gives a part of the suite the database of the running test. */
+export type Opened = () => OpenedStore;
+
+/** What every store must do. Each test starts on an empty database. */
+export const describeStore = (name: string, open: () => Promise<OpenedStore>): void => {
+  describe(name, () => {
+    let current: OpenedStore | undefined;
+    const opened: Opened = () => {
+      if (current === undefined) throw new Error('no store is open');
+      return current;
+    };
+
+    beforeEach(async () => {
+      current = await open();
+    });
+
+    afterEach(async () => {
+      await current?.destroy();
+      current = undefined;
+    });
+
+    describeOpening(opened);
+    describeTenancy(opened);
+    describeRecord(opened);
+    describeEvents(opened);
+    describeRecall(opened);
+    describeActivity(opened);
+    describeSweep(opened);
+  });
+};

@@ -1,0 +1,170 @@
+import type { ActivityFacts, ActivityWindow } from '@whorl/engine';
+import { describe, expect, it } from 'vitest';
+import type { ActivityRequest } from '../../store.ts';
+import { NOON, OTHER_WORKSPACE, sampleRecord, WORKSPACE } from '../sample-event.ts';
+import type { Opened } from '../store-suite.ts';
+
+const SPANS: ActivityWindow = { minutes5: 300_000, hour: 3_600_000, day: 86_400_000 };
+const NAMES = ['minutes5', 'hour', 'day'] as const;
+
+const visit = (traits: Partial<ActivityRequest> = {}): ActivityRequest => ({
+  workspaceId: WORKSPACE,
+  visitorId: 'visitorAAAAAAAAAAAA1',
+  ip: '203.0.113.7',
+  linkedId: 'customer',
+  country: 'CZ',
+  time: NOON,
+  ...traits,
+});
+
+const asRecord = ({ linkedId, country, ...traits }: ActivityRequest) =>
+  sampleRecord({ ...traits, ...(linkedId === null ? {} : { linkedId }) }, { country });
+
+/** The definition, counted one by one: what every store must agree with. */
+const expected = (visit: ActivityRequest, others: readonly ActivityRequest[]): ActivityFacts => {
+  const all = [...others, visit].filter(({ workspaceId }) => workspaceId === visit.workspaceId);
+  const windows = (count: (inside: ActivityRequest[]) => number): ActivityWindow => {
+    const inside = (span: number) => all.filter(({ time }) => time <= visit.time && time >= visit.time - span);
+    return { minutes5: count(inside(SPANS.minutes5)), hour: count(inside(SPANS.hour)), day: count(inside(SPANS.day)) };
+  };
+  type Field = 'visitorId' | 'ip' | 'linkedId' | 'country';
+  const events = (of: Field) => windows((inside) => inside.filter((other) => other[of] === visit[of]).length);
+  const distinct = (value: Field, of: Field) =>
+    windows((inside) => {
+      const values = inside.filter((other) => other[of] === visit[of]).map((other) => other[value]);
+      return new Set(values.filter((known) => known !== null)).size;
+    });
+  return {
+    visitorEvents: events('visitorId'),
+    visitorIps: distinct('ip', 'visitorId'),
+    visitorLinkedIds: visit.linkedId === null ? null : distinct('linkedId', 'visitorId'),
+    visitorCountries: visit.country === null ? null : distinct('country', 'visitorId'),
+    ipEvents: events('ip'),
+    linkedIdIps: visit.linkedId === null ? null : distinct('ip', 'linkedId'),
+    linkedIdVisitors: visit.linkedId === null ? null : distinct('visitorId', 'linkedId'),
+  };
+};
+
+/** Repeatable chance: a linear congruential generator with the constants of Numerical Recipes. */
+const dice = (seed: number) => {
+  let state = seed;
+  return (sides: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * sides);
+  };
+};
+
+/**
+ * Visits of a few visitors and addresses, many of them a window's length apart to the millisecond, over several days, and
+ * each recorded up to almost a day after later ones.
+ */
+const randomVisits = (seed: number, count: number): ActivityRequest[] => {
+  const roll = dice(seed);
+  return Array.from({ length: count }, (_, at) => {
+    const time = Math.floor(at / 25) * (SPANS.day / 4) + roll(3) * SPANS.minutes5 + roll(17) * SPANS.hour + roll(3) - 1;
+    return visit({
+      workspaceId: roll(6) === 0 ? OTHER_WORKSPACE : WORKSPACE,
+      visitorId: `visitorAAAAAAAAAAAA${roll(3)}`,
+      ip: ['203.0.113.7', '203.0.113.8', '2001:db8::7'][roll(3)] ?? '',
+      linkedId: [null, 'customer', 'visitorAAAAAAAAAAAA1', 'žák\0'][roll(4)] ?? null,
+      country: [null, 'CZ', 'SK'][roll(3)] ?? null,
+      time: NOON + time,
+    });
+  });
+};
+
+export const describeActivity = (opened: Opened): void => {
+  const record = (visits: ActivityRequest[]) => opened().store.record(visits.map(asRecord));
+
+  describe('activity', () => {
+    it('counts the event itself where nothing is recorded', async () => {
+      const { store } = opened();
+      const one = { minutes5: 1, hour: 1, day: 1 };
+      expect(await store.activity([])).toEqual([]);
+      expect(await store.activity([visit()])).toEqual([
+        {
+          visitorEvents: one,
+          visitorIps: one,
+          visitorLinkedIds: one,
+          visitorCountries: one,
+          ipEvents: one,
+          linkedIdIps: one,
+          linkedIdVisitors: one,
+        },
+      ]);
+      expect(await store.activity([visit({ linkedId: null, country: null })])).toMatchObject([
+        { visitorLinkedIds: null, visitorCountries: null, linkedIdIps: null, linkedIdVisitors: null },
+      ]);
+    });
+
+    it.each(NAMES)('counts what is exactly as old as the window %s, and nothing older', async (name) => {
+      const { store } = opened();
+      await record([
+        visit({ time: NOON - SPANS[name], ip: '203.0.113.1' }),
+        visit({ time: NOON - SPANS[name] - 1, ip: '203.0.113.2' }),
+        visit({ time: NOON + 1, ip: '203.0.113.3' }),
+      ]);
+      const [facts] = await store.activity([visit()]);
+      expect(facts?.visitorEvents[name]).toBe(2);
+      expect(facts?.visitorIps[name]).toBe(2);
+      expect(facts?.linkedIdIps?.[name]).toBe(2);
+    });
+
+    it.each([1, 2, 3, 4, 5, 6])(
+      'agrees with counting one by one, whatever the order of recording (%i)',
+      async (seed) => {
+        const { store, reopen } = opened();
+        const other = await reopen();
+        const visits = randomVisits(seed, 420);
+        for (let at = 0; at < 400; at += 10) {
+          await (at % 20 === 0 ? store : other).record(visits.slice(at, at + 10).map(asRecord));
+          const asked = visits.slice(at, at + 20);
+          const recorded = visits.slice(0, at + 10);
+          for (const one of asked) expect(await store.activity([one])).toEqual([expected(one, recorded)]);
+        }
+      },
+    );
+
+    it.each([7, 8, 9])('counts the earlier requests of a call as if they were recorded (%i)', async (seed) => {
+      const { store } = opened();
+      const visits = randomVisits(seed, 350);
+      const recorded = visits.slice(0, 300);
+      await record(recorded);
+      const asked = visits.slice(300);
+      expect(await store.activity(asked)).toEqual(
+        asked.map((one, at) => expected(one, [...recorded, ...asked.slice(0, at)])),
+      );
+    });
+
+    it('counts a linked id that was added later', async () => {
+      const { store } = opened();
+      const [first] = [visit({ linkedId: null })].map(asRecord);
+      if (first === undefined) throw new Error('no record');
+      await store.record([first]);
+      await store.reviseEvent(WORKSPACE, first.event.id, (event) => ({ ...event, linkedId: 'customer' }));
+      const later = visit({ time: NOON + 1, visitorId: 'visitorAAAAAAAAAAAA2', ip: '203.0.113.9' });
+      expect(await store.activity([later])).toEqual([expected(later, [visit()])]);
+    });
+
+    it('is exact for 20,000 events of one address and linked id in a day, by as many visitors', async () => {
+      const { store } = opened();
+      const visits = Array.from({ length: 20_000 }, (_, at) =>
+        visit({
+          time: NOON - 4 * at,
+          visitorId: `v${String(at).padStart(19, '0')}`,
+          ip: `2001:db8::${(at % 5_000).toString(16)}`,
+        }),
+      ).reverse();
+      for (let at = 0; at < visits.length; at += 500) await record(visits.slice(at, at + 500));
+      // A call that spans time, so that values leave the windows within it.
+      const asked = [0, 3, 3, 40, 1_000].map((after) => visit({ time: NOON + after, ip: '2001:db8::0' }));
+      expect(await store.activity(asked)).toEqual(
+        asked.map((one, at) => expected(one, [...visits, ...asked.slice(0, at)])),
+      );
+      const crowd = visits.map((one) => ({ ...one, time: one.time + SPANS.hour }));
+      const [alone] = asked;
+      if (alone === undefined) throw new Error('nothing asked');
+      expect(await store.activity([alone])).toEqual([expected(alone, [...visits, ...crowd])]);
+    }, 120_000);
+  });
+};
