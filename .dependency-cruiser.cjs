@@ -16,7 +16,12 @@ const engine = '^packages/engine/';
 
 module.exports = {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
 
     room('contract-imports-nothing-of-ours', contract, []),
@@ -49,7 +54,10 @@ module.exports = {
       comment: 'a fact that two signals share lives in network/',
       severity: 'error',
       from: { path: '^packages/engine/src/signals/([^/]+)\\.ts$', pathNot: `${tests}|/registry\\.ts$` },
-      to: { path: '^packages/engine/src/signals/[^/]+\\.ts$', pathNot: ['/$1\\.ts$', '/signal-judge\\.ts$'] },
+      to: {
+        path: '^packages/engine/src/signals/[^/]+\\.ts$',
+        pathNot: ['/$1\\.ts$', '/(signal-judge|mobile-signal)\\.ts$'],
+      },
     },
     {
       name: 'bot-detectors-never-import-one-another',

@@ -1,5 +1,6 @@
 import { type Browser, launchDriven, type Page, type RunningWhorl, startWhorl } from '@whorl/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from './eventually.ts';
 import { officialClient } from './official-client.ts';
 
 const REQUEST_ID = /\b\d{13}\.[a-zA-Z0-9]{6}\b/;
@@ -14,7 +15,7 @@ beforeAll(async () => {
   [whorl, browser] = await Promise.all([startWhorl(), launchDriven()]);
   page = await browser.newPage();
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.addInitScript(`addEventListener('securitypolicyviolation', (event) => {
@@ -27,23 +28,20 @@ afterAll(async () => {
   await whorl?.stop();
 });
 
+/** The first request id that a person sees on the page. */
+const shownId = async (): Promise<string> => {
+  const seen = page.locator('main').getByText(REQUEST_ID).filter({ visible: true }).first();
+  return REQUEST_ID.exec((await seen.textContent({ timeout: SHOWN_WITHIN_MS })) ?? '')?.[0] ?? '';
+};
+
 /** Waits for a request id other than this one to be shown, and reads its event as a customer's server would. */
 const shownEvent = async (other = '') => {
-  const shown = await page.waitForFunction(
-    ({ pattern, before }) => {
-      const id = new RegExp(pattern).exec(document.body.innerText)?.[0];
-      return id === before ? undefined : id;
-    },
-    { pattern: REQUEST_ID.source, before: other },
-    { timeout: SHOWN_WITHIN_MS },
-  );
-  const { products } = await officialClient(whorl).getEvent(String(await shown.jsonValue()));
+  const requestId = await eventually(shownId, (id) => id !== other, SHOWN_WITHIN_MS);
+  const { products } = await officialClient(whorl).getEvent(requestId);
   const visit = products.identification?.data;
   if (visit === undefined) throw new Error('the event has no identification');
   return { products, visit };
 };
-
-const text = (): Promise<string> => page.evaluate(() => document.body.innerText);
 
 describe('/demo', () => {
   it('shows the request id of a visit whose event the official SDK reads', async () => {
@@ -54,7 +52,7 @@ describe('/demo', () => {
 
   it('shows the visitor id and links to where the location data come from', async () => {
     const { visit } = await shownEvent();
-    expect(await text()).toContain(visit.visitorId);
+    expect(await page.getByText(visit.visitorId).filter({ visible: true }).count()).toBeGreaterThan(0);
     expect(await page.locator('a[href="https://db-ip.com"]').count()).toBeGreaterThan(0);
   });
 

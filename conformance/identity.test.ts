@@ -11,6 +11,7 @@ import {
   startWhorl,
 } from '@whorl/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ingestClient, recordObservation } from './ingest-client.ts';
 import { type Site, startSite, type VisitResult } from './site.ts';
 
 const chromium = await findChromium();
@@ -134,6 +135,21 @@ describe('the visitor id', () => {
     });
     page = await context.newPage();
     expect((await site.visit(page)).visitorId).not.toBe(first.visitorId);
+  });
+});
+
+describe('many first visits of one browser at the same moment', () => {
+  it('are all of one visitor, new in the first of them', async () => {
+    const { observe } = ingestClient(whorl);
+    const observation = await recordObservation(page, site);
+    const canvas = { v: { winding: true, geometry: 'never seen', text: 'before' }, d: 1 };
+    const sources = { ...observation.sources, canvas };
+    const answers = await Promise.all(
+      Array.from({ length: 16 }, (_, index) => observe(observation, { sources, linkedId: `tab ${index}` })),
+    );
+    const results = answers.map(({ body }) => body as VisitResult);
+    expect(new Set(results.map(({ visitorId }) => visitorId)).size).toBe(1);
+    expect(results.filter(({ visitorFound }) => !visitorFound)).toHaveLength(1);
   });
 });
 

@@ -3,7 +3,7 @@ import { now } from './clock.ts';
 const ROUNDS = 3;
 const CELLS = 50;
 
-const isGecko = (): boolean => 'MozAppearance' in document.documentElement.style;
+const isGecko = (): boolean => 'mozInnerScreenX' in window;
 
 const lap = (action: () => void): number => {
   const start = now();

@@ -158,7 +158,7 @@ export const sourceSchemas = {
   }),
   /** Minutes that UTC is ahead of local time now (`Date.prototype.getTimezoneOffset`), and in January and July. */
   timezoneOffset: Type.Object({ now: Type.Number(), january: Type.Number(), july: Type.Number() }),
-  /** BotD's raw components by name (`{state, value}`) and the kind each of its detectors claims. */
+  /** BotD's verdict, and the kind that each of its detectors claims, by the detector's name; empty for a plain browser. */
   botd: Type.Object({
     kind: Type.Optional(text(64)),
     detections: Type.Record(Type.String({ maxLength: 64, pattern: '^[A-Za-z0-9_]+$' }), text(64), {
@@ -168,7 +168,10 @@ export const sourceSchemas = {
   incognito: Type.Object({
     isPrivate: Type.Boolean(),
     browserName: text(64),
-    /** Bytes of origin storage right after a database was opened, and after it was deleted (Chromium 156+ pattern). */
+    /**
+     * Bytes by which the origin's storage had grown while the library had its database open, and right after it deleted
+     * it. Chromium 156+ off the record: 73,728 and 0.
+     */
     usageOpened: Type.Optional(Type.Number()),
     usageDeleted: Type.Optional(Type.Number()),
   }),

@@ -16,6 +16,12 @@ import { readWebFiles } from './web-files.ts';
 /** Milliseconds between two runs of the sweep. */
 const SWEEP_PAUSE = 30_000;
 
+/** Milliseconds between two looks for connections that have become idle while the server stops. */
+const IDLE_CHECK = 50;
+
+/** Milliseconds that a stopping server waits for requests under way. */
+const STOP_PATIENCE = 10_000;
+
 /** A server that is ready to listen. */
 export type Server = {
   store: Store;
@@ -71,6 +77,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     ops: { store, notReady: () => (stopping ? 'stopping' : null), metrics },
     // Logs go to standard error: standard output is for the person who started the server.
     logger: { ...loggerOptions(settings.logLevel), stream: process.stderr },
+    stopping: () => stopping,
     trustedProxies: settings.trustedProxies ?? [],
   });
   const stopSweep = repeat(
@@ -90,7 +97,13 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     },
     async stop() {
       stopping = true;
-      await app.close();
+      const closing = app.close();
+      // Clients that finish their request stay connected, and slow ones never finish; neither may hold up the end.
+      const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_CHECK);
+      const patience = setTimeout(() => app.server.closeAllConnections(), STOP_PATIENCE);
+      await closing;
+      clearInterval(idle);
+      clearTimeout(patience);
       await pipeline.drained();
       await stopSweep();
       await store.close();

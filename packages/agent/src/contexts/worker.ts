@@ -1,10 +1,12 @@
 import type { ContextFacts } from '@whorl/contract';
 import type { Source } from '../sources/source.ts';
 
+const DEADLINE = 3_000;
+
 /** What a worker says. Absent where the endpoint has another origin than the page: workers must come from their own. */
 export const worker: Source<ContextFacts> = {
   once: true,
-  deadline: 1_500,
+  deadline: DEADLINE,
   collect: ({ workerUrl }) => {
     if (workerUrl === undefined || typeof Worker === 'undefined') return undefined;
     const asked = new Worker(workerUrl);
@@ -15,7 +17,7 @@ export const worker: Source<ContextFacts> = {
         event.preventDefault();
         reject(new Error(event.message || 'the worker did not start'));
       };
-      setTimeout(() => asked.terminate(), 1_500);
+      setTimeout(() => asked.terminate(), DEADLINE);
     }).finally(() => asked.terminate());
   },
 };

@@ -1,3 +1,4 @@
+import { isChromium } from '@fingerprintjs/fingerprintjs';
 import type { SourceValue } from '@whorl/contract';
 import { detectIncognito } from 'detectincognitojs';
 import { pause } from '../clock.ts';
@@ -41,7 +42,8 @@ export const incognito: Source<SourceValue<'incognito'>> = {
   // Up to a second and fifteen rounds by design; slow disks take longer, and what comes late is sent afterwards.
   deadline: 6_000,
   collect: async () => {
-    const finish = watchStorage();
+    // Elsewhere the library is done at once, and its answer would have to wait for the readings.
+    const finish = isChromium() ? watchStorage() : () => ({});
     try {
       const { isPrivate, browserName } = await detectIncognito();
       return { isPrivate, browserName, ...(await finish()) };

@@ -37,4 +37,8 @@ export type Source<T> = {
   once?: true;
 };
 
-export const DEFAULT_DEADLINE = 1_000;
+/**
+ * Longer than an answer waits: on a busy machine a source that is merely late still gets into the supplement, and only
+ * one that hangs is a failure.
+ */
+export const DEFAULT_DEADLINE = 3_000;

@@ -2,6 +2,9 @@ import { anyOf, evidence, share } from '../evidence.ts';
 import { collected } from '../facts.ts';
 import { clear, detected, type SignalJudge, unknown } from './signal-judge.ts';
 
+/** Detectors share blind spots: however many agree, they are never surer than this. */
+const SUREST_BAD = 0.99;
+
 /** Finding nothing does not prove a person: patchright and the like leave nothing to find. */
 const SUREST_CLEAR = 0.8;
 
@@ -16,7 +19,7 @@ export const judgeBotd: SignalJudge<'botd'> = (facts) => {
   const shown = facts.automation.flatMap((finding) => finding.evidence);
   const [first] = positive;
   if (first !== undefined) {
-    return detected({ result: 'bad', type: first.type ?? 'unknown' }, share(anyOf(shown)), shown);
+    return detected({ result: 'bad', type: first.type ?? 'unknown' }, share(Math.min(SUREST_BAD, anyOf(shown))), shown);
   }
   if (!collected(facts, 'botd') && !collected(facts, 'automation')) {
     return unknown({ result: 'notDetected' }, [

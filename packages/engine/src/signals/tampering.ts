@@ -13,6 +13,9 @@ import { clear, detected, type SignalJudge, unknown } from './signal-judge.ts';
 /** Above this the browser counts as tampered with. */
 const THRESHOLD = 0.5;
 
+/** Browsers forged without a seam exist, so agreement is never surer than this. */
+const SUREST_CLEAR = 0.9;
+
 /** A copied token is strong evidence, but a browser can change under a token when a profile moves to a new machine. */
 const TOKEN_WEIGHT = 0.8;
 
@@ -87,5 +90,5 @@ export const judgeTampering: SignalJudge<'tampering'> = (facts) => {
   if (anomalyScore > THRESHOLD) return detected(data, anomalyScore, shown);
   if (compared === 0 && copied.length === 0) return unknown(data, shown);
   const coverage = compared / Object.keys(groups).length;
-  return clear(data, share((1 - anomalyScore) * (0.5 + 0.5 * coverage)), shown);
+  return clear(data, share(SUREST_CLEAR * (1 - anomalyScore) * (0.5 + 0.5 * coverage)), shown);
 };

@@ -194,7 +194,8 @@ describe('bad input', () => {
     expect(answer.json()).toMatchObject({ error: { code: 'TagTooLarge' } });
   });
 
-  it('refuses unknown, secret and revoked keys', async () => {
+  it('refuses missing, unknown, secret and revoked keys', async () => {
+    expect((await post('{}', '')).json()).toMatchObject({ error: { code: 'PublicKeyRequired' } });
     expect((await post('{}', 'unknown')).json()).toMatchObject({ error: { code: 'PublicKeyNotFound' } });
     expect((await post('{}', server.secretKey)).json()).toMatchObject({ error: { code: 'PublicKeyNotFound' } });
     const { workspace, environment } = server.first;

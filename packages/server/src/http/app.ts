@@ -12,6 +12,8 @@ export type AppParts = {
   demo: DemoParts | null;
   ops: OpsParts;
   logger: NonNullable<FastifyServerOptions['logger']>;
+  /** Whether the server is on its way to stop. */
+  stopping: () => boolean;
   /** Proxies whose forwarded headers are believed: CIDRs and addresses; empty believes none. */
   trustedProxies: string[];
 };
@@ -27,6 +29,11 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
     // An id of any length is answered by its own route. Node's limit on headers bounds it.
     routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+  });
+
+  // A connection that is kept alive would keep the server from stopping.
+  app.addHook('onSend', async (_, reply) => {
+    if (parts.stopping()) reply.header('connection', 'close');
   });
 
   app.setNotFoundHandler((_, reply) =>

@@ -1,3 +1,4 @@
+import { plainText } from './plain-text.ts';
 import type { ActivityRequest } from './store.ts';
 
 /** What is counted with a visitor or with a linked id. Rows are stored by these numbers: none is ever given away again. */
@@ -11,18 +12,20 @@ export const LINK_KINDS = {
 
 export type LinkName = keyof typeof LINK_KINDS;
 
-/** One value that an event shows with an entity. */
+/** One value that an event shows with an entity, both as plain text. */
 export type Link = { workspaceId: string; kind: (typeof LINK_KINDS)[LinkName]; entity: string; value: string };
 
 /** The parties of an event that links are made of. */
 type Parties = Omit<ActivityRequest, 'time'>;
 
+const plain = (linkedId: string | null): string | null => (linkedId === null ? null : plainText(linkedId));
+
 const ends: Record<LinkName, (parties: Parties) => [entity: string | null, value: string | null]> = {
   visitorIps: ({ visitorId, ip }) => [visitorId, ip],
-  visitorLinkedIds: ({ visitorId, linkedId }) => [visitorId, linkedId],
+  visitorLinkedIds: ({ visitorId, linkedId }) => [visitorId, plain(linkedId)],
   visitorCountries: ({ visitorId, country }) => [visitorId, country],
-  linkedIdIps: ({ linkedId, ip }) => [linkedId, ip],
-  linkedIdVisitors: ({ linkedId, visitorId }) => [linkedId, visitorId],
+  linkedIdIps: ({ linkedId, ip }) => [plain(linkedId), ip],
+  linkedIdVisitors: ({ linkedId, visitorId }) => [plain(linkedId), visitorId],
 };
 
 export const linkBetween = (parties: Parties, name: LinkName, entity: string, value: string): Link => ({

@@ -71,6 +71,7 @@ export const startTestServer = async ({
     },
     ops: { store, notReady: () => null, metrics },
     logger: { level: 'error' },
+    stopping: () => false,
     trustedProxies,
   });
   return {

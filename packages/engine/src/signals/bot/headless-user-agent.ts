@@ -25,8 +25,10 @@ export const headlessUserAgent: BotDetector = (facts) => {
     ['iframe', sourceValue(facts, 'iframe')?.userAgent],
   ] as const;
   if (places.every(([, text]) => text === undefined)) return notLooked(NAME);
-  const found = places
-    .filter(([, text]) => text !== undefined && HEADLESS.test(text))
-    .map(([from, text]) => evidence('browser calls itself headless', text ?? '', 0.95, from));
-  return found.length > 0 ? automation(NAME, 'headless_chrome', found) : nothing(NAME);
+  const found = places.filter(([, text]) => text !== undefined && HEADLESS.test(text)).map(([from]) => from);
+  if (found.length === 0) return nothing(NAME);
+  const [first = 'page'] = found;
+  return automation(NAME, 'headless_chrome', [
+    evidence('browser calls itself headless in', [...new Set(found)], 0.95, first),
+  ]);
 };

@@ -74,6 +74,8 @@ export const ingestRoutes =
         .send(),
     );
 
+    app.post('/', async (_, reply) => send(reply, refuse('PublicKeyRequired', 'the address lacks a public key')));
+
     app.post<KeyParams>('/:publicKey/start', async (request, reply) => {
       const granted = await grantFor(request);
       if (!granted.ok) return send(reply, granted);

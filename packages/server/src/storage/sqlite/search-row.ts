@@ -1,4 +1,5 @@
 import type { Event } from '@whorl/contract';
+import { plainText } from '../plain-text.ts';
 import { signalMasks } from './signal-bits.ts';
 import type { SqlValue } from './sqlite-database.ts';
 
@@ -20,7 +21,7 @@ export type SearchRow = {
 export const searchRow = ({ linkedId, sdk, signals, suspect, suspectScore }: Event): SearchRow => {
   const { botd, ipInfo, vpn } = signals;
   return {
-    linked_id: linkedId ?? null,
+    linked_id: linkedId === undefined ? null : plainText(linkedId),
     asn: (ipInfo.data.v4 ?? ipInfo.data.v6)?.asn?.asn ?? null,
     ...signalMasks(signals),
     bot: botd.state === 'unknown' ? null : botd.data.result,

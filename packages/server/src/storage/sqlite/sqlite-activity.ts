@@ -18,11 +18,13 @@ type Kept = { values: LinkedValues; until: number };
 /** What the counters read of SQLite. */
 export class SqliteActivity implements ActivityReader {
   readonly #database: SqliteDatabase;
+  readonly #busyValues: number;
   /** Counts over very many values, by entity: reading them all for each batch would let one linked id stop the server. */
   readonly #kept = new Map<string, Kept>();
 
-  constructor(database: SqliteDatabase) {
+  constructor(database: SqliteDatabase, busyValues = BUSY_VALUES) {
     this.#database = database;
+    this.#busyValues = busyValues;
   }
 
   visitorEvents({ workspaceId, visitorId, time }: ActivityRequest): ActivityWindow {
@@ -41,7 +43,7 @@ export class SqliteActivity implements ActivityReader {
     const values = linkedValues(this.#database, link, from, to);
     const took = performance.now() - started;
     this.#kept.delete(entity);
-    if (values.count(to).day > BUSY_VALUES) this.#keep(entity, { values, until: started + took * REST });
+    if (values.count(to).day > this.#busyValues) this.#keep(entity, { values, until: started + took * REST });
     return values;
   }
 

@@ -49,7 +49,18 @@ export class SqliteDatabase {
     return this.#transaction('BEGIN IMMEDIATE', work);
   }
 
+  /** Closes the file, with all that was written in it: its write-ahead log is empty where no other process uses it. */
   close(): void {
+    try {
+      // The driver leaves statements open, and SQLite therefore the log as it is, until they are collected as garbage.
+      this.#driver.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } finally {
+      this.abandon();
+    }
+  }
+
+  /** Closes the file and leaves it as it is. */
+  abandon(): void {
     this.#statements.clear();
     this.#driver.close();
   }

@@ -32,7 +32,7 @@ export const visitorsByKey = (database: SqliteDatabase, workspaceId: string, key
   database
     .all<Row>(
       `SELECT visitor, features, first_seen, first_seen_server, last_seen FROM identity_keys
-       WHERE key = ? AND workspace = ? ORDER BY last_seen DESC, visitor LIMIT ?`,
+       WHERE key = ? AND workspace = ? ORDER BY last_seen DESC, visitor DESC LIMIT ?`,
       key,
       workspaceId,
       CANDIDATES_PER_KEY,

@@ -44,7 +44,7 @@ CREATE TABLE events (
   workspace TEXT NOT NULL,
   environment TEXT NOT NULL,
   visitor TEXT NOT NULL,
-  linked_id TEXT,
+  linked_id TEXT, -- as plain-text.ts writes it
   ip BLOB NOT NULL, -- 16 bytes, IPv4 mapped into IPv6
   country TEXT,
   asn TEXT,

@@ -58,15 +58,16 @@ const dice = (seed: number) => {
  * Visits of a few visitors and addresses, many of them a window's length apart to the millisecond, over several days, and
  * each recorded up to almost a day after later ones.
  */
-const randomVisits = (seed: number, count: number): ActivityRequest[] => {
+const randomVisits = (seed: number, count: number, visitors = 3): ActivityRequest[] => {
   const roll = dice(seed);
   return Array.from({ length: count }, (_, at) => {
-    const time = Math.floor(at / 25) * (SPANS.day / 4) + roll(3) * SPANS.minutes5 + roll(17) * SPANS.hour + roll(3) - 1;
+    const time =
+      Math.floor((at * 16) / count) * (SPANS.day / 4) + roll(3) * SPANS.minutes5 + roll(17) * SPANS.hour + roll(3) - 1;
     return visit({
       workspaceId: roll(6) === 0 ? OTHER_WORKSPACE : WORKSPACE,
-      visitorId: `visitorAAAAAAAAAAAA${roll(3)}`,
+      visitorId: `visitor${String(roll(visitors)).padStart(13, 'A')}`,
       ip: ['203.0.113.7', '203.0.113.8', '2001:db8::7'][roll(3)] ?? '',
-      linkedId: [null, 'customer', 'visitorAAAAAAAAAAAA1', 'žák\0'][roll(4)] ?? null,
+      linkedId: [null, 'customer', 'visitorAAAAAAAAAAAA1', 'žák', 'žák\0', '\ud800', '\ud801'][roll(7)] ?? null,
       country: [null, 'CZ', 'SK'][roll(3)] ?? null,
       time: NOON + time,
     });
@@ -131,6 +132,17 @@ export const describeActivity = (opened: Opened): void => {
       const recorded = visits.slice(0, 300);
       await record(recorded);
       const asked = visits.slice(300);
+      expect(await store.activity(asked)).toEqual(
+        asked.map((one, at) => expected(one, [...recorded, ...asked.slice(0, at)])),
+      );
+    });
+
+    it('agrees also where a linked id has very many values', async () => {
+      const { store } = opened();
+      const visits = randomVisits(10, 2_500, 2_000).map((one) => ({ ...one, linkedId: 'guest' }));
+      const recorded = visits.slice(0, 2_450);
+      for (let at = 0; at < recorded.length; at += 490) await record(recorded.slice(at, at + 490));
+      const asked = visits.slice(2_450);
       expect(await store.activity(asked)).toEqual(
         asked.map((one, at) => expected(one, [...recorded, ...asked.slice(0, at)])),
       );
