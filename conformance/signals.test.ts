@@ -62,7 +62,7 @@ const ORDINARY = {
 };
 
 /** Evidence that needs longer than the answer arrives afterwards: this long the tests wait before they call it absent. */
-const SUPPLEMENT_MS = 4_000;
+const SUPPLEMENT_MS = 6_000;
 
 describe('a Chromium driven by Playwright', () => {
   it('is a bad bot of a named type', async () => {

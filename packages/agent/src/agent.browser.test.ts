@@ -143,14 +143,16 @@ describe('noise', () => {
 
 describe('the budget', () => {
   it('sends what it has when a source hangs, and the rest in one supplement', async () => {
-    const init = 'MediaDevices.prototype.enumerateDevices = () => new Promise(() => undefined);';
-    const slow = `${init} Navigator.prototype.__proto__; StorageManager.prototype.persisted = () => new Promise((ok) => setTimeout(ok, 900, false));`;
+    const slow = `
+      MediaDevices.prototype.enumerateDevices = () => new Promise(() => undefined);
+      StorageManager.prototype.persisted = () => new Promise((ok) => setTimeout(ok, 1_800, false));`;
     const { page, close } = await openPage(browser, `${whorl.origin}/blank`, slow);
-    const start = Date.now();
-    // Half of the caller's time is the most that collecting may take.
-    const ended = await visitV3(page, {}, { timeout: 1_200 });
-    expect(Date.now() - start).toBeLessThan(1_200);
+    const ended = await visitV3(page, {}, { timeout: 2_000 });
     expect(ended).toHaveProperty('value');
+    const { start = 0, end = 0 } = whorl.observations[0]?.timing ?? {};
+    // Half of the caller's time is the most that collecting may take.
+    expect(end - start).toBeGreaterThan(900);
+    expect(end - start).toBeLessThan(1_500);
     expect(whorl.observations[0]?.sources).not.toHaveProperty('mediaDevices');
     expect(whorl.observations[0]?.sources).not.toHaveProperty('storageFacts');
     await until(() => whorl.supplements.length > 0);
@@ -233,21 +235,22 @@ describe('faces', () => {
 
   it('gets again on the same page with fresh values and without the slow sources’ time', async () => {
     const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
-    const ms = await page.evaluate(async () => {
+    const [firstMs, secondMs] = await page.evaluate(async () => {
+      const begin = performance.now();
       const { load } = await window.importModule('/v3/key');
       const agent = await load();
       await agent.get();
+      const middle = performance.now();
       history.pushState(null, '', '/blank?next');
-      const start = performance.now();
       await agent.get();
-      return performance.now() - start;
+      return [middle - begin, performance.now() - middle] as const;
     });
     await close();
     const [first, second] = whorl.observations;
     expect(second?.url).toBe(`${whorl.origin}/blank?next`);
     expect(second?.nonce).not.toBe(first?.nonce);
     expect(Object.keys(second?.sources ?? {}).sort()).toEqual(Object.keys(first?.sources ?? {}).sort());
-    expect(ms).toBeLessThan(600);
+    expect(secondMs).toBeLessThan(firstMs / 2);
   });
 
   it('answers the v4 loader in its own words, from the cache the second time', async () => {

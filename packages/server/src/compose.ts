@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Settings } from './config/setting-registry.ts';
 import { createApp } from './http/app.ts';
 import { Pipeline } from './ingest/pipeline.ts';
+import { Population } from './jobs/population.ts';
 import { repeat } from './jobs/repeat.ts';
 import { sweep } from './jobs/sweep.ts';
 import { createNetworkLookup } from './lookup/network-lookup.ts';
@@ -21,6 +22,9 @@ const IDLE_CHECK = 50;
 
 /** Milliseconds that a stopping server waits for requests under way. */
 const STOP_PATIENCE = 10_000;
+
+/** Milliseconds between two looks at what the workspaces' visitors usually do. */
+const POPULATION_PAUSE = 5 * 60_000;
 
 /** A server that is ready to listen. */
 export type Server = {
@@ -59,9 +63,12 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     proof: await store.secret('proof'),
   };
   const first = await firstWorkspace(store, settings, Date.now());
+  const population = new Population(store);
+  await population.refresh(Date.now());
   const pipeline = new Pipeline({
     store,
     lookup: (address, time) => lookup.lookup(address, time),
+    populationOf: (workspaceId) => population.of(workspaceId),
     secrets,
     listeners: [],
     gauges: metrics.pipeline,
@@ -86,6 +93,12 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     (error) => app.log.error({ err: error }, 'sweep failed'),
   );
 
+  const stopPopulation = repeat(
+    () => population.refresh(Date.now()),
+    POPULATION_PAUSE,
+    (error) => app.log.error({ err: error }, 'the population could not be learnt'),
+  );
+
   return {
     store,
     first,
@@ -106,6 +119,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
       clearTimeout(patience);
       await pipeline.drained();
       await stopSweep();
+      await stopPopulation();
       await store.close();
     },
   };

@@ -1,12 +1,14 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { writeFirefoxProfile } from './firefox-profile.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'whorl-profile-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('writeFirefoxProfile', () => {
   it('writes the quiet preferences and those asked for', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'whorl-profile-'));
     await writeFirefoxProfile(folder, { 'privacy.resistFingerprinting': true, 'some.text': 'a "b"' });
     const lines = readFileSync(join(folder, 'user.js'), 'utf8').split('\n');
     expect(lines).toContain('user_pref("app.update.enabled", false);');

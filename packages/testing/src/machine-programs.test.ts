@@ -1,10 +1,11 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { onPath, probeBrowser } from './machine-programs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'whorl-programs-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const script = (name: string, text: string): string => {
   const path = join(folder, name);

@@ -115,7 +115,13 @@ export const startWhorl = async (options: WhorlOptions = {}): Promise<RunningWho
     ...chosen,
     ...options.env,
   });
-  let running = await startServer(start, environment('0'));
+  const removeData = async (): Promise<void> => {
+    if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+  };
+  let running = await startServer(start, environment('0')).catch(async (error: unknown) => {
+    await removeData();
+    throw error;
+  });
   const { url } = running;
   const terminate = async (): Promise<number | null> => {
     await running.group.stop(STOP_TIMEOUT_MS);
@@ -139,7 +145,7 @@ export const startWhorl = async (options: WhorlOptions = {}): Promise<RunningWho
     },
     stop: async () => {
       await terminate();
-      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+      await removeData();
     },
   };
 };

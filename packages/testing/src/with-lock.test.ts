@@ -1,12 +1,16 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { runCommand } from './run-command.ts';
 import { withLock } from './with-lock.ts';
 
-const freshPath = () => join(mkdtempSync(join(tmpdir(), 'whorl-lock-')), 'lock');
+const folder = mkdtempSync(join(tmpdir(), 'whorl-lock-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let count = 0;
+const freshPath = () => join(folder, `lock-${count++}`);
 
 describe('withLock', () => {
   it('lets one at a time work', async () => {

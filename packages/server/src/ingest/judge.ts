@@ -1,5 +1,5 @@
 import { EVENT_VERSION, type Event } from '@whorl/contract';
-import { type Facts, judge as judgeFacts } from '@whorl/engine';
+import { type Facts, judge as judgeFacts, type PopulationFacts } from '@whorl/engine';
 import type { Store } from '../storage/store.ts';
 import type { Identified } from './identify.ts';
 
@@ -35,8 +35,16 @@ const toEvent = (source: Identified, facts: Facts, id: string): Event => {
   };
 };
 
+/** What a workspace's visitors usually do, as far as it has been learnt. */
+export type PopulationOf = (workspaceId: string) => PopulationFacts;
+
 /** Fifth stage: counts, judges, and writes the canonical event. `makeId` gives each event its id from its time. */
-export const judge = async (batch: Identified[], store: Store, makeId: (time: number) => string): Promise<Judged[]> => {
+export const judge = async (
+  batch: Identified[],
+  store: Store,
+  populationOf: PopulationOf,
+  makeId: (time: number) => string,
+): Promise<Judged[]> => {
   const activities = await store.activity(
     batch.map((source) => ({
       workspaceId: source.workspace.id,
@@ -59,7 +67,7 @@ export const judge = async (batch: Identified[], store: Store, makeId: (time: nu
       browser: source.browser,
       replay: source.replay,
       activity,
-      population: { dailyEventsP99: null },
+      population: populationOf(source.workspace.id),
       tokenContradictions: source.tokenContradictions,
     };
     return { source, event: toEvent(source, facts, makeId(source.time)) };

@@ -11,7 +11,7 @@ import { BatchQueue } from './batch-queue.ts';
 import { type Enriched, enrich, type NetworkLookup } from './enrich.ts';
 import { identify } from './identify.ts';
 import type { Outcome } from './ingest-error.ts';
-import { type Judged, judge } from './judge.ts';
+import { type Judged, judge, type PopulationOf } from './judge.ts';
 import { recall } from './recall.ts';
 import { type Delivery, receive } from './receive.ts';
 import { record } from './record.ts';
@@ -34,6 +34,7 @@ export type PipelineGauges = {
 export type PipelineParts = {
   store: Store;
   lookup: NetworkLookup;
+  populationOf: PopulationOf;
   secrets: PipelineSecrets;
   listeners: readonly EventListener[];
   gauges: PipelineGauges;
@@ -70,7 +71,7 @@ export class Pipeline {
   }
 
   async #process(batch: Enriched[]): Promise<Judged[]> {
-    const { store, listeners, gauges } = this.#parts;
+    const { store, populationOf, listeners, gauges } = this.#parts;
     const started = performance.now();
     const done = new Map<Enriched, Judged>();
     let left = batch;
@@ -79,7 +80,9 @@ export class Pipeline {
       // One bucket for the whole batch: its rows lie together, in one shard of a cluster.
       const bucket = randomInt(BUCKETS);
       const identified = identify(await recall(left, store));
-      const judged = await judge(identified, store, (time) => makeRequestId(time, bucket, randomBytes(8)));
+      const judged = await judge(identified, store, populationOf, (time) =>
+        makeRequestId(time, bucket, randomBytes(8)),
+      );
       const outcomes = await record(judged, store);
       const lost: Enriched[] = [];
       left.forEach((enriched, at) => {

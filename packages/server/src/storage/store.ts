@@ -55,6 +55,12 @@ export type ActivityRequest = {
   time: number;
 };
 
+/**
+ * Events per visitor. `complete`: every visitor with an event is among them; otherwise visitors were drawn by their events,
+ * so that one with twice the events was twice as likely to be drawn.
+ */
+export type DailyEventsSample = { counts: number[]; complete: boolean };
+
 /** Whether and how an event is to be recorded. All of it or nothing. */
 export type EventRecord = {
   event: Event;
@@ -116,6 +122,8 @@ export interface Store {
    * some seconds old.
    */
   activity(requests: ActivityRequest[]): Promise<ActivityFacts[]>;
+  /** How many events visitors had since a time, for those of the newest `size` events; each counted wholly. */
+  dailyEvents(workspaceId: string, since: number, size: number): Promise<DailyEventsSample>;
   /** Stores events and all that is derived from them in one transaction, durable when it resolves; outcomes in order. */
   record(records: EventRecord[]): Promise<RecordOutcome[]>;
 

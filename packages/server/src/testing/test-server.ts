@@ -52,7 +52,14 @@ export const startTestServer = async ({
     proof: await store.secret('proof'),
   };
   const metrics = createMetrics();
-  const pipeline = new Pipeline({ store, lookup, secrets, listeners: [], gauges: metrics.pipeline });
+  const pipeline = new Pipeline({
+    store,
+    lookup,
+    populationOf: () => ({ dailyEventsP99: null }),
+    secrets,
+    listeners: [],
+    gauges: metrics.pipeline,
+  });
   const app = await createApp({
     ingest: { store, pipeline, secrets, count: metrics.countIngest },
     scripts: {

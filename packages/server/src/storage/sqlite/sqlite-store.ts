@@ -3,6 +3,7 @@ import type { ActivityFacts } from '@whorl/engine';
 import { countActivity } from '../count-activity.ts';
 import type {
   ActivityRequest,
+  DailyEventsSample,
   EventRecord,
   KeyGrant,
   NewKey,
@@ -11,6 +12,7 @@ import type {
   RecordOutcome,
   Store,
 } from '../store.ts';
+import { dailyEvents } from './daily-events.ts';
 import { findEvent, reviseEvent } from './events.ts';
 import { sweepLinks } from './link-rows.ts';
 import { migrate } from './migrate.ts';
@@ -94,6 +96,10 @@ export class SqliteStore implements Store {
 
   activity(requests: ActivityRequest[]): Promise<ActivityFacts[]> {
     return this.#run((database) => database.read(() => countActivity(requests, this.#activity)));
+  }
+
+  dailyEvents(workspaceId: string, since: number, size: number): Promise<DailyEventsSample> {
+    return this.#run((database) => dailyEvents(database, workspaceId, since, size));
   }
 
   record(records: EventRecord[]): Promise<RecordOutcome[]> {

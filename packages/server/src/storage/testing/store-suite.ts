@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../store.ts';
 import { describeActivity } from './suite/activity.ts';
+import { describeDailyEvents } from './suite/daily-events.ts';
 import { describeEvents } from './suite/events.ts';
 import { describeOpening } from './suite/opening.ts';
 import { describeRecall } from './suite/recall.ts';
@@ -44,6 +45,7 @@ export const describeStore = (name: string, open: () => Promise<OpenedStore>): v
     describeEvents(opened);
     describeRecall(opened);
     describeActivity(opened);
+    describeDailyEvents(opened);
     describeSweep(opened);
   });
 };
