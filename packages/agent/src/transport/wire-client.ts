@@ -1,5 +1,5 @@
 import type { IngestAnswer, StartAnswer, WireObservation, WireSupplement } from '@whorl/contract';
-import { now } from '../clock.ts';
+import { now, roundMs } from '../clock.ts';
 import { fail, type Result, succeed } from '../failure.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import { post } from './post.ts';
@@ -65,7 +65,9 @@ export const createWireClient = (endpoints: readonly [string, ...string[]], publ
       withRetries(endpoints, deadline, async (endpoint) => {
         const fresh = await takeNonce(endpoint, deadline);
         if (!fresh.ok) return fresh;
-        const body = JSON.stringify({ ...observation, nonce: fresh.value });
+        // Told anew for each attempt: a body that came before, whose answer got lost, would be taken for a copy.
+        const timing = { ...observation.timing, end: roundMs(now()) };
+        const body = JSON.stringify({ ...observation, timing, nonce: fresh.value });
         const answer = checked(isIngestAnswer)(await post(endpoint + path, body, { deadline }));
         if (answer.ok) nonce = { value: Promise.resolve(succeed(answer.value.nextNonce)), since: now() };
         return answer;
