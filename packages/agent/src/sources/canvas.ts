@@ -1,6 +1,6 @@
 import { getUnstableCanvasFingerprint, murmurX64Hash128 } from '@fingerprintjs/fingerprintjs';
 import type { SourceValue } from '@whorl/contract';
-import { pngPixels } from './png-pixels.ts';
+import { pngChecksums } from './png-checksums.ts';
 import { Noised, type Source } from './source.ts';
 
 const SIDE = 16;
@@ -28,7 +28,7 @@ const readsBackWhatWasDrawn = (): boolean => {
 };
 
 /**
- * Pictures of text and of shapes, as hashes of their pixels. Drawn twice: what differs, or is not read back as drawn, is
+ * A picture of text and one of shapes, each as a hash of its pixels' checksums. Drawn twice: what differs, or is not read back as drawn, is
  * noise that the browser adds.
  */
 export const canvas: Source<SourceValue<'canvas'>> = {
@@ -38,8 +38,8 @@ export const canvas: Source<SourceValue<'canvas'>> = {
     const second = getUnstableCanvasFingerprint();
     const value = {
       winding: first.winding,
-      geometry: murmurX64Hash128(pngPixels(first.geometry)),
-      text: murmurX64Hash128(pngPixels(first.text)),
+      geometry: murmurX64Hash128(pngChecksums(first.geometry)),
+      text: murmurX64Hash128(pngChecksums(first.text)),
     };
     // `unstable` is upstream's own word for a text picture that came out differently when it was read twice.
     const isSame = first.geometry === second.geometry && first.text === second.text && first.text !== 'unstable';

@@ -222,6 +222,8 @@ describe('bad input', () => {
     const owner = { kind: 'public', workspaceId: workspace.id, environmentId: environment.id, name: '' } as const;
     const { text: key, stored } = makeKey(owner, 0);
     await server.store.addKey(stored);
+    const own = { host: 'whorl.example', origin: 'http://whorl.example' };
+    expect((await send({ key, headers: own })).statusCode).toBe(200);
     const fromShop = await send({ key, headers: { origin: 'https://shop.example' } });
     expect(fromShop.statusCode, fromShop.body).toBe(200);
     for (const headers of [{ origin: 'https://evil.example' }, {}] as Record<string, string>[]) {

@@ -42,10 +42,13 @@ export const ingestRoutes =
 
     const grantFor = async (request: FastifyRequest<KeyParams>): Promise<Outcome<Granted>> => {
       const granted = await publicGrant(store, request.params.publicKey);
-      if (!granted.ok || allowsOrigin(granted.value.environment, request.headers.origin)) return granted;
+      const { origin } = request.headers;
+      // The server's own pages, such as the demo, belong to whoever runs the server.
+      const own = origin === `${request.protocol}://${request.host}`;
+      if (!granted.ok || own || allowsOrigin(granted.value.environment, origin)) return granted;
       return refuse(
         'OriginNotAllowed',
-        `the environment does not take observations from ${request.headers.origin ?? 'a client without an origin'}`,
+        `the environment does not take observations from ${origin ?? 'a client without an origin'}`,
       );
     };
 

@@ -73,10 +73,15 @@ const sometimes = [
 const COUNT = `SELECT ${always(WINDOWS.minutes5)} AS minutes5, ${always(WINDOWS.hour)} AS hour,
   ${always(WINDOWS.day)} AS day, count(*) FILTER (WHERE ${sometimes}) AS moving ${LINKS}`;
 
+/** One row even where there is none of that value: then its time is the first of all. */
+const NEWEST = `SELECT ?5 AS value, coalesce(max(latest), 0) AS latest ${LINKS} AND value = ?5`;
+
 const manyValues = (database: SqliteDatabase, link: Link, from: number, to: number): LinkedValues => {
   const entity = [dayOf(from), link.entity, link.workspaceId, link.kind] as const;
   const counted = database.one<ActivityWindow & { moving: number }>(COUNT, ...entity, from, to);
   const { moving, ...steady } = counted ?? { minutes5: 0, hour: 0, day: 0, moving: 0 };
+  /** A batch asks about its own values again and again. */
+  const asked = new Map<string, ValueRow>();
   const rows =
     moving === 0 ? [] : database.all<ValueRow>(`SELECT value, latest ${LINKS} AND (${sometimes})`, ...entity, from, to);
   return {
@@ -92,12 +97,10 @@ const manyValues = (database: SqliteDatabase, link: Link, from: number, to: numb
       return counts;
     },
     newest(value, time) {
-      const row = database.one<ValueRow>(
-        `SELECT value, max(latest) AS latest ${LINKS} AND value = ?5`,
-        ...entity,
-        value,
-      );
-      return row?.latest == null ? null : lastSeen(database, link, row, time);
+      const row = asked.get(value) ?? database.one<ValueRow>(NEWEST, ...entity, value);
+      if (row === undefined) return null;
+      asked.set(value, row);
+      return lastSeen(database, link, row, time);
     },
   };
 };
