@@ -4,8 +4,8 @@ import { detectIncognito } from 'detectincognitojs';
 import { pause } from '../clock.ts';
 import type { Source } from './source.ts';
 
-/** Milliseconds between readings of the storage's use while the library works. */
-const READING = 100;
+/** Milliseconds until the first reading after the one at the start; each wait is twice the one before. */
+const FIRST_WAIT = 100;
 
 const storageUse = async (): Promise<number | undefined> => (await navigator.storage?.estimate?.())?.usage;
 
@@ -15,10 +15,11 @@ const watchStorage = () => {
   let opened: number | undefined;
   const before = storageUse();
   const watch = async (): Promise<void> => {
-    while (isRunning) {
+    for (let wait = FIRST_WAIT; ; wait *= 2) {
+      await pause(wait);
+      if (!isRunning) return;
       const use = await storageUse();
       if (isRunning) opened = use;
-      await pause(READING);
     }
   };
   // Readings only support the verdict: where they are refused there are none.
@@ -33,7 +34,7 @@ const watchStorage = () => {
 
 /**
  * Whether the window is private, by detectIncognito, and beside it how the storage's use moves, in bytes against what it
- * was before: while the library has its database open, and once it has deleted it. Two readings that cost no time of
+ * was before: while the library has its database open, and once it has deleted it. Readings that cost no time of
  * their own. Off the record Chromium 156 tells 73,728 and 0 whatever was written; on disk it tells what really grew. The
  * library alone takes a profile on a memory disk for a private window, because it goes by how long writing takes.
  */
