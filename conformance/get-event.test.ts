@@ -58,13 +58,14 @@ describe('the event that the official SDK reads', () => {
     }
   });
 
-  it.runIf(contractDocument.exists)("validates against the vendor's OpenAPI document", () => {
-    const validate = contractValidator('EventsGetResponse');
-    for (const event of events) {
-      validate(event);
-      expect(validate.errors).toBeNull();
-    }
-  });
+  if (contractDocument.exists)
+    it("validates against the vendor's OpenAPI document", () => {
+      const validate = contractValidator('EventsGetResponse');
+      for (const event of events) {
+        validate(event);
+        expect(validate.errors).toBeNull();
+      }
+    });
 
   it('is the visit that the page made', () => {
     const [first] = visits;

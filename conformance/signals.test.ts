@@ -96,47 +96,49 @@ describe('browsers that nothing drives', () => {
   const never = (): boolean => false;
   const atOnce = (): boolean => true;
 
-  describe.runIf(withWindows)('Chromium with a window', () => {
-    it('is an ordinary browser, also after late evidence', async () => {
-      expect(verdicts(await productsByHand({ browser: 'chromium' }, never))).toEqual(ORDINARY);
-    });
+  if (withWindows)
+    describe('Chromium with a window', () => {
+      it('is an ordinary browser, also after late evidence', async () => {
+        expect(verdicts(await productsByHand({ browser: 'chromium' }, never))).toEqual(ORDINARY);
+      });
 
-    it('is private in an incognito window, and still no bot', async () => {
-      expect(verdicts(await productsByHand({ browser: 'chromium', incognito: true }, atOnce))).toEqual({
-        ...ORDINARY,
-        incognito: true,
-        identificationIncognito: true,
+      it('is private in an incognito window, and still no bot', async () => {
+        expect(verdicts(await productsByHand({ browser: 'chromium', incognito: true }, atOnce))).toEqual({
+          ...ORDINARY,
+          incognito: true,
+          identificationIncognito: true,
+        });
+      });
+
+      it('has developer tools while they are open, and is still no bot', async () => {
+        const isOpen = (products: Products): boolean => products.developerTools?.data?.result === true;
+        expect(verdicts(await productsByHand({ browser: 'chromium', devtools: true }, isOpen))).toEqual({
+          ...ORDINARY,
+          developerTools: true,
+        });
       });
     });
 
-    it('has developer tools while they are open, and is still no bot', async () => {
-      const isOpen = (products: Products): boolean => products.developerTools?.data?.result === true;
-      expect(verdicts(await productsByHand({ browser: 'chromium', devtools: true }, isOpen))).toEqual({
-        ...ORDINARY,
-        developerTools: true,
+  if (withFirefox)
+    describe('Firefox with a window', () => {
+      it('is an ordinary browser', async () => {
+        expect(verdicts(await productsByHand({ browser: 'firefox' }, never))).toEqual(ORDINARY);
+      });
+
+      it('is private in a private window, which is not the same as hardened', async () => {
+        expect(verdicts(await productsByHand({ browser: 'firefox', incognito: true }, atOnce))).toEqual({
+          ...ORDINARY,
+          incognito: true,
+          identificationIncognito: true,
+        });
+      });
+
+      it('is hardened when it resists fingerprinting, and no bot and not tampered with', async () => {
+        const prefs = { 'privacy.resistFingerprinting': true };
+        expect(verdicts(await productsByHand({ browser: 'firefox', prefs }, atOnce))).toEqual({
+          ...ORDINARY,
+          privacySettings: true,
+        });
       });
     });
-  });
-
-  describe.runIf(withFirefox)('Firefox with a window', () => {
-    it('is an ordinary browser', async () => {
-      expect(verdicts(await productsByHand({ browser: 'firefox' }, never))).toEqual(ORDINARY);
-    });
-
-    it('is private in a private window, which is not the same as hardened', async () => {
-      expect(verdicts(await productsByHand({ browser: 'firefox', incognito: true }, atOnce))).toEqual({
-        ...ORDINARY,
-        incognito: true,
-        identificationIncognito: true,
-      });
-    });
-
-    it('is hardened when it resists fingerprinting, and no bot and not tampered with', async () => {
-      const prefs = { 'privacy.resistFingerprinting': true };
-      expect(verdicts(await productsByHand({ browser: 'firefox', prefs }, atOnce))).toEqual({
-        ...ORDINARY,
-        privacySettings: true,
-      });
-    });
-  });
 });

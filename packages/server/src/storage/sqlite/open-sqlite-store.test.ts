@@ -21,7 +21,7 @@ const faultOf = async (promise: Promise<unknown>): Promise<StoreError> => {
   return error;
 };
 
-describe('openSqliteStore', () => {
+describe('openSqliteStore', { timeout: 30_000 }, () => {
   let root = '';
   let file = '';
 

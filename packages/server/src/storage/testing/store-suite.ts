@@ -23,7 +23,8 @@ export type Opened = () => OpenedStore;
 
 /** What every store must do. Each test starts on an empty database. */
 export const describeStore = (name: string, open: () => Promise<OpenedStore>): void => {
-  describe(name, () => {
+  // Each commit waits for the disk, and the machine may be busy.
+  describe(name, { timeout: 30_000 }, () => {
     let current: OpenedStore | undefined;
     const opened: Opened = () => {
       if (current === undefined) throw new Error('no store is open');
