@@ -69,7 +69,7 @@ export const startAgent = (settings: AgentSettings): Agent => {
   const client = createWireClient(settings.endpoints, settings.publicKey);
   client.prepare();
   const probes = startConsoleProbes();
-  const surroundings: Surroundings = { webGl: {}, probes, workerUrl: settings.workerUrl };
+  const surroundings: Surroundings = { webGl: {}, frame: {}, probes, workerUrl: settings.workerUrl };
   const lasting = collectSources(sourcesWhere(true), surroundings);
   const vault = tokenVault(tokenNames(settings.publicKey, settings.storageStem));
   const sdk = sdkInfo(settings.integrationInfo);

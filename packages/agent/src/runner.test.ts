@@ -5,6 +5,7 @@ import { Noised, type Source, type Surroundings } from './sources/source.ts';
 
 const surroundings: Surroundings = {
   webGl: {},
+  frame: {},
   workerUrl: undefined,
   probes: {
     hookedAtStart: false,

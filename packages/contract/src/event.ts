@@ -52,6 +52,8 @@ export const Identity = closed({
   firstSeen: SeenAt,
   /** The visit before this one; null for a new visitor. */
   lastSeen: Type.Union([SeenAt, Type.Null()]),
+  /** Why a token that came along was not followed: it was copied from another browser. */
+  tokenContradictions: Type.Array(Evidence),
   explanation: IdentityExplanation,
 });
 export type Identity = Static<typeof Identity>;

@@ -3,6 +3,7 @@ export * from './identity/block.ts';
 export * from './identity/check-token.ts';
 export * from './identity/decide.ts';
 export * from './identity/identity.ts';
+export * from './identity/is-complete.ts';
 export * from './identity/normalise.ts';
 export * from './judge.ts';
 export * from './network/user-agent.ts';

@@ -8,6 +8,7 @@ const REJUDGED = [
   'botd',
   'incognito',
   'developerTools',
+  'tampering',
   'privacySettings',
   'virtualMachine',
 ] as const satisfies SignalName[];
@@ -32,10 +33,10 @@ const valueIn = (probe: Probe | undefined) => (probe !== undefined && 'value' in
 const withEarlierHits = (before: Probe | undefined, after: Probe): Probe => {
   const [earlier, later] = [valueIn(before), valueIn(after)];
   if (earlier === undefined || later === undefined) return earlier === undefined ? after : (before ?? after);
-  return {
-    value: { ...later, stackTraceHits: Math.max(earlier.stackTraceHits, later.stackTraceHits) },
-    duration: after.duration,
-  };
+  const stackTraceHits = Math.max(earlier.stackTraceHits, later.stackTraceHits);
+  const ratios = [earlier.tableRatio, later.tableRatio].filter((ratio) => ratio !== undefined);
+  const tableRatio = ratios.length === 0 ? {} : { tableRatio: Math.max(...ratios) };
+  return { value: { ...later, stackTraceHits, ...tableRatio }, duration: after.duration };
 };
 
 const address = (event: Event) => event.signals.ipInfo.data;
@@ -67,7 +68,7 @@ export const rejudge = (event: Event, added: Components): { event: Event; change
     replay: { outcome: 'ok', nonceAge: null },
     activity: NO_ACTIVITY,
     population: { dailyEventsP99: null },
-    tokenContradictions: [],
+    tokenContradictions: event.identity.tokenContradictions,
   };
   const judged = judge(facts).signals;
   const signals = { ...event.signals, ...Object.fromEntries(REJUDGED.map((name) => [name, judged[name]])) };

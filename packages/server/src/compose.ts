@@ -70,13 +70,19 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     lookup: (address, time) => lookup.lookup(address, time),
     populationOf: (workspaceId) => population.of(workspaceId),
     secrets,
-    listeners: [],
+    listeners: [metrics.pipeline.recorded],
     gauges: metrics.pipeline,
   });
 
   let stopping = false;
   const app = await createApp({
-    ingest: { store, pipeline, secrets, count: metrics.countIngest },
+    ingest: {
+      store,
+      pipeline,
+      secrets,
+      ownPagesKey: settings.demo ? first.demoKey : null,
+      count: metrics.countIngest,
+    },
     scripts: web.scripts,
     demo: settings.demo
       ? { store, proofSecret: secrets.proof, files: web.demo, environment: first.environment, publicKey: first.demoKey }

@@ -38,7 +38,6 @@ const METHODS: [string, () => unknown][] = [
   ['Function.toString', () => Function.prototype.toString],
   ['Permissions.query', () => globalThis.Permissions?.prototype.query],
   ['WebGLRenderingContext.getParameter', () => globalThis.WebGLRenderingContext?.prototype.getParameter],
-  ['WebGL2RenderingContext.getParameter', () => globalThis.WebGL2RenderingContext?.prototype.getParameter],
   ['HTMLCanvasElement.toDataURL', () => HTMLCanvasElement.prototype.toDataURL],
   ['HTMLCanvasElement.getContext', () => HTMLCanvasElement.prototype.getContext],
   ['CanvasRenderingContext2D.getImageData', () => CanvasRenderingContext2D.prototype.getImageData],

@@ -11,6 +11,7 @@ import { developerTools } from './developer-tools.ts';
 import { display } from './display.ts';
 import { engine } from './engine.ts';
 import { fingerprintjs } from './fingerprintjs.ts';
+import { fonts } from './fonts.ts';
 import { incognito } from './incognito.ts';
 import { keyboardLayout } from './keyboard-layout.ts';
 import { mediaDevices } from './media-devices.ts';
@@ -38,7 +39,7 @@ export const registry = {
   clientHints,
   userAgentData: fingerprintjs(upstream.userAgentData, once),
   keyboardLayout,
-  fonts: fingerprintjs(upstream.fonts, once),
+  fonts,
   fontPreferences: fingerprintjs(upstream.fontPreferences, once),
   domBlockers: fingerprintjs(() => upstream.domBlockers(), once),
   webGlBasics: fingerprintjs(upstream.webGlBasics, once),

@@ -1,9 +1,12 @@
+import type { ContextFacts } from '@whorl/contract';
 import type { ConsoleProbes } from '../console-probes.ts';
 
 /** What sources share on one page: nothing here is collected, it only saves doing slow things twice. */
 export type Surroundings = {
   /** One WebGL context for all: making one is the slowest single call of the whole agent. */
   webGl: { webgl?: { context: WebGlContext | undefined } };
+  /** What a frame said that one source had put there anyway. */
+  frame: { facts?: ContextFacts | undefined };
   probes: ConsoleProbes;
   /** Address of the worker's script; undefined where no worker can be had without breaking the page's rules. */
   workerUrl: string | undefined;

@@ -41,6 +41,7 @@ export const sampleEvent = (changes: Partial<Event> = {}): Event => ({
     confidence: 0.9,
     firstSeen: { workspace: 1_795_368_633_123, server: 1_795_368_633_123 },
     lastSeen: null,
+    tokenContradictions: [],
     explanation: { method: 'new', reasons: [], candidates: 0 },
   },
   signals: sampleSignals(),

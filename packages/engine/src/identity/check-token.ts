@@ -12,6 +12,15 @@ const MACHINE = ['platform', 'architecture', 'gpu', 'cores', 'memory', 'screen',
 const MACHINE_LIMIT = 3;
 
 /**
+ * Whether enough is known on both sides to check a token at all. One that comes with nothing to compare may be a copy
+ * whose thief keeps silent.
+ */
+export const canCheckToken = (candidate: Candidate, observed: Features): boolean => {
+  const comparable = (name: string) => candidate.features[name] !== undefined && observed[name] !== undefined;
+  return comparable('os') && comparable('browser') && MACHINE.filter(comparable).length >= MACHINE_LIMIT;
+};
+
+/**
  * Whether a token can have grown in this browser. A token lives in one browser's storage, so neither the system nor the
  * browser can change under it, and the machine only by degrees. Returns what contradicts; empty means believable.
  */

@@ -1,6 +1,6 @@
 import type { Evidence } from '@whorl/contract';
 import { block } from './block.ts';
-import { checkToken } from './check-token.ts';
+import { canCheckToken, checkToken } from './check-token.ts';
 import type { Candidate, Decision, Features } from './identity.ts';
 
 /** Thresholds and priors of a decision. */
@@ -25,6 +25,9 @@ const SAME_ADDRESS = 50;
 
 /** The chance that a believable token names the right visitor: what remains are copied profiles of equal machines. */
 const TOKEN_CONFIDENCE = 0.995;
+
+/** The same where too little was shown to check the token: enough to link, not enough to teach or to be given a token. */
+const UNCHECKED_CONFIDENCE = 0.85;
 
 /**
  * Even where no known visitor looks alike, the browser may be a known one that has changed since: a stated prior. Where
@@ -68,15 +71,21 @@ export const decide = (
   const token = byToken(candidates, observed);
   const compared = new Set(candidates.map((candidate) => candidate.visitorId)).size;
   if (token.candidate !== undefined) {
+    const checked = canCheckToken(token.candidate, observed);
+    const confidence = checked ? TOKEN_CONFIDENCE : UNCHECKED_CONFIDENCE;
     return {
-      match: token.candidate,
-      confidence: TOKEN_CONFIDENCE,
-      trusted: true,
+      match: confidence >= options.threshold ? token.candidate : null,
+      confidence: confidence >= options.threshold ? confidence : round(1 - confidence),
+      trusted: confidence >= options.trustThreshold,
       tokenContradictions: token.contradictions,
       explanation: {
         method: 'token',
         via: token.place,
-        reasons: [agreed('signed token names the visitor, and nothing contradicts it', token.place, 1, 'page')],
+        reasons: [
+          checked
+            ? agreed('signed token names the visitor, and nothing contradicts it', token.place, 1, 'page')
+            : agreed('signed token names the visitor, but too little was shown to check it', token.place, 0.5, 'page'),
+        ],
         candidates: compared,
       },
     };

@@ -146,6 +146,15 @@ describe('errors of the Server API', () => {
     expect(answer.json()).toEqual({ error: { code: 'RequestNotFound', message: 'request id not found' } });
   });
 
+  it('does not find an id with a broken escape, and looks at the key first', async () => {
+    const found = await server.app.inject({ url: '/events/%ff', headers: { 'auth-api-key': server.secretKey } });
+    expect(found.statusCode).toBe(404);
+    expect(found.json()).toMatchObject({ error: { code: 'RequestNotFound' } });
+    const refused = await server.app.inject({ url: '/events/%ff' });
+    expect(refused.json()).toMatchObject({ error: { code: 'TokenRequired' } });
+    expect((await server.app.inject({ url: '/%ff' })).json()).toHaveProperty('error.code');
+  });
+
   it('takes the key from the query as well', async () => {
     const { requestId } = await visit();
     const answer = await server.app.inject({ url: `/events/${requestId}?api_key=${server.secretKey}` });
@@ -188,6 +197,16 @@ describe('bad input', () => {
     expect(answer.headers['access-control-allow-origin']).toBe('https://shop.example');
   });
 
+  it('refuses a tag that nests deeper than it could be written again', async () => {
+    const nested = (levels: number) => JSON.parse('{"a":'.repeat(levels) + '1' + '}'.repeat(levels)) as unknown;
+    expect((await send({ change: { tag: nested(64) } })).statusCode).toBe(200);
+    const refused = await send({ change: { tag: nested(65) } });
+    expect(refused.statusCode).toBe(400);
+    expect(refused.json()).toMatchObject({ error: { code: 'RequestCannotBeParsed' } });
+    const text = `{"version":1,"tag":${'['.repeat(8_000)}${']'.repeat(8_000)}}`;
+    expect((await post(text)).statusCode).toBe(400);
+  });
+
   it('refuses a tag over 16 KB', async () => {
     const answer = await send({ change: { tag: { a: 'x'.repeat(17_000) } } });
     expect(answer.statusCode).toBe(413);
@@ -222,11 +241,13 @@ describe('bad input', () => {
     const owner = { kind: 'public', workspaceId: workspace.id, environmentId: environment.id, name: '' } as const;
     const { text: key, stored } = makeKey(owner, 0);
     await server.store.addKey(stored);
-    const own = { host: 'whorl.example', origin: 'http://whorl.example' };
-    expect((await send({ key, headers: own })).statusCode).toBe(200);
     const fromShop = await send({ key, headers: { origin: 'https://shop.example' } });
     expect(fromShop.statusCode, fromShop.body).toBe(200);
-    for (const headers of [{ origin: 'https://evil.example' }, {}] as Record<string, string>[]) {
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { origin: 'http://evil.example', host: 'evil.example' },
+      {},
+    ] as Record<string, string>[]) {
       const refused = await post('{}', key, headers);
       expect(refused.statusCode).toBe(403);
       expect(refused.json()).toMatchObject({ error: { code: 'OriginNotAllowed' } });
@@ -241,6 +262,24 @@ describe('identity', () => {
       const again = await visit({ ip: '203.0.113.99', change: { tokens: { [place]: first.token } } });
       expect(again).toMatchObject({ visitorId: first.visitorId, visitorFound: true, confidence: 0.995 });
     }
+  });
+
+  it('links a token that comes with nothing to check it by, but teaches nothing and gives none', async () => {
+    const sources = chromiumSources({ timezone: 'Asia/Yerevan' });
+    const owner = await visit({ ip: '203.0.113.50', change: { sources } });
+    const silent = await visit({ ip: '192.0.2.66', change: { sources: {}, tokens: { cookie: owner.token } } });
+    expect(silent).toMatchObject({ visitorId: owner.visitorId, confidence: 0.85 });
+    expect(silent.token).toBeUndefined();
+    expect((await visit({ ip: '203.0.113.50', change: { sources } })).visitorId).toBe(owner.visitorId);
+  });
+
+  it('keeps a browser under one id when a slow visit came first', async () => {
+    const sources = chromiumSources({ timezone: 'Asia/Baku' });
+    const timedOut = { e: ['SourceTimeout', 'no result'], d: 500 };
+    const slow = await visit({ change: { sources: { ...sources, canvas: timedOut } } });
+    const known = await visit({ change: { sources, tokens: { cookie: slow.token } } });
+    expect(known.visitorId).toBe(slow.visitorId);
+    expect((await visit({ change: { sources } })).visitorId).toBe(slow.visitorId);
   });
 
   it('sets the token as a cookie that scripts cannot read, and follows it', async () => {
@@ -310,6 +349,19 @@ describe('replay', () => {
     const copy = await visit({ change: { timing } });
     expect(await replayed(first.requestId)).toBe(false);
     expect(await replayed(copy.requestId)).toBe(true);
+  });
+
+  it('marks a nonce in another spelling, and a copied body in another layout', async () => {
+    const { nextNonce } = await visit();
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const last = letters.indexOf(nextNonce.at(-1) ?? '');
+    // The last letter of 16 bytes holds 2 bits and 4 that mean nothing.
+    const respelt = nextNonce.slice(0, -1) + letters[last ^ 1];
+    expect(await replayed((await visit({ change: { nonce: respelt } })).requestId)).toBe(true);
+
+    const timing = { start: 5, end: 6 };
+    await visit({ change: { timing } });
+    expect(await replayed((await visit({ change: { timing, tag: { another: 1 } } })).requestId)).toBe(true);
   });
 
   it('marks a nonce of its own making', async () => {
@@ -395,6 +447,18 @@ describe('the other addresses', () => {
   it('writes no key into the script that could be code', async () => {
     const answer = await server.app.inject({ url: `/v3/${encodeURIComponent("';alert(1)//")}` });
     expect(answer.body).not.toContain('alert');
+  });
+
+  it('takes visits of the demo page whatever origins the environment is meant for', async () => {
+    const { environment, demoKey } = server.first;
+    await server.store.setAllowedOrigins(environment.id, ['https://shop.example']);
+    try {
+      const own = { host: 'whorl.example', origin: 'http://whorl.example' };
+      expect((await send({ key: demoKey, headers: own })).statusCode).toBe(200);
+      expect((await send({ key: server.publicKey, headers: own })).statusCode).toBe(403);
+    } finally {
+      await server.store.setAllowedOrigins(environment.id, []);
+    }
   });
 
   it('shows a visit on the demo page to whoever made it', async () => {

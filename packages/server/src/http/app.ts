@@ -3,6 +3,7 @@ import { type IngestRouteParts, ingestRoutes } from './agent/ingest-routes.ts';
 import { type AgentScripts, scriptRoutes } from './agent/script-routes.ts';
 import { type DemoParts, demoRoutes } from './demo/demo-routes.ts';
 import { type OpsParts, opsRoutes } from './ops/ops-routes.ts';
+import { answerUnroutable } from './unroutable.ts';
 import { v3Routes } from './v3/v3-routes.ts';
 
 export type AppParts = {
@@ -18,6 +19,9 @@ export type AppParts = {
   trustedProxies: string[];
 };
 
+/** Milliseconds in which a request must have arrived whole. */
+const REQUEST_TIMEOUT = 30_000;
+
 /** The HTTP server, not yet listening. Tests call it in process with `inject`. */
 export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
   const { store } = parts.ingest;
@@ -29,6 +33,9 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
     // An id of any length is answered by its own route. Node's limit on headers bounds it.
     routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    // A client that dribbles its request would keep its connection for ever.
+    requestTimeout: REQUEST_TIMEOUT,
+    frameworkErrors: (error, request, reply) => answerUnroutable(error, request, reply, store),
   });
 
   // A connection that is kept alive would keep the server from stopping.

@@ -1,3 +1,6 @@
+/** How one item of a batch ended. */
+export type Settled<Out> = { ok: true; value: Out } | { ok: false; reason: unknown };
+
 type Waiting<In, Out> = { item: In; resolve: (value: Out) => void; reject: (reason: unknown) => void };
 
 /**
@@ -7,13 +10,13 @@ type Waiting<In, Out> = { item: In; resolve: (value: Out) => void; reject: (reas
  * during one commit. One at a time also means that each batch sees all that earlier ones stored.
  */
 export class BatchQueue<In, Out> {
-  readonly #run: (items: In[]) => Promise<Out[]>;
+  readonly #run: (items: In[]) => Promise<Settled<Out>[]>;
   readonly #largest: number;
   readonly #waiting: Waiting<In, Out>[] = [];
   #working: Promise<void> | undefined;
 
-  /** `run` must answer one output for each input, in order. A rejection of `run` rejects every item of that batch. */
-  constructor(run: (items: In[]) => Promise<Out[]>, largest: number) {
+  /** `run` must settle each input, in order. A rejection of `run` rejects every item of that batch. */
+  constructor(run: (items: In[]) => Promise<Settled<Out>[]>, largest: number) {
     this.#run = run;
     this.#largest = largest;
   }
@@ -48,8 +51,10 @@ export class BatchQueue<In, Out> {
       const outputs = await this.#run(batch.map(({ item }) => item));
       if (outputs.length !== batch.length)
         throw new Error('a batch answered another number of items than it was given');
-      batch.forEach(({ resolve }, at) => {
-        resolve(outputs[at] as Out);
+      batch.forEach(({ resolve, reject }, at) => {
+        const output = outputs[at];
+        if (output?.ok) resolve(output.value);
+        else reject(output?.reason);
       });
     } catch (reason) {
       for (const { reject } of batch) reject(reason);

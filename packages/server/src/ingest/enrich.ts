@@ -4,6 +4,7 @@ import {
   type BlockingKey,
   block,
   type Features,
+  isComplete,
   type NetworkFacts,
   normalise,
   readBrowser,
@@ -24,8 +25,8 @@ export type Enriched = Received & {
   browser: BrowserDetails;
   features: Features;
   keys: HashedKey[];
-  /** The exact key without the workspace. */
-  sightingKey: string;
+  /** The exact key without the workspace; null without an exact key. */
+  sightingKey: string | null;
   /** Tokens that this server signed for this workspace. */
   claims: { place: TokenPlace; visitorId: string }[];
 };
@@ -42,7 +43,7 @@ export const enrich = (received: Received, lookup: NetworkLookup, tokenSecret: B
   const network = lookup(received.address, received.time);
   const browser = readBrowser(received.components, received.headers['user-agent'] ?? '');
   const features = normalise({ components: received.components, browser, address: network.address });
-  const keys = block(features);
+  const keys = isComplete(received.components) ? block(features) : [];
   const claims: Enriched['claims'] = [];
   for (const { place, token } of received.tokens) {
     const visitorId = readToken(tokenSecret, received.workspace.id, token);
@@ -54,8 +55,7 @@ export const enrich = (received: Received, lookup: NetworkLookup, tokenSecret: B
     browser,
     features,
     keys: keys.map((key) => hashed(received.workspace.id, key)),
-    // Without a key there is no sighting to share either: the nonce makes it this visit's own.
-    sightingKey: hash64(`sighting\n${keys[0]?.material ?? received.nonceHash}`),
+    sightingKey: keys[0] === undefined ? null : hash64(`sighting\n${keys[0].material}`),
     claims,
   };
 };

@@ -1,4 +1,4 @@
-import type { Evidence, Identity } from '@whorl/contract';
+import type { Identity } from '@whorl/contract';
 import { type Candidate, decide } from '@whorl/engine';
 import { newVisitorId } from '../keys/random-id.ts';
 import type { Recalled } from './recall.ts';
@@ -6,7 +6,6 @@ import type { Recalled } from './recall.ts';
 /** An observation with its visitor. */
 export type Identified = Recalled & {
   identity: Identity;
-  tokenContradictions: Evidence[];
   /** Whether the browser may be given a token of this visitor, and the visitor's features may be overwritten. */
   trusted: boolean;
 };
@@ -17,11 +16,17 @@ export type Identified = Recalled & {
  */
 class Newcomers {
   readonly #byKey = new Map<string, Candidate[]>();
+  readonly #lastSeen = new Map<string, number>();
   readonly #nonces = new Set<string>();
   readonly #bodies = new Set<string>();
 
   candidatesOf(recalled: Recalled): Candidate[] {
     return recalled.keys.flatMap(({ hash }) => this.#byKey.get(hash) ?? []);
+  }
+
+  /** When an earlier visit of the batch saw this visitor; 0 when none did. */
+  lastSeenOf(visitorId: string): number {
+    return this.#lastSeen.get(visitorId) ?? 0;
   }
 
   replayOf(recalled: Recalled): Recalled['replay'] {
@@ -31,10 +36,11 @@ class Newcomers {
     return recalled.replay;
   }
 
-  remember({ keys, features, identity, nonceHash, bodyHash }: Identified): void {
+  remember({ keys, features, identity, nonceHash, bodyHash, time, trusted }: Identified): void {
     this.#nonces.add(nonceHash);
     this.#bodies.add(bodyHash);
-    if (identity.found) return;
+    this.#lastSeen.set(identity.visitorId, time);
+    if (identity.found || !trusted) return;
     const { visitorId, firstSeen } = identity;
     for (const { name, hash } of keys) {
       const candidate: Candidate = { visitorId, via: { kind: 'key', name }, features, firstSeen, lastSeen: firstSeen };
@@ -43,7 +49,11 @@ class Newcomers {
   }
 }
 
-const toIdentified = (recalled: Recalled, candidates: Candidate[]): Identified => {
+const toIdentified = (
+  recalled: Recalled,
+  candidates: Candidate[],
+  seenInBatch: (visitorId: string) => number,
+): Identified => {
   const { match, confidence, explanation, trusted, tokenContradictions } = decide(recalled.features, candidates);
   const { time } = recalled;
   // A visitor is new here although its configuration is known here: then it is another device of the same make, and
@@ -54,11 +64,18 @@ const toIdentified = (recalled: Recalled, candidates: Candidate[]): Identified =
     found: match !== null,
     confidence,
     firstSeen: match?.firstSeen ?? { workspace: time, server: Math.min(time, sighting?.first ?? time) },
-    lastSeen: match?.lastSeen ?? null,
+    lastSeen:
+      match === null
+        ? null
+        : {
+            workspace: Math.max(match.lastSeen.workspace, seenInBatch(match.visitorId)),
+            server: Math.max(match.lastSeen.server, seenInBatch(match.visitorId)),
+          },
+    tokenContradictions,
     explanation,
   };
   // A copied observation must not teach anything, nor be given a token.
-  return { ...recalled, identity, trusted: trusted && recalled.replay.outcome === 'ok', tokenContradictions };
+  return { ...recalled, identity, trusted: trusted && recalled.replay.outcome === 'ok' };
 };
 
 /** Fourth stage: decides the visitor of each observation of a batch, in the order of their arrival. */
@@ -66,10 +83,8 @@ export const identify = (batch: Recalled[]): Identified[] => {
   const newcomers = new Newcomers();
   return batch.map((recalled) => {
     const replay = newcomers.replayOf(recalled);
-    const identified = toIdentified({ ...recalled, replay }, [
-      ...recalled.candidates,
-      ...newcomers.candidatesOf(recalled),
-    ]);
+    const candidates = [...recalled.candidates, ...newcomers.candidatesOf(recalled)];
+    const identified = toIdentified({ ...recalled, replay }, candidates, (id) => newcomers.lastSeenOf(id));
     newcomers.remember(identified);
     return identified;
   });

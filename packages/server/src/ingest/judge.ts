@@ -68,7 +68,7 @@ export const judge = async (
       replay: source.replay,
       activity,
       population: populationOf(source.workspace.id),
-      tokenContradictions: source.tokenContradictions,
+      tokenContradictions: source.identity.tokenContradictions,
     };
     return { source, event: toEvent(source, facts, makeId(source.time)) };
   });

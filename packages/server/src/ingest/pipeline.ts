@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Event, IngestAnswer } from '@whorl/contract';
+import type { IngestAnswer } from '@whorl/contract';
 import { makeNonce } from '../keys/nonce.ts';
 import { makeProof } from '../keys/proof.ts';
 import { makeToken } from '../keys/token.ts';
@@ -7,7 +7,7 @@ import { BUCKETS, makeRequestId } from '../storage/request-id.ts';
 import type { Store } from '../storage/store.ts';
 import { announce, type EventListener } from './announce.ts';
 import { answer } from './answer.ts';
-import { BatchQueue } from './batch-queue.ts';
+import { BatchQueue, type Settled } from './batch-queue.ts';
 import { type Enriched, enrich, type NetworkLookup } from './enrich.ts';
 import { identify } from './identify.ts';
 import type { Outcome } from './ingest-error.ts';
@@ -26,10 +26,7 @@ const MOST_ATTEMPTS = 4;
 export type PipelineSecrets = { token: Buffer; nonce: Buffer; proof: Buffer };
 
 /** What the pipeline is told of its own work, for the metrics. Durations in milliseconds. */
-export type PipelineGauges = {
-  batch(size: number, duration: number): void;
-  recorded(event: Event): void;
-};
+export type PipelineGauges = { batch(size: number, duration: number): void };
 
 export type PipelineParts = {
   store: Store;
@@ -70,35 +67,46 @@ export class Pipeline {
     return this.#queue.drained();
   }
 
-  async #process(batch: Enriched[]): Promise<Judged[]> {
-    const { store, populationOf, listeners, gauges } = this.#parts;
+  async #process(batch: Enriched[]): Promise<Settled<Judged>[]> {
     const started = performance.now();
     const done = new Map<Enriched, Judged>();
     let left = batch;
-    for (let attempt = 0; left.length > 0; attempt++) {
-      if (attempt === MOST_ATTEMPTS) throw new Error(`${left.length} events found no free id in ${attempt} attempts`);
-      // One bucket for the whole batch: its rows lie together, in one shard of a cluster.
-      const bucket = randomInt(BUCKETS);
-      const identified = identify(await recall(left, store));
-      const judged = await judge(identified, store, populationOf, (time) =>
-        makeRequestId(time, bucket, randomBytes(8)),
-      );
-      const outcomes = await record(judged, store);
-      const lost: Enriched[] = [];
-      left.forEach((enriched, at) => {
-        const result = judged[at];
-        if (result !== undefined && outcomes[at] === 'recorded') done.set(enriched, result);
-        else lost.push(enriched);
-      });
-      left = lost;
+    let failure: unknown;
+    try {
+      for (let attempt = 0; left.length > 0; attempt++) {
+        if (attempt === MOST_ATTEMPTS) throw new Error(`${left.length} events found no free id in ${attempt} attempts`);
+        left = await this.#attempt(left, done);
+      }
+    } catch (error) {
+      // What an earlier attempt has recorded stays recorded, and is answered.
+      failure = error;
     }
-    const results = batch.flatMap((enriched) => done.get(enriched) ?? []);
+    const { listeners, gauges } = this.#parts;
     gauges.batch(batch.length, performance.now() - started);
-    for (const { event } of results) gauges.recorded(event);
     announce(
-      results.map(({ event }) => event),
+      [...done.values()].map(({ event }) => event),
       listeners,
     );
-    return results;
+    return batch.map((enriched) => {
+      const value = done.get(enriched);
+      return value === undefined ? { ok: false, reason: failure } : { ok: true, value };
+    });
+  }
+
+  /** Takes a batch through the stages once. Adds what was recorded to `done`, and answers what lost a race. */
+  async #attempt(batch: Enriched[], done: Map<Enriched, Judged>): Promise<Enriched[]> {
+    const { store, populationOf } = this.#parts;
+    // One bucket for the whole batch: its rows lie together, in one shard of a cluster.
+    const bucket = randomInt(BUCKETS);
+    const identified = identify(await recall(batch, store));
+    const judged = await judge(identified, store, populationOf, (time) => makeRequestId(time, bucket, randomBytes(8)));
+    const outcomes = await record(judged, store);
+    const lost: Enriched[] = [];
+    batch.forEach((enriched, at) => {
+      const result = judged[at];
+      if (result !== undefined && outcomes[at] === 'recorded') done.set(enriched, result);
+      else lost.push(enriched);
+    });
+    return lost;
   }
 }

@@ -82,6 +82,19 @@ export const parseBody = (body: Buffer): Outcome<Record<string, unknown>> => {
   return { ok: true, value: parsed as Record<string, unknown> };
 };
 
+/** Levels of a tag. JSON text deeper than the stack can be read but not written again. */
+const DEEPEST_TAG = 64;
+
+/** Whether a value nests deeper than {@link DEEPEST_TAG}, found without recursion. */
+const nestsTooDeep = (value: unknown): boolean => {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST_TAG) return true;
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return false;
+};
+
 /** A scalar or an array is wrapped, never lost; nothing is an empty object. */
 const asTag = (tag: Json | undefined): JsonObject => {
   if (tag === undefined || tag === null) return {};
@@ -98,6 +111,9 @@ export const receive = (delivery: Delivery, nonceSecret: Buffer): Outcome<Receiv
   const envelope = parsed.value;
   if (!wire.Check(envelope)) return refuse('RequestCannotBeParsed', firstFault(wire.Errors(envelope)));
 
+  if (nestsTooDeep(envelope.tag)) {
+    return refuse('RequestCannotBeParsed', `/tag nests deeper than ${DEEPEST_TAG} levels`);
+  }
   const tag = asTag(envelope.tag as Json | undefined);
   if (Buffer.byteLength(JSON.stringify(tag)) > OBSERVATION_LIMITS.tagBytes) {
     return refuse('TagTooLarge', `the tag has more than ${OBSERVATION_LIMITS.tagBytes} bytes as JSON`);
@@ -113,6 +129,7 @@ export const receive = (delivery: Delivery, nonceSecret: Buffer): Outcome<Receiv
   keep('indexedDB', envelope.tokens?.indexedDB);
 
   const { workspace, environment, time, address, headers } = delivery;
+  const components = checkComponents(envelope.sources);
   return {
     ok: true,
     value: {
@@ -125,12 +142,12 @@ export const receive = (delivery: Delivery, nonceSecret: Buffer): Outcome<Receiv
       linkedId: envelope.linkedId === undefined || envelope.linkedId === '' ? null : envelope.linkedId,
       tag,
       sdk: envelope.sdk,
-      components: checkComponents(envelope.sources),
+      components,
       tokens,
       replay: checkNonce(nonceSecret, environment.id, envelope.nonce, time),
       nonceHash: digest(envelope.nonce),
-      // Without the nonce: a copied body under a fresh nonce is still the same body.
-      bodyHash: digest(`${environment.id}\n${delivery.body.toString('utf8').replaceAll(envelope.nonce, '')}`),
+      // What was observed and when, however it was written down: a copy under a fresh nonce is still a copy.
+      bodyHash: digest(JSON.stringify([environment.id, envelope.url, envelope.timing, components])),
       extended: envelope.extended === true,
     },
   };

@@ -1,16 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../storage/store.ts';
 
-/** Rows deleted at a time: deletes cost as much as inserts, and visits must not wait behind them. */
+/** Rows of each kind deleted at a time: some milliseconds, for a delete costs as much as an insert. */
 const CHUNK = 100;
 
-/** Rows that one run deletes at most; what is left waits for the next. */
-const MOST = 5_000;
+/** Milliseconds between two chunks, in which visits are served. */
+const BREATH = 10;
+
+/** Milliseconds that one run goes on for at most; what is left waits for the next. */
+const LONGEST = 20_000;
 
 /** Forgets what no longer matters: nonces and bodies past their time, counters older than a day. */
-export const sweep = async (store: Store, now: number): Promise<void> => {
-  for (let swept = 0; swept < MOST; ) {
-    const count = await store.sweep(now, CHUNK);
-    if (count === 0) return;
-    swept += count;
-  }
+export const sweep = async (store: Pick<Store, 'sweep'>, now: number): Promise<void> => {
+  const end = performance.now() + LONGEST;
+  while (performance.now() < end && (await store.sweep(now, CHUNK)) > 0) await pause(BREATH);
 };

@@ -15,7 +15,10 @@ export const unseal = (secret: Buffer, purpose: string, sealed: string): string 
   const dot = sealed.lastIndexOf('.');
   if (dot < 1) return undefined;
   const text = sealed.slice(0, dot);
-  const given = Buffer.from(sealed.slice(dot + 1), 'base64url');
+  const written = sealed.slice(dot + 1);
+  const given = Buffer.from(written, 'base64url');
   const expected = tagOf(secret, purpose, text);
+  // Base64 has several spellings of the same bytes; with more than one a nonce could be used more than once.
+  if (given.toString('base64url') !== written) return undefined;
   return given.length === expected.length && timingSafeEqual(given, expected) ? text : undefined;
 };

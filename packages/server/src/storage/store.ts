@@ -23,7 +23,7 @@ export type RecallRequest = {
   nonce: string;
   bodyHash: string;
   /** Hash of the exact key without the workspace: tells when any workspace of this server saw such a browser. */
-  sightingKey: string;
+  sightingKey: string | null;
 };
 
 export type Recollection = {
@@ -71,7 +71,8 @@ export type EventRecord = {
   bodyHash: string;
   /** After this time nonce and body hash need not be remembered. Unix milliseconds. */
   nonceExpires: number;
-  sightingKey: string;
+  /** As in the recall; null leaves no sighting. */
+  sightingKey: string | null;
   /** Features and keys to store for the visitor; null when the link is too unsure to overwrite what is known. */
   profile: { features: Features; keys: string[] } | null;
 };
@@ -100,6 +101,7 @@ export interface Store {
   /** The server's secret of this name, 32 bytes, made at first use; every process gets the same. */
   secret(name: string): Promise<Buffer>;
 
+  /** Leaves a workspace of this id as it is; so does the next with an environment. */
   createWorkspace(workspace: Workspace): Promise<void>;
   workspaces(): Promise<Workspace[]>;
   createEnvironment(environment: Environment): Promise<void>;
@@ -135,6 +137,6 @@ export interface Store {
    */
   reviseEvent(workspaceId: string, id: string, revise: (event: Event) => Event | undefined): Promise<Event | undefined>;
 
-  /** Deletes up to `limit` remembered nonces, bodies and counter entries that ended before `time`; returns how many. */
+  /** Deletes up to `limit` each of remembered hashes and of counter entries that ended before `time`; returns how many. */
   sweep(time: number, limit: number): Promise<number>;
 }

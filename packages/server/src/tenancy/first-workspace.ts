@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Environment, Workspace } from '@whorl/contract';
-import { makeKey } from '../keys/api-key.ts';
-import { newEnvironmentId, newWorkspaceId } from '../keys/random-id.ts';
+import { type KeyOwner, makeKey } from '../keys/api-key.ts';
 import type { Store } from '../storage/store.ts';
 
 /** The keys of the settings; null where they are not set. */
@@ -16,6 +15,9 @@ export type FirstWorkspace = {
   demoKey: string;
 };
 
+/** Name that keys of the settings are kept under. */
+const FROM_SETTINGS = 'from the settings';
+
 /** Letters that keys are made of; 20 of them from a 160-bit MAC. */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -24,51 +26,63 @@ const derivedKey = (secret: Buffer, environmentId: string): string =>
     .map((byte) => ALPHABET[byte % ALPHABET.length])
     .join('');
 
-const createFirst = async (store: Store, now: number): Promise<Workspace> => {
-  const workspace: Workspace = { id: newWorkspaceId(), name: 'default', createdAt: now };
-  await store.createWorkspace(workspace);
-  return workspace;
+/** An id that every process makes alike, so that two that start at once agree on the first workspace. */
+const derivedId = (secret: Buffer, prefix: string): string =>
+  `${prefix}_${createHmac('sha256', secret).update(prefix).digest('hex').slice(0, 16)}`;
+
+const workspaceOf = async (store: Store, now: number): Promise<Workspace> => {
+  const known = (await store.workspaces())[0];
+  if (known !== undefined) return known;
+  const id = derivedId(await store.secret('first workspace'), 'ws');
+  await store.createWorkspace({ id, name: 'default', createdAt: now });
+  return (await store.workspaces())[0] ?? { id, name: 'default', createdAt: now };
 };
 
 const environmentOf = async (store: Store, workspace: Workspace, now: number): Promise<Environment> => {
-  const first = (await store.environments(workspace.id))[0];
-  if (first !== undefined) return first;
-  const environment: Environment = {
-    id: newEnvironmentId(),
-    workspaceId: workspace.id,
-    name: 'production',
-    allowedOrigins: [],
-    createdAt: now,
-  };
+  const known = (await store.environments(workspace.id))[0];
+  if (known !== undefined) return known;
+  const id = derivedId(await store.secret('first workspace'), 'ae');
+  const environment = { id, workspaceId: workspace.id, name: 'production', allowedOrigins: [], createdAt: now };
   await store.createEnvironment(environment);
   return environment;
 };
 
+/** Adds a key of the settings. A key that it takes the place of is revoked: whoever changes a key wants the old one gone. */
+const addFromSettings = async (store: Store, owner: Omit<KeyOwner, 'name'>, text: string, now: number) => {
+  const { stored } = makeKey({ ...owner, name: FROM_SETTINGS }, now, text);
+  if (!(await store.addKey(stored))) return;
+  for (const key of await store.keys(owner.workspaceId)) {
+    const replaced = key.name === FROM_SETTINGS && key.kind === owner.kind && key.id !== stored.key.id;
+    if (replaced && key.revokedAt === null) await store.revokeKey(key.id, now);
+  }
+};
+
 /**
  * The first workspace with its environment and keys, made where they are missing. Keys of the settings are added when
- * the store does not know them; without such keys a fresh pair is made the first time. Safe to run at every start.
+ * the store does not know them; without such keys a fresh pair is made the first time. Safe to run at every start, and
+ * by several processes at once.
  */
 export const firstWorkspace = async (store: Store, seed: SeedKeys, now: number): Promise<FirstWorkspace> => {
-  const workspace = (await store.workspaces())[0] ?? (await createFirst(store, now));
+  const workspace = await workspaceOf(store, now);
   const environment = await environmentOf(store, workspace, now);
   const publicOwner = { kind: 'public', workspaceId: workspace.id, environmentId: environment.id } as const;
   const secretOwner = { kind: 'secret', workspaceId: workspace.id, environmentId: null } as const;
 
   const demoKey = derivedKey(await store.secret('demo key'), environment.id);
+  // The same key in every process, and added once: whoever adds it is the first to start here.
+  const first = await store.addKey(makeKey({ ...publicOwner, name: 'demo page' }, now, demoKey).stored);
   const { publicKey, secretKey } = seed;
-  let fresh: FirstWorkspace['fresh'] = null;
   if (publicKey !== null && secretKey !== null) {
-    await store.addKey(makeKey({ ...publicOwner, name: 'from the settings' }, now, publicKey).stored);
-    await store.addKey(makeKey({ ...secretOwner, name: 'from the settings' }, now, secretKey).stored);
-  } else if ((await store.keys(workspace.id)).length === 0) {
-    const made = {
-      public: makeKey({ ...publicOwner, name: 'first' }, now),
-      secret: makeKey({ ...secretOwner, name: 'first' }, now),
-    };
-    await store.addKey(made.public.stored);
-    await store.addKey(made.secret.stored);
-    fresh = { publicKey: made.public.text, secretKey: made.secret.text };
+    await addFromSettings(store, publicOwner, publicKey, now);
+    await addFromSettings(store, secretOwner, secretKey, now);
+    return { workspace, environment, fresh: null, demoKey };
   }
-  await store.addKey(makeKey({ ...publicOwner, name: 'demo page' }, now, demoKey).stored);
-  return { workspace, environment, fresh, demoKey };
+  if (!first) return { workspace, environment, fresh: null, demoKey };
+  const made = {
+    public: makeKey({ ...publicOwner, name: 'first' }, now),
+    secret: makeKey({ ...secretOwner, name: 'first' }, now),
+  };
+  await store.addKey(made.public.stored);
+  await store.addKey(made.secret.stored);
+  return { workspace, environment, fresh: { publicKey: made.public.text, secretKey: made.secret.text }, demoKey };
 };

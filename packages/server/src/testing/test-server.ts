@@ -57,11 +57,11 @@ export const startTestServer = async ({
     lookup,
     populationOf: () => ({ dailyEventsP99: null }),
     secrets,
-    listeners: [],
+    listeners: [metrics.pipeline.recorded],
     gauges: metrics.pipeline,
   });
   const app = await createApp({
-    ingest: { store, pipeline, secrets, count: metrics.countIngest },
+    ingest: { store, pipeline, secrets, ownPagesKey: first.demoKey, count: metrics.countIngest },
     scripts: {
       v3Loader: script('v3 loader'),
       v3: script('v3'),

@@ -14,6 +14,8 @@ export type IngestRouteParts = {
   store: Store;
   pipeline: Pipeline;
   secrets: PipelineSecrets;
+  /** The public key of the server's own pages; null when it has none. */
+  ownPagesKey: string | null;
   /** Counts answers by code; `ok` for success. */
   count: (code: AgentErrorCode | 'ok') => void;
 };
@@ -25,7 +27,7 @@ const emptyBody = Buffer.alloc(0);
 
 /** Where the agent posts: start, observation and supplement. See docs/agent.md for the wire. */
 export const ingestRoutes =
-  ({ store, pipeline, secrets, count }: IngestRouteParts) =>
+  ({ store, pipeline, secrets, ownPagesKey, count }: IngestRouteParts) =>
   async (app: FastifyInstance): Promise<void> => {
     // Pages post as text/plain, which needs no preflight; what counts is the JSON inside.
     app.removeAllContentTypeParsers();
@@ -43,8 +45,8 @@ export const ingestRoutes =
     const grantFor = async (request: FastifyRequest<KeyParams>): Promise<Outcome<Granted>> => {
       const granted = await publicGrant(store, request.params.publicKey);
       const { origin } = request.headers;
-      // The server's own pages, such as the demo, belong to whoever runs the server.
-      const own = origin === `${request.protocol}://${request.host}`;
+      // The demo page belongs to whoever runs the server, whatever origins the environment is meant for.
+      const own = request.params.publicKey === ownPagesKey && origin === `${request.protocol}://${request.host}`;
       if (!granted.ok || own || allowsOrigin(granted.value.environment, origin)) return granted;
       return refuse(
         'OriginNotAllowed',

@@ -13,7 +13,7 @@ const recallOne = (database: SqliteDatabase, request: RecallRequest): Recollecti
     byKey: keys.map((key) => visitorsByKey(database, workspaceId, key)),
     nonceUsed: isRemembered(database, 'nonce', nonce),
     bodySeen: isRemembered(database, 'body', bodyHash),
-    sighting: findSighting(database, sightingKey),
+    sighting: sightingKey === null ? null : findSighting(database, sightingKey),
   };
 };
 

@@ -14,7 +14,7 @@ const recordOne = (database: SqliteDatabase, record: EventRecord): RecordOutcome
   if (nonce !== null) remember(database, 'nonce', nonce, nonceExpires);
   remember(database, 'body', bodyHash, nonceExpires);
   writeVisitor(database, record);
-  writeSighting(database, sightingKey, event.time);
+  if (sightingKey !== null) writeSighting(database, sightingKey, event.time);
   writeLinks(database, event, country);
   return 'recorded';
 };

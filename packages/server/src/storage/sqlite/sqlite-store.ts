@@ -122,7 +122,7 @@ export class SqliteStore implements Store {
     return this.#run((database) =>
       database.write(() => {
         const forgotten = sweepRemembered(database, time, limit);
-        return forgotten + sweepLinks(database, time, limit - forgotten);
+        return forgotten + sweepLinks(database, time, limit);
       }),
     );
   }

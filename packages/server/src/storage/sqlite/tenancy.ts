@@ -37,7 +37,12 @@ const toKey = (row: KeyRow): ApiKey => ({
 });
 
 export const createWorkspace = (database: SqliteDatabase, { id, name, createdAt }: Workspace): void => {
-  database.run('INSERT INTO workspaces (id, name, created_at) VALUES (?, ?, ?)', id, name, createdAt);
+  database.run(
+    'INSERT INTO workspaces (id, name, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    id,
+    name,
+    createdAt,
+  );
 };
 
 /** Oldest first. */
@@ -47,7 +52,8 @@ export const workspaces = (database: SqliteDatabase): Workspace[] =>
 export const createEnvironment = (database: SqliteDatabase, environment: Environment): void => {
   const { id, workspaceId, name, allowedOrigins, createdAt } = environment;
   database.run(
-    'INSERT INTO environments (id, workspace_id, name, allowed_origins, created_at) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO environments (id, workspace_id, name, allowed_origins, created_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
     id,
     workspaceId,
     name,

@@ -116,6 +116,7 @@ export const sampleEvent = (traits: EventTraits = {}): Event => {
       confidence: 0.98,
       firstSeen: { workspace: time, server: time },
       lastSeen: null,
+      tokenContradictions: [],
       explanation: { method: 'new', reasons: evidence, candidates: 0 },
     },
     signals: signalsOf(ip),

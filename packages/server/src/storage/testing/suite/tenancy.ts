@@ -42,7 +42,7 @@ export const describeTenancy = (opened: Opened): void => {
     it('have each id once, and no environment has no workspace', async () => {
       const { store } = opened();
       await store.createWorkspace(workspace);
-      await expect(store.createWorkspace(workspace)).rejects.toThrow();
+      await store.createWorkspace({ ...workspace, name: 'again' });
       await expect(store.createEnvironment({ ...environment, workspaceId: OTHER_WORKSPACE })).rejects.toThrow();
       expect(await store.workspaces()).toEqual([workspace]);
     });
