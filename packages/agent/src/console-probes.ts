@@ -15,7 +15,7 @@ const WATCH = 2_500;
 export type ConsoleProbes = {
   /** Whether the very first probe hit: something listened before the page's script had run. Undefined: not probed. */
   readonly hookedAtStart: boolean | undefined;
-  /** Probes once more and tells all that was seen since the start. */
+  /** Tells all that was seen since the start, after one more probe where there was nothing yet. */
   read(): SourceValue<'developerTools'>;
   /** Whether a further probe could still change the answer. */
   isSettled(): boolean;
@@ -85,7 +85,7 @@ export const startConsoleProbes = (): ConsoleProbes => {
     settled,
     isSettled,
     read: () => {
-      probe();
+      if (hits === 0) probe();
       if (watched()) tableRatio ??= measureTableRatio();
       const facts = { stackTraceHits: hits, probes, elapsed: roundMs(last - start) };
       return tableRatio === undefined ? facts : { ...facts, tableRatio };

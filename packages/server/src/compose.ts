@@ -43,9 +43,9 @@ const urlHost = ({ address, family }: AddressInfo): string => {
   return family === 'IPv6' ? `[${address}]` : address;
 };
 
-/** The store of the settings, with its schema up to date. */
-export const composeStore = async (settings: Settings): Promise<Store> => {
-  const store = await openStore({ dataDir: settings.dataDir });
+/** The store of the settings, with its schema up to date. `mustExist`: rejects rather than making a new one. */
+export const composeStore = async (settings: Settings, mustExist = false): Promise<Store> => {
+  const store = await openStore({ dataDir: settings.dataDir, mustExist });
   await store.migrate();
   return store;
 };
@@ -54,6 +54,7 @@ export const composeStore = async (settings: Settings): Promise<Store> => {
 export const composeServer = async (settings: Settings): Promise<Server> => {
   const web = await readWebFiles();
   const store = await composeStore(settings);
+  await store.claim();
   const lookup = createNetworkLookup({ geoDatabase: settings.geoDatabase });
   await lookup.open();
   const metrics = createMetrics();

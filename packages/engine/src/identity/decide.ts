@@ -111,6 +111,7 @@ export const decide = (
 
   if (best !== undefined && best.candidate.via.kind === 'key' && share >= options.threshold) {
     const bits = Math.log2(share / (1 - share));
+    const addressBits = best.sameAddress ? Math.log2(SAME_ADDRESS) : 0;
     return {
       match: best.candidate,
       confidence: round(share),
@@ -120,11 +121,13 @@ export const decide = (
         method: 'key',
         via: best.candidate.via.name,
         reasons: [
-          agreed('all stable attributes agree with the visitor', best.candidate.via.name, round(bits)),
+          agreed('all stable attributes agree with the visitor', best.candidate.via.name, round(bits - addressBits)),
           agreed(
-            best.sameAddress ? 'same address as at the last visit' : 'another address than at the last visit',
+            best.sameAddress
+              ? 'same public address as at the last visit'
+              : 'no public address in common with the last visit',
             observed.address ?? '',
-            best.sameAddress ? round(Math.log2(SAME_ADDRESS)) : 0,
+            round(addressBits),
             'address',
           ),
           ...tokenReasons,

@@ -38,7 +38,8 @@ const rendersPerSession = (browser: BrowserDetails): boolean =>
 
 /**
  * Turns an observation into the typed attributes that identification compares. Holds no browser version, nothing that
- * a private window changes, and nothing that was noised. `address` is the exception: it is compared but never blocks.
+ * a private window changes, and nothing that was noised. `address` is the exception: it is compared but never blocks;
+ * it is empty where the address is private and says nothing of who is behind it.
  */
 export const normalise = ({ components, browser, address }: Observed): Features => {
   const facts = { components };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -36,11 +36,11 @@ const whorl = async (...args: string[]) => {
 };
 
 describe('whorl', () => {
-  it('says what to do in an empty store', async () => {
-    expect((await whorl('workspace', 'list')).out).toContain('No workspaces yet');
-    const made = await whorl('key', 'create', '--kind', 'secret');
+  it('makes no database where it should only look', async () => {
+    const made = await whorl('key', 'list');
     expect(made.failed).toBe(true);
-    expect(made.err).toContain('whorl workspace create');
+    expect(made.err).toContain('WHORL_DATA_DIR');
+    expect(await readdir(dataDir)).toEqual([]);
   });
 
   it('makes, lists and revokes keys', async () => {

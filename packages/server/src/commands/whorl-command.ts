@@ -12,6 +12,9 @@ const explain = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `Port ${port} is taken; set WHORL_PORT to a free one, or 0 for any.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return 'WHORL_HOST names no address of this machine; give one that it has, 127.0.0.1, or 0.0.0.0 for all.';
+  }
   if (code === 'EACCES' && port !== undefined) return `Port ${port} is not allowed; set WHORL_PORT above 1023.`;
   return error instanceof CommandError || EXPECTED.has(error.name) ? error.message : (error.stack ?? error.message);
 };

@@ -25,20 +25,24 @@ export const workspaceCommand = (env: NodeJS.ProcessEnv): Command => {
     .command('create <name>')
     .description('create a workspace with an environment called production')
     .action((name: string) =>
-      withStore(env, async (store) => {
-        const now = Date.now();
-        const workspace = { id: newWorkspaceId(), name, createdAt: now };
-        await store.createWorkspace(workspace);
-        const environment = {
-          id: newEnvironmentId(),
-          workspaceId: workspace.id,
-          name: 'production',
-          allowedOrigins: [],
-          createdAt: now,
-        };
-        await store.createEnvironment(environment);
-        process.stdout.write(`Workspace    ${workspace.id}\nEnvironment  ${environment.id}\n`);
-      }),
+      withStore(
+        env,
+        async (store) => {
+          const now = Date.now();
+          const workspace = { id: newWorkspaceId(), name, createdAt: now };
+          await store.createWorkspace(workspace);
+          const environment = {
+            id: newEnvironmentId(),
+            workspaceId: workspace.id,
+            name: 'production',
+            allowedOrigins: [],
+            createdAt: now,
+          };
+          await store.createEnvironment(environment);
+          process.stdout.write(`Workspace    ${workspace.id}\nEnvironment  ${environment.id}\n`);
+        },
+        { create: true },
+      ),
     );
   return command;
 };

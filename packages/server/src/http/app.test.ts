@@ -462,11 +462,14 @@ describe('the other addresses', () => {
   });
 
   it('shows a visit on the demo page to whoever made it', async () => {
-    const { requestId, proof } = await visit();
+    const { requestId, proof } = await visit({ key: server.first.demoKey });
     const shown = await server.app.inject({ url: `/demo/events/${requestId}?proof=${proof}` });
     expect(shown.json()).toHaveProperty('v3.products.identification');
     expect((await server.app.inject({ url: `/demo/events/${requestId}?proof=nonsense` })).statusCode).toBe(404);
     expect((await server.app.inject({ url: `/demo/events/${requestId}` })).statusCode).toBe(404);
+    const elsewhere = await visit();
+    const closed = await server.app.inject({ url: `/demo/events/${elsewhere.requestId}?proof=${elsewhere.proof}` });
+    expect(closed.statusCode).toBe(404);
     const page = await server.app.inject({ url: '/demo' });
     expect(page.body).toContain(server.first.demoKey);
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");

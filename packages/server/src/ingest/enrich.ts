@@ -42,7 +42,11 @@ const hashed = (workspaceId: string, key: BlockingKey): HashedKey => ({
 export const enrich = (received: Received, lookup: NetworkLookup, tokenSecret: Buffer): Enriched => {
   const network = lookup(received.address, received.time);
   const browser = readBrowser(received.components, received.headers['user-agent'] ?? '');
-  const features = normalise({ components: received.components, browser, address: network.address });
+  const features = normalise({
+    components: received.components,
+    browser,
+    address: network.isPublic ? network.address : '',
+  });
   const keys = isComplete(received.components) ? block(features) : [];
   const claims: Enriched['claims'] = [];
   for (const { place, token } of received.tokens) {

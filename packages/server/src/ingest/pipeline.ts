@@ -57,7 +57,7 @@ export class Pipeline {
     const seals = {
       token: trusted ? makeToken(secrets.token, workspace.id, event.identity.visitorId) : undefined,
       nextNonce: makeNonce(secrets.nonce, environment.id, Date.now()),
-      proof: makeProof(secrets.proof, environment.id, event.id),
+      proof: makeProof(secrets.proof, delivery.publicKey, event.id),
     };
     return { ok: true, value: answer(event, seals, extended) };
   }

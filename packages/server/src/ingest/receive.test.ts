@@ -25,6 +25,7 @@ const envelope = (change: Record<string, unknown> = {}) => ({
 const deliver = (body: string | Record<string, unknown>, cookieToken?: string): Delivery => ({
   workspace,
   environment,
+  publicKey: 'key',
   body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
   headers: {},
   address: '192.0.2.1',

@@ -20,6 +20,7 @@ import { type Outcome, refuse } from './ingest-error.ts';
 export type Delivery = {
   workspace: Workspace;
   environment: Environment;
+  publicKey: string;
   /** The raw body. */
   body: Buffer;
   headers: HeaderFacts;

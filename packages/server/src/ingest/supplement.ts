@@ -25,7 +25,7 @@ const additions = (event: Event, sent: Components): Components => {
  * {@link SUPPLEMENT_WINDOW}.
  */
 export const supplement = async (
-  delivery: { environment: Environment; body: Buffer; time: number },
+  delivery: { environment: Environment; publicKey: string; body: Buffer; time: number },
   store: Store,
   proofSecret: Buffer,
 ): Promise<Outcome<SupplementAnswer>> => {
@@ -33,10 +33,10 @@ export const supplement = async (
   if (!parsed.ok) return parsed;
   const envelope = parsed.value;
   if (!wire.Check(envelope)) return refuse('RequestCannotBeParsed', firstFault(wire.Errors(envelope)));
-  const { environment, time } = delivery;
+  const { environment, publicKey, time } = delivery;
   const { requestId } = envelope;
-  if (!checkProof(proofSecret, environment.id, requestId, envelope.proof)) {
-    return refuse('RequestNotFound', 'no event of this environment has this request id and proof');
+  if (!checkProof(proofSecret, publicKey, requestId, envelope.proof)) {
+    return refuse('RequestNotFound', 'no event of this key has this request id and proof');
   }
 
   const sent = checkComponents(envelope.sources);

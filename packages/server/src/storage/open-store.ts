@@ -3,14 +3,21 @@ import type { Store } from './store.ts';
 import { StoreError } from './store-error.ts';
 
 /** Where events are kept: `databaseUrl` when it is given, else SQLite in the directory. */
-export type StoreLocation = { dataDir: string; databaseUrl?: string | null | undefined };
+export type StoreLocation = {
+  dataDir: string;
+  databaseUrl?: string | null | undefined;
+  /** Rejects where there is no database yet, rather than making one. */
+  mustExist?: boolean;
+};
 
 /** Only the kind of a URL may be shown: the rest can hold a password. */
 const schemeOf = (url: string): string => /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? '';
 
 /** Opens the store; its schema is brought up to date by `migrate`. Rejects with a StoreError when it cannot be opened. */
-export const openStore = ({ dataDir, databaseUrl }: StoreLocation): Promise<Store> => {
-  if (databaseUrl === undefined || databaseUrl === null || databaseUrl === '') return openSqliteStore(dataDir);
+export const openStore = ({ dataDir, databaseUrl, mustExist = false }: StoreLocation): Promise<Store> => {
+  if (databaseUrl === undefined || databaseUrl === null || databaseUrl === '') {
+    return openSqliteStore(dataDir, { mustExist });
+  }
   const isPostgres = ['postgres', 'postgresql'].includes(schemeOf(databaseUrl));
   return Promise.reject(
     new StoreError({

@@ -94,6 +94,11 @@ export interface Store {
   readonly kind: string;
   /** Brings the schema up to date, under a lock, one process at a time. Returns the names of the migrations applied. */
   migrate(): Promise<string[]>;
+  /**
+   * To be called by a server before it serves. Rejects with a StoreError where another server has the database and this
+   * kind cannot be shared between servers; commands need no claim.
+   */
+  claim(): Promise<void>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -95,6 +95,7 @@ export const ingestRoutes =
       const outcome = await pipeline.submit({
         workspace,
         environment,
+        publicKey: request.params.publicKey,
         body: request.body ?? emptyBody,
         headers: headerFacts(request.headers),
         address: request.ip,
@@ -110,7 +111,9 @@ export const ingestRoutes =
     app.post<KeyParams & { Body: Buffer | undefined }>('/:publicKey/supplement', async (request, reply) => {
       const granted = await grantFor(request);
       if (!granted.ok) return send(reply, granted);
-      const delivery = { environment: granted.value.environment, body: request.body ?? emptyBody, time: Date.now() };
+      const { environment } = granted.value;
+      const { publicKey } = request.params;
+      const delivery = { environment, publicKey, body: request.body ?? emptyBody, time: Date.now() };
       return send(reply, await supplement(delivery, store, secrets.proof));
     });
   };

@@ -58,7 +58,7 @@ export const demoRoutes =
       async (request, reply) => {
         const { requestId } = request.params;
         const { proof } = request.query;
-        const believed = typeof proof === 'string' && checkProof(proofSecret, environment.id, requestId, proof);
+        const believed = typeof proof === 'string' && checkProof(proofSecret, publicKey, requestId, proof);
         const event = believed
           ? await store.event({ workspaceId: environment.workspaceId, environmentId: environment.id }, requestId)
           : undefined;

@@ -1,5 +1,6 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { StoreError } from '../store-error.ts';
 import { configure } from './configure.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
 import { asStoreError } from './sqlite-fault.ts';
@@ -11,18 +12,43 @@ export const DATABASE_FILE = 'whorl.db';
 /** Milliseconds to wait for a lock of another process before giving up. */
 const BUSY_TIMEOUT = 5_000;
 
-/**
- * Opens the store in a directory, which is made when missing. Rejects with a StoreError when that cannot be.
- *
- * @param dataDir a directory on a local disk
- * @param busyTimeout milliseconds to wait for a lock that another process holds, here and in every later call
- */
-export const openSqliteStore = async (dataDir: string, busyTimeout = BUSY_TIMEOUT): Promise<SqliteStore> => {
+/** Makes a directory and those above it. Node's own `recursive` never returns where a parent refuses with ENOENT, as in /proc. */
+const makeDirectory = (path: string): void => {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  try {
+    // What is kept here concerns real people: other users of the machine stay out.
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+};
+
+export type SqliteOptions = {
+  /** Milliseconds to wait for a lock that another process holds, here and in every later call. */
+  busyTimeout?: number;
+  /** Rejects where there is no database yet. */
+  mustExist?: boolean;
+};
+
+/** Opens the store in a directory on a local disk, which is made when missing. Rejects with a StoreError when that cannot be. */
+export const openSqliteStore = async (
+  dataDir: string,
+  { busyTimeout = BUSY_TIMEOUT, mustExist = false }: SqliteOptions = {},
+): Promise<SqliteStore> => {
   const path = join(resolve(dataDir), DATABASE_FILE);
+  if (mustExist && !existsSync(path)) {
+    throw new StoreError({
+      problem: 'unavailable',
+      setting: 'WHORL_DATA_DIR',
+      what: `There is no database in ${resolve(dataDir)} yet`,
+      mend: 'Start the server once, or name the directory of the one that you mean.',
+    });
+  }
   let database: SqliteDatabase | undefined;
   try {
-    // What is kept here concerns real people: other users of the machine stay out. SQLite's files beside it follow suit.
-    mkdirSync(resolve(dataDir), { recursive: true, mode: 0o700 });
+    makeDirectory(resolve(dataDir));
+    // SQLite's files beside it follow suit.
     closeSync(openSync(path, 'a', 0o600));
     database = new SqliteDatabase(path, busyTimeout);
     await configure(database, busyTimeout);

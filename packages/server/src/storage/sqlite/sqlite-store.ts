@@ -20,6 +20,7 @@ import { recall } from './recall.ts';
 import { record } from './record.ts';
 import { sweepRemembered } from './remembered.ts';
 import { secret } from './secret.ts';
+import { ServingLock } from './serving-lock.ts';
 import { SqliteActivity } from './sqlite-activity.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 import { asStoreError } from './sqlite-fault.ts';
@@ -30,6 +31,7 @@ export class SqliteStore implements Store {
   readonly kind = 'sqlite';
   readonly #database: SqliteDatabase;
   readonly #activity: SqliteActivity;
+  #lock: ServingLock | undefined;
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
@@ -46,8 +48,17 @@ export class SqliteStore implements Store {
     });
   }
 
+  claim(): Promise<void> {
+    return this.#run((database) => {
+      this.#lock ??= new ServingLock(database.path);
+    });
+  }
+
   close(): Promise<void> {
-    return this.#run((database) => database.close());
+    return this.#run((database) => {
+      database.close();
+      this.#lock?.release();
+    });
   }
 
   secret(name: string): Promise<Buffer> {
