@@ -7,8 +7,8 @@ export type Summary = {
   p90: number;
   /** Long tasks a visit, on average. */
   longTasks: number;
-  /** Median over visits of the longest task; 0 where a visit had none. */
-  longestTask: number;
+  /** Milliseconds in long tasks a visit, on average. */
+  longTaskMs: number;
 };
 
 const quantile = (values: readonly number[], share: number): number => {
@@ -20,15 +20,16 @@ const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 export const summarise = (visits: readonly Visit[]): Summary => {
   const times = visits.map(({ ms }) => ms);
-  const longest = visits.map(({ longTasks }) => Math.max(0, ...longTasks.map(({ duration }) => duration)));
+  const tasks = visits.flatMap(({ longTasks }) => longTasks);
   return {
     runs: visits.length,
     median: tenth(quantile(times, 0.5)),
     p90: tenth(quantile(times, 0.9)),
-    longTasks: tenth(visits.reduce((sum, { longTasks }) => sum + longTasks.length, 0) / visits.length),
-    longestTask: tenth(quantile(longest, 0.5)),
+    longTasks: tenth(tasks.length / visits.length),
+    longTaskMs: tenth(tasks.reduce((sum, { duration }) => sum + duration, 0) / visits.length),
   };
 };
 
-/** `of` against `base`, to two digits. */
-export const ratio = (of: number, base: number): number => Math.round((of / base) * 100) / 100;
+/** `of` against `base`, to two digits; null against nothing. */
+export const ratio = (of: number, base: number): number | null =>
+  base === 0 ? null : Math.round((of / base) * 100) / 100;

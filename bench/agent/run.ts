@@ -71,7 +71,7 @@ const main = async (): Promise<void> => {
     ratios: {
       median: ratio(agent.median, libraries.median),
       p90: ratio(agent.p90, libraries.p90),
-      longestTask: ratio(agent.longestTask, libraries.longestTask),
+      longTaskMs: ratio(agent.longTaskMs, libraries.longTaskMs),
       gzip: ratio(size.agent, size.libraries),
     },
     libraries: { ...libraries, gzipBytes: size.libraries },

@@ -49,6 +49,15 @@ describe('an observation', () => {
     }
   });
 
+  it('is made on a page that has frozen the objects of the language', async () => {
+    const freeze = 'Object.freeze(Error); Object.freeze(Error.prototype);';
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`, freeze);
+    const ended = await visitV3(page);
+    await close();
+    expect(ended).toHaveProperty('value');
+    expect(whorl.observations[0]?.sources.developerTools?.v).toMatchObject({ stackTraceHits: 0, probes: 0 });
+  });
+
   it('knows what this browser is', async () => {
     const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
     await visitV3(page);

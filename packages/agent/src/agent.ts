@@ -51,8 +51,9 @@ const COLLECTING_SHARE = 0.5;
 const sourcesWhere = (isOnce: boolean): SourcesByName =>
   Object.fromEntries(Object.entries(registry).filter(([, source]) => 'once' in source === isOnce));
 
-const pageHidden = (): Promise<void> =>
-  new Promise((resolve) => addEventListener('pagehide', () => resolve(), { once: true }));
+/** Resolves when the page goes away; never, once the signal is aborted. */
+const pageHidden = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => addEventListener('pagehide', () => resolve(), { once: true, signal }));
 
 /** What has become known since `sent`: sources that were missing, and the console probes where they were still open. */
 const whatIsNew = (sent: Outcomes, all: Outcomes, probes: ConsoleProbes, wasSettled: boolean): Outcomes => {
@@ -76,8 +77,10 @@ export const startAgent = (settings: AgentSettings): Agent => {
 
   const sendSupplement = async (answer: IngestAnswer, sent: Outcomes, fresh: Collection, wasSettled: boolean) => {
     const everything = Promise.all([lasting.done, fresh.done, probes.settled]);
+    const listening = new AbortController();
     // A page that goes away tells what it knows by then.
-    await Promise.race([everything, pageHidden()]);
+    await Promise.race([everything, pageHidden(listening.signal)]);
+    listening.abort();
     const sources = whatIsNew(sent, { ...lasting.outcomes, ...fresh.outcomes }, probes, wasSettled);
     if (Object.keys(sources).length === 0) return;
     const supplement: WireSupplement = { version: 1, requestId: answer.requestId, proof: answer.proof, sources };

@@ -61,10 +61,15 @@ export const startConsoleProbes = (): ConsoleProbes => {
   const probe = (): boolean => {
     last = now();
     if (!isPlainConsole()) return false;
-    probes += 1;
-    const hit = formatsErrors();
-    if (hit) hits += 1;
-    return hit;
+    try {
+      const hit = formatsErrors();
+      probes += 1;
+      if (hit) hits += 1;
+      return hit;
+    } catch {
+      // Pages that freeze the language's own objects let nobody watch: such a probe counts as none.
+      return false;
+    }
   };
   const watched = () => now() - start >= WATCH;
   const isSettled = () => hits > 0 || watched();

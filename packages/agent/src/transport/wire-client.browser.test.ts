@@ -75,6 +75,21 @@ describe('the wire', () => {
     expect(await visitWith({ start: [{ kind: 'drop' }, refused(500, 'Failed')] })).toHaveProperty('value');
   });
 
+  it('gets another nonce after a sleep that the page’s own clock did not notice', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    await page.evaluate(async () => {
+      const { load } = await window.importModule('/v3/key');
+      const agent = await load();
+      await agent.get();
+      const now = Date.now;
+      Date.now = () => now() + 3_600_000;
+      await agent.get();
+    });
+    await close();
+    expect(asked('/start')).toHaveLength(2);
+    expect(new Set(whorl.observations.map(({ nonce }) => nonce)).size).toBe(2);
+  });
+
   it('waits as long as Retry-After asks', async () => {
     expect(await visitWith({ ingest: [refused(429, 'TooManyRequests', { 'retry-after': '1' })] })).toHaveProperty(
       'value',

@@ -37,18 +37,28 @@ const checked =
 
 export const createWireClient = (endpoints: readonly [string, ...string[]], publicKey: string): WireClient => {
   const path = `/ingest/v1/${encodeURIComponent(publicKey)}`;
-  let nonce: { value: Promise<Result<string>>; since: number } | undefined;
+  let nonce: { value: Promise<Result<string>>; since: number; sinceWall: number } | undefined;
 
   const start = async (endpoint: string, deadline: Deadline): Promise<Result<string>> => {
     const answer = checked(isStartAnswer)(await post(`${endpoint}${path}/start`, '', { deadline }));
     return answer.ok ? succeed(answer.value.nonce) : answer;
   };
 
+  /** Both clocks must agree: the page's stands still while a laptop sleeps, the wall's can be set. */
+  const isFresh = ({ since, sinceWall }: { since: number; sinceWall: number }): boolean => {
+    const wallAge = Date.now() - sinceWall;
+    return now() - since < NONCE_AGE && wallAge >= 0 && wallAge < NONCE_AGE;
+  };
+
+  const keep = (value: Promise<Result<string>>): void => {
+    nonce = { value, since: now(), sinceWall: Date.now() };
+  };
+
   /** The nonce at hand, if it is fresh and did not fail, else a new one. */
   const takeNonce = async (endpoint: string, deadline: Deadline): Promise<Result<string>> => {
     const ready = nonce;
     nonce = undefined;
-    if (ready !== undefined && now() - ready.since < NONCE_AGE) {
+    if (ready !== undefined && isFresh(ready)) {
       const result = await Promise.race([ready.value, deadline.over]);
       if (result?.ok) return result;
       if (result === undefined) return fail({ kind: 'timeout' });
@@ -59,7 +69,7 @@ export const createWireClient = (endpoints: readonly [string, ...string[]], publ
   return {
     prepare: () => {
       const deadline = startDeadline(SIDE_TIMEOUT);
-      nonce = { value: start(endpoints[0], deadline).finally(deadline.cancel), since: now() };
+      keep(start(endpoints[0], deadline).finally(deadline.cancel));
     },
     ingest: (observation, deadline) =>
       withRetries(endpoints, deadline, async (endpoint) => {
@@ -69,7 +79,7 @@ export const createWireClient = (endpoints: readonly [string, ...string[]], publ
         const timing = { ...observation.timing, end: roundMs(now()) };
         const body = JSON.stringify({ ...observation, timing, nonce: fresh.value });
         const answer = checked(isIngestAnswer)(await post(endpoint + path, body, { deadline }));
-        if (answer.ok) nonce = { value: Promise.resolve(succeed(answer.value.nextNonce)), since: now() };
+        if (answer.ok) keep(Promise.resolve(succeed(answer.value.nextNonce)));
         return answer;
       }),
     supplement: async (supplement) => {

@@ -1,9 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { settingsHelp } from '../config/describe-settings.ts';
 import { CommandError } from './command-error.ts';
 import { keyCommand } from './key-command.ts';
 import { startCommand } from './start-command.ts';
 import { environmentCommand, workspaceCommand } from './workspace-commands.ts';
+
+/** The same place seen from the sources and from the built files. */
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 /** Errors that tell what is wrong and how to mend it; their stack would only hide that. */
 const EXPECTED = new Set(['CommandError', 'WebFilesMissingError', 'NetworkDataError', 'StoreError']);
@@ -23,6 +29,7 @@ const explain = (error: unknown): string => {
 export const whorlCommand = async (argv: string[], env: NodeJS.ProcessEnv): Promise<void> => {
   const program = new Command('whorl')
     .description('Open, self-hosted device intelligence')
+    .version(version)
     .showHelpAfterError('(`whorl --help` lists the commands)');
   program
     .command('start')

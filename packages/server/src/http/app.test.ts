@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { Event, IngestAnswer, V3Event } from '@whorl/contract';
 import { Event as EventSchema, V3Event as V3EventSchema } from '@whorl/contract';
 import { Compile } from 'typebox/compile';
@@ -198,7 +199,7 @@ describe('bad input', () => {
   });
 
   it('refuses a tag that nests deeper than it could be written again', async () => {
-    const nested = (levels: number) => JSON.parse('{"a":'.repeat(levels) + '1' + '}'.repeat(levels)) as unknown;
+    const nested = (levels: number) => JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`) as unknown;
     expect((await send({ change: { tag: nested(64) } })).statusCode).toBe(200);
     const refused = await send({ change: { tag: nested(65) } });
     expect(refused.statusCode).toBe(400);
@@ -262,6 +263,20 @@ describe('identity', () => {
       const again = await visit({ ip: '203.0.113.99', change: { tokens: { [place]: first.token } } });
       expect(again).toMatchObject({ visitorId: first.visitorId, visitorFound: true, confidence: 0.995 });
     }
+  });
+
+  it.each([
+    ['https', 'same-origin', /; SameSite=Lax; Secure$/],
+    ['https', 'cross-site', /; SameSite=None; Secure; Partitioned$/],
+    ['http', 'same-site', /; SameSite=Lax$/],
+  ])('keeps the cookie as safe as %s from a %s page allows', async (scheme, site, expected) => {
+    const answer = await send({ headers: { 'x-forwarded-proto': scheme, 'sec-fetch-site': site } });
+    expect(String(answer.headers['set-cookie'])).toMatch(expected);
+  });
+
+  it('sets no cookie that a browser would refuse', async () => {
+    const answer = await send({ headers: { 'x-forwarded-proto': 'http', 'sec-fetch-site': 'cross-site' } });
+    expect(answer.headers['set-cookie']).toBeUndefined();
   });
 
   it('links a token that comes with nothing to check it by, but teaches nothing and gives none', async () => {
@@ -442,6 +457,14 @@ describe('the other addresses', () => {
       });
       expect(again.statusCode).toBe(304);
     }
+  });
+
+  it('sends the agent compressed to whom can read it', async () => {
+    const url = `/v3/${server.publicKey}`;
+    const plain = await server.app.inject({ url });
+    const zipped = await server.app.inject({ url, headers: { 'accept-encoding': 'br, gzip' } });
+    expect(zipped.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(zipped.rawPayload).toString()).toBe(plain.body);
   });
 
   it('writes no key into the script that could be code', async () => {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip, type ZlibOptions } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Store } from '../../storage/store.ts';
 import { publicGrant } from './public-key.ts';
@@ -12,6 +14,11 @@ const KEY_PLACE = '__WHORL_PUBLIC_KEY__';
 /** Seconds that a script may be kept: short, so that a new version or a revoked key is seen within the hour. */
 const MAX_AGE = 3600;
 
+/** Compressed scripts that are kept: one for each form and key. */
+const ZIPPED = 64;
+
+const gzipText = promisify<string, ZlibOptions, Buffer>(gzip);
+
 type KeyParams = { Params: { publicKey: string } };
 
 /**
@@ -22,14 +29,28 @@ type KeyParams = { Params: { publicKey: string } };
 export const scriptRoutes =
   ({ store, scripts }: { store: Store; scripts: AgentScripts }) =>
   async (app: FastifyInstance): Promise<void> => {
+    const zipped = new Map<string, Promise<Buffer>>();
+    const zip = (body: string, etag: string): Promise<Buffer> => {
+      const known = zipped.get(etag);
+      if (known !== undefined) return known;
+      // Made-up keys get scripts, too; they must not fill the memory.
+      if (zipped.size >= ZIPPED) zipped.clear();
+      const made = gzipText(body, { level: 9 });
+      zipped.set(etag, made);
+      return made;
+    };
+
     const send = async (request: FastifyRequest, reply: FastifyReply, body: string, etag: string) => {
       reply
         .header('content-type', 'text/javascript; charset=utf-8')
         .header('access-control-allow-origin', '*')
         .header('cross-origin-resource-policy', 'cross-origin')
         .header('x-content-type-options', 'nosniff')
+        .header('vary', 'Accept-Encoding')
         .header('etag', etag);
-      return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(body);
+      if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+      if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.send(body);
+      return reply.header('content-encoding', 'gzip').send(await zip(body, etag));
     };
 
     const serve = (path: string, script: string) => {

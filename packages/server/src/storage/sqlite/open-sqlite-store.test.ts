@@ -32,6 +32,24 @@ describe('openSqliteStore', { timeout: 30_000 }, () => {
 
   afterEach(() => rm(root, { recursive: true }));
 
+  it('lets one server claim the directory at a time, and commands work beside it', async () => {
+    const dataDir = join(root, 'claimed');
+    const [server, command] = [await openSqliteStore(dataDir), await openSqliteStore(dataDir)];
+    await server.migrate();
+    await server.claim();
+    expect(await command.workspaces()).toEqual([]);
+    expect((await faultOf(command.claim())).problem).toBe('locked');
+    await server.close();
+    await command.claim();
+    await command.close();
+  });
+
+  it('makes nothing where it is told that there must be something', async () => {
+    const missing = join(root, 'missing');
+    expect((await faultOf(openSqliteStore(missing, { mustExist: true }))).problem).toBe('unavailable');
+    await expect(stat(missing)).rejects.toThrow();
+  });
+
   it('makes the directory, for its own user alone', async () => {
     const store = await openSqliteStore(join(root, 'a', 'b'));
     expect(await store.migrate()).toEqual(['0001-first-schema']);

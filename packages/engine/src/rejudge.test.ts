@@ -1,0 +1,101 @@
+import type { Components, Event, SourceValue } from '@whorl/contract';
+import { Event as EventSchema } from '@whorl/contract';
+import { Compile } from 'typebox/compile';
+import { describe, expect, it } from 'vitest';
+import type { Facts } from './facts.ts';
+import { judge } from './judge.ts';
+import { rejudge } from './rejudge.ts';
+import { chromiumLinux } from './testing/chromium-browsers.ts';
+import { factsOf } from './testing/facts-builder.ts';
+import { firefoxLinux } from './testing/other-browsers.ts';
+
+const isEvent = Compile(EventSchema);
+const seen = { workspace: 1_700_000_000_000, server: 1_700_000_000_000 };
+
+const eventOf = (facts: Facts): Event => ({
+  version: 1,
+  id: '1700000000000.abcdef',
+  time: facts.time,
+  workspaceId: 'ws_0000000000000000',
+  environmentId: 'ae_0000000000000000',
+  url: 'https://shop.example',
+  ip: facts.network.address,
+  userAgent: facts.headers['user-agent'] ?? '',
+  headers: facts.headers,
+  tag: {},
+  sdk: { platform: 'js', version: '0' },
+  browser: facts.browser,
+  identity: {
+    visitorId: 'A'.repeat(20),
+    found: false,
+    confidence: 0.9,
+    firstSeen: seen,
+    lastSeen: null,
+    tokenContradictions: facts.tokenContradictions,
+    explanation: { method: 'new', reasons: [], candidates: 0 },
+  },
+  ...judge(facts),
+  attributes: facts.components,
+  updates: [],
+});
+
+const without = (facts: Facts, name: keyof Components): Facts => {
+  const components = { ...facts.components };
+  delete components[name];
+  return { ...facts, components };
+};
+
+const probe = (value: Partial<SourceValue<'developerTools'>>): Components => ({
+  developerTools: { value: { stackTraceHits: 0, probes: 12, elapsed: 2_500, ...value }, duration: 2_500 },
+});
+
+describe('rejudge', () => {
+  it('takes late hits into account, keeps to the schema, and leaves the event that it was given alone', () => {
+    const event = eventOf(without(factsOf(chromiumLinux), 'developerTools'));
+    const before = structuredClone(event);
+    const revised = rejudge(event, probe({ stackTraceHits: 1 }));
+    expect(revised.changed).toEqual(['developerTools']);
+    expect(revised.event.signals.developerTools.state).toBe('detected');
+    expect([...isEvent.Errors(revised.event)]).toEqual([]);
+    expect(event).toEqual(before);
+  });
+
+  it('never forgets a hit, of either probe', () => {
+    const hit = eventOf({
+      ...factsOf(chromiumLinux),
+      components: { ...factsOf(chromiumLinux).components, ...probe({ stackTraceHits: 2 }) },
+    });
+    expect(rejudge(hit, probe({})).event.signals.developerTools.state).toBe('detected');
+    const firefox = factsOf(firefoxLinux);
+    const table = eventOf({ ...firefox, components: { ...firefox.components, ...probe({ tableRatio: 9 }) } });
+    expect(table.signals.developerTools.state).toBe('detected');
+    expect(rejudge(table, probe({ tableRatio: 0 })).event.signals.developerTools.state).toBe('detected');
+  });
+
+  it('judges tampering again when what contradicts comes late', () => {
+    const event = eventOf(without(factsOf(chromiumLinux), 'worker'));
+    expect(event.signals.tampering.state).toBe('clear');
+    const worker: Components = {
+      worker: {
+        value: {
+          userAgent: 'Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/150.0',
+          platform: 'Win32',
+          hardwareConcurrency: 2,
+        },
+        duration: 900,
+      },
+    };
+    const revised = rejudge(event, worker);
+    expect(revised.event.signals.tampering.data.anomalyScore).toBeGreaterThan(
+      event.signals.tampering.data.anomalyScore,
+    );
+  });
+
+  it('keeps what rests on the moment of the visit', () => {
+    const event = eventOf(factsOf(chromiumLinux));
+    const { signals } = rejudge(event, probe({})).event;
+    for (const name of ['ipInfo', 'vpn', 'velocity', 'highActivity', 'replayed'] as const) {
+      expect(signals[name]).toBe(event.signals[name]);
+    }
+  });
+});

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashKey } from '../keys/api-key.ts';
+import { openStore } from '../storage/open-store.ts';
+import type { Store } from '../storage/store.ts';
+import { firstWorkspace } from './first-workspace.ts';
+
+let dataDir: string;
+let store: Store;
+const none = { publicKey: null, secretKey: null };
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'whorl-first-'));
+  store = await openStore({ dataDir });
+  await store.migrate();
+});
+afterEach(async () => {
+  await store.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const works = async (key: string) => (await store.keyByHash(hashKey(key))) !== undefined;
+
+describe('firstWorkspace', () => {
+  it('makes keys once, and shows them once', async () => {
+    const first = await firstWorkspace(store, none, 1);
+    expect(await works(first.fresh?.publicKey ?? '')).toBe(true);
+    expect(await works(first.fresh?.secretKey ?? '')).toBe(true);
+    const again = await firstWorkspace(store, none, 2);
+    expect(again).toEqual({ ...first, fresh: null });
+  });
+
+  it('makes one workspace, and one pair of keys, when two servers start at once', async () => {
+    const other = await openStore({ dataDir });
+    const both = await Promise.all([firstWorkspace(store, none, 1), firstWorkspace(other, none, 1)]);
+    await other.close();
+    expect(await store.workspaces()).toHaveLength(1);
+    expect(both.filter(({ fresh }) => fresh !== null)).toHaveLength(1);
+    expect(both[0]?.environment).toEqual(both[1]?.environment);
+  });
+
+  it('takes the keys of the settings, and lets new ones take the place of old ones', async () => {
+    await firstWorkspace(store, { publicKey: 'public-one', secretKey: 'secret-one' }, 1);
+    expect(await works('secret-one')).toBe(true);
+    await firstWorkspace(store, { publicKey: 'public-one', secretKey: 'secret-two' }, 2);
+    expect(await works('public-one')).toBe(true);
+    expect(await works('secret-two')).toBe(true);
+    expect(await works('secret-one')).toBe(false);
+  });
+
+  it('does not bring a revoked key back to life', async () => {
+    const seed = { publicKey: 'public-one', secretKey: 'secret-one' };
+    const { workspace } = await firstWorkspace(store, seed, 1);
+    const key = (await store.keys(workspace.id)).find(({ kind }) => kind === 'secret');
+    await store.revokeKey(key?.id ?? '', 2);
+    await firstWorkspace(store, seed, 3);
+    expect(await works('secret-one')).toBe(false);
+  });
+});
