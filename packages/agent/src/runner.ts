@@ -1,6 +1,13 @@
 import type { SourceName, WireComponent } from '@whorl/contract';
 import { now, roundMs, yieldToPage } from './clock.ts';
-import { DEFAULT_DEADLINE, isPromise, Noised, type Source, type Surroundings } from './sources/source.ts';
+import {
+  DEFAULT_DEADLINE,
+  isPromise,
+  type MaybePromise,
+  Noised,
+  type Source,
+  type Surroundings,
+} from './sources/source.ts';
 
 /** What each source came to, as it goes over the wire. A name that is missing has not settled. */
 export type Outcomes = { [N in SourceName]?: WireComponent };
@@ -26,11 +33,8 @@ const collected = (value: unknown, duration: number): WireComponent => {
   return value === undefined ? { d: duration } : { v: value, d: duration };
 };
 
-const settle = (source: Source<unknown>, surroundings: Surroundings): Promise<WireComponent> =>
+const settleLater = (value: Promise<unknown>, deadline: number, elapsed: () => number): Promise<WireComponent> =>
   new Promise((resolve) => {
-    const start = now();
-    const { deadline = DEFAULT_DEADLINE } = source;
-    const elapsed = () => roundMs(now() - start);
     const timer = setTimeout(() => {
       resolve({ e: ['SourceTimeout', `no result within ${deadline} ms`], d: elapsed() });
     }, deadline);
@@ -38,18 +42,24 @@ const settle = (source: Source<unknown>, surroundings: Surroundings): Promise<Wi
       clearTimeout(timer);
       resolve(outcome);
     };
-    try {
-      const value = source.collect(surroundings);
-      if (isPromise(value)) {
-        value.then(
-          (later) => finish(collected(later, elapsed())),
-          (error: unknown) => finish(failed(error, elapsed())),
-        );
-      } else finish(collected(value, elapsed()));
-    } catch (error) {
-      finish(failed(error, elapsed()));
-    }
+    value.then(
+      (later) => finish(collected(later, elapsed())),
+      (error: unknown) => finish(failed(error, elapsed())),
+    );
   });
+
+/** A timer and a promise for each of sixty sources would take the page 10 ms, so only those that take their time get them. */
+const settle = (source: Source<unknown>, surroundings: Surroundings): MaybePromise<WireComponent> => {
+  const start = now();
+  const elapsed = () => roundMs(now() - start);
+  try {
+    const value = source.collect(surroundings);
+    if (isPromise(value)) return settleLater(value, source.deadline ?? DEFAULT_DEADLINE, elapsed);
+    return collected(value, elapsed());
+  } catch (error) {
+    return failed(error, elapsed());
+  }
+};
 
 /**
  * Runs sources in the order given, asynchronous ones beside each other, and hands the page its turn in between. Every
@@ -62,10 +72,14 @@ export const collectSources = (sources: SourcesByName, surroundings: Surrounding
     const pending: Promise<void>[] = [];
     let stretchStart = now();
     for (const [name, source] of Object.entries(sources) as [SourceName, Source<unknown>][]) {
-      const settled = settle(source, surroundings).then((outcome) => {
-        outcomes[name] = outcome;
-      });
-      pending.push(settled);
+      const outcome = settle(source, surroundings);
+      if (isPromise(outcome)) {
+        pending.push(
+          outcome.then((later) => {
+            outcomes[name] = later;
+          }),
+        );
+      } else outcomes[name] = outcome;
       if (now() - stretchStart >= STRETCH) {
         await yieldToPage();
         stretchStart = now();
