@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
-import type { Files } from './wire-stub.ts';
+import type { Files } from './wire-responder.ts';
 
 /** The three libraries run together as their makers' documents say, monitoring off, without anything of ours. */
 const LIBRARIES = `

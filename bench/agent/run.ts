@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { type Browser, findChromium, launchDriven } from '@whorl/testing';
 import { ratio, summarise, type Visit } from './figures.ts';
 import { benchFiles } from './pages.ts';
-import { startWireStub } from './wire-stub.ts';
+import { startWireResponder } from './wire-responder.ts';
 
 const HELP = `The agent's time from script start to answer, against its three libraries run together without it, in headless
 Chromium, the two taking turns. --runs <n> visits each (default 20), --throttle <n> slows the CPU down so many times,
@@ -44,7 +44,7 @@ const main = async (): Promise<void> => {
   const throttle = Number(values.throttle);
 
   const { files, gzipped } = await benchFiles();
-  const stub = await startWireStub(files);
+  const responder = await startWireResponder(files);
   const chromium = await findChromium();
   const browser = await launchDriven({ browser: chromium });
   const visits: Record<'libraries' | 'agent', Visit[]> = { libraries: [], agent: [] };
@@ -52,13 +52,13 @@ const main = async (): Promise<void> => {
     // The first visit of each warms up the browser's own processes and is thrown away.
     for (let run = -1; run < runs; run++) {
       for (const side of ['libraries', 'agent'] as const) {
-        const seen = await visit(browser, `${stub.origin}/${side}`, throttle);
+        const seen = await visit(browser, `${responder.origin}/${side}`, throttle);
         if (run >= 0) visits[side].push(seen);
       }
     }
   } finally {
     await browser.close();
-    await stub.stop();
+    await responder.stop();
   }
 
   const libraries = summarise(visits.libraries);

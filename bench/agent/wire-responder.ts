@@ -19,7 +19,7 @@ const ANSWER = {
 };
 
 /** A server that answers the agent's wire at once and always the same, so that only the page is measured. */
-export const startWireStub = async (files: Files): Promise<WireStub> => {
+export const startWireResponder = async (files: Files): Promise<WireStub> => {
   const json = (response: ServerResponse, body: unknown) =>
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   const server = createServer((request, response) => {

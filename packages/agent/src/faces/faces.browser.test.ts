@@ -1,0 +1,97 @@
+import { type Browser, launchDriven } from '@whorl/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openPage } from '../testing/visit-page.ts';
+import { startWireServer, type WireServer } from '../testing/wire-server.ts';
+
+let whorl: WireServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  [whorl, browser] = await Promise.all([startWireServer(), launchDriven()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await whorl?.stop();
+});
+beforeEach(() => {
+  whorl.observations.length = 0;
+});
+
+describe('faces', () => {
+  it('tells onAnswer all that the server said, before get resolves', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const told = await page.evaluate(async () => {
+      const order: unknown[] = [];
+      const { load } = await window.importModule('/v3/key');
+      const agent = await load({ onAnswer: ({ proof }) => order.push(proof) });
+      order.push((await agent.get()).requestId);
+      return order;
+    });
+    await close();
+    expect(told).toEqual([expect.stringMatching(/^proof-/), expect.stringMatching(/^1700000000000\./)]);
+  });
+
+  it('gets again on the same page with fresh values and without the slow sources’ time', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const [firstMs, secondMs] = await page.evaluate(async () => {
+      const begin = performance.now();
+      const { load } = await window.importModule('/v3/key');
+      const agent = await load();
+      await agent.get();
+      const middle = performance.now();
+      history.pushState(null, '', '/blank?next');
+      await agent.get();
+      return [middle - begin, performance.now() - middle] as const;
+    });
+    await close();
+    const [first, second] = whorl.observations;
+    expect(second?.url).toBe(`${whorl.origin}/blank?next`);
+    expect(second?.nonce).not.toBe(first?.nonce);
+    expect(Object.keys(second?.sources ?? {}).sort()).toEqual(Object.keys(first?.sources ?? {}).sort());
+    expect(secondMs).toBeLessThan(firstMs / 2);
+  });
+
+  it('answers the v4 loader in its own words, from the cache the second time', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const results = await page.evaluate(async () => {
+      const { start } = await window.importModule('/web/v4/key?ci=jsl/4.1.5');
+      const agent = start({ cache: { storage: 'sessionStorage', duration: 60 } });
+      return [await agent.get({ tags: { a: 1 } }), await agent.get({ tags: { a: 1 } }), await agent.get()];
+    });
+    await close();
+    expect(results[0]).toEqual({
+      event_id: expect.stringMatching(/^1700000000000\./),
+      visitor_id: 'a'.repeat(20),
+      suspect_score: 7,
+      sealed_result: null,
+      cache_hit: false,
+    });
+    expect(results[1]).toEqual({ ...results[0], cache_hit: true });
+    expect(results[2]).toMatchObject({ cache_hit: false });
+    expect(whorl.observations.map(({ tag }) => tag)).toEqual([{ a: 1 }, undefined]);
+  });
+
+  it('sets the global that the v3 loader looks for, and finds its server by the script’s address', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    await page.addScriptTag({ url: '/v3/key/loader_v3.0.0.js' });
+    const result = await page.evaluate('window.__fpjs_p_l_b.load({ ldi: {} }).then((agent) => agent.get())');
+    await close();
+    expect(result).toMatchObject({ visitorId: 'a'.repeat(20) });
+  });
+
+  it('refuses collect() and says what to do instead', async () => {
+    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const messages = await page.evaluate(async () => {
+      const { load } = await window.importModule('/v3/key');
+      const { start } = await window.importModule('/v4/key');
+      const of = (promise: Promise<unknown>) =>
+        promise.catch((error: Error & { code?: string }) => [error.message, error.code]);
+      return [await of((await load()).collect()), await of(start().collect())];
+    });
+    await close();
+    expect(messages).toEqual([
+      [expect.stringContaining('Use get()'), undefined],
+      [expect.stringContaining('Use get()'), 'feature_not_enabled'],
+    ]);
+  });
+});
