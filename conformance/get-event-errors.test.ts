@@ -32,6 +32,7 @@ describe('errors as the official SDK sees them', () => {
     ['that climbs', '..%2f'],
     ['of 300 characters', 'a'.repeat(300)],
     ['of 3,000 characters', 'a'.repeat(3_000)],
+    ['of 20,000 characters', 'a'.repeat(20_000)],
   ])('answers 404 for a request id %s', async (_, id) => {
     const error = await failure(officialClient(whorl).getEvent(id));
     expect(error).toMatchObject({ statusCode: 404, errorCode: 'RequestNotFound', message: 'request id not found' });

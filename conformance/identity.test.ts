@@ -27,9 +27,15 @@ let context: BrowserContext;
 let page: Page;
 let first: VisitResult;
 
+/** The demo page's key: only of visits through it does `/demo/events` tell how the server came to the id. */
+const demoKey = async (): Promise<string> => {
+  const page = await (await fetch(`${whorl.url}/demo`)).text();
+  return /name="whorl-public-key" content="([^"]+)"/.exec(page)?.[1] ?? '';
+};
+
 beforeAll(async () => {
   [whorl, browser] = await Promise.all([startWhorl(), launchDriven()]);
-  site = await startSite(whorl);
+  site = await startSite({ url: whorl.url, publicKey: await demoKey() });
 });
 afterAll(async () => {
   await browser?.close();

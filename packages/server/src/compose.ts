@@ -20,8 +20,8 @@ const SWEEP_PAUSE = 30_000;
 /** Milliseconds between two looks for connections that have become idle while the server stops. */
 const IDLE_CHECK = 50;
 
-/** Milliseconds that a stopping server waits for requests under way. */
-const STOP_PATIENCE = 10_000;
+/** Milliseconds that a stopping server waits for requests under way; containers are killed after ten seconds. */
+const STOP_PATIENCE = 5_000;
 
 /** Milliseconds between two looks at what the workspaces' visitors usually do. */
 const POPULATION_PAUSE = 5 * 60_000;
@@ -43,9 +43,16 @@ const urlHost = ({ address, family }: AddressInfo): string => {
   return family === 'IPv6' ? `[${address}]` : address;
 };
 
-/** The store of the settings, with its schema up to date. `mustExist`: rejects rather than making a new one. */
-export const composeStore = async (settings: Settings, mustExist = false): Promise<Store> => {
+/** How a store is opened: `mustExist` makes no new one, `claim` takes it for a server before anything in it is touched. */
+export type StoreUse = { mustExist?: boolean; claim?: boolean };
+
+/** The store of the settings, with its schema up to date. */
+export const composeStore = async (
+  settings: Settings,
+  { mustExist = false, claim = false }: StoreUse = {},
+): Promise<Store> => {
   const store = await openStore({ dataDir: settings.dataDir, mustExist });
+  if (claim) await store.claim();
   await store.migrate();
   return store;
 };
@@ -53,8 +60,7 @@ export const composeStore = async (settings: Settings, mustExist = false): Promi
 /** The one place where the rooms are put together. */
 export const composeServer = async (settings: Settings): Promise<Server> => {
   const web = await readWebFiles();
-  const store = await composeStore(settings);
-  await store.claim();
+  const store = await composeStore(settings, { claim: true });
   const lookup = createNetworkLookup({ geoDatabase: settings.geoDatabase });
   await lookup.open();
   const metrics = createMetrics();

@@ -11,14 +11,18 @@ const differs = (a: Features, b: Features, name: string): boolean =>
 const MACHINE = ['platform', 'architecture', 'gpu', 'cores', 'memory', 'screen', 'touch'] as const;
 const MACHINE_LIMIT = 3;
 
+/** Whether enough is known of a browser to check a token by. */
+const isTelling = (features: Features): boolean =>
+  features.os !== undefined &&
+  features.browser !== undefined &&
+  MACHINE.filter((name) => features[name] !== undefined).length >= MACHINE_LIMIT;
+
 /**
- * Whether enough is known on both sides to check a token at all. One that comes with nothing to compare may be a copy
- * whose thief keeps silent.
+ * Whether a token that nothing contradicts can be relied on. One that comes with little to compare may be a copy whose
+ * thief keeps silent; where it is the visitor who showed little before, there was nothing worth stealing.
  */
-export const canCheckToken = (candidate: Candidate, observed: Features): boolean => {
-  const comparable = (name: string) => candidate.features[name] !== undefined && observed[name] !== undefined;
-  return comparable('os') && comparable('browser') && MACHINE.filter(comparable).length >= MACHINE_LIMIT;
-};
+export const canRelyOnToken = (candidate: Candidate, observed: Features): boolean =>
+  isTelling(observed) || !isTelling(candidate.features);
 
 /**
  * Whether a token can have grown in this browser. A token lives in one browser's storage, so neither the system nor the

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from './decide.ts';
+import { decide, defaultDecisionOptions } from './decide.ts';
 import type { Candidate, Features } from './identity.ts';
 
 const desktop: Features = {
@@ -34,6 +34,22 @@ describe('decide', () => {
     expect(decision.match).toBeNull();
     expect(decision.confidence).toBe(0.95);
     expect(decision.explanation.method).toBe('new');
+  });
+
+  it('does not rely on a token that comes with nothing to check it by', () => {
+    const decision = decide({ os: 'Linux', browser: 'Chrome' }, [known('A', token)]);
+    expect(decision).toMatchObject({ confidence: 0.85, trusted: false });
+    expect(decision.match?.visitorId).toBe('A');
+  });
+
+  it('lets a visitor who showed little at first show more', () => {
+    expect(decide(desktop, [known('A', token, { os: 'Linux' })])).toMatchObject({ confidence: 0.995, trusted: true });
+  });
+
+  it('is in two minds when a telling source was late, too', () => {
+    const decision = decide(desktop, [], { ...defaultDecisionOptions, comparable: false });
+    expect(decision.confidence).toBe(0.5);
+    expect(decision.explanation.reasons[0]?.fact).toMatch('too little');
   });
 
   it('is in two minds when too little was collected to compare', () => {

@@ -1,6 +1,6 @@
 import type { Evidence } from '@whorl/contract';
 import { block } from './block.ts';
-import { canCheckToken, checkToken } from './check-token.ts';
+import { canRelyOnToken, checkToken } from './check-token.ts';
 import type { Candidate, Decision, Features } from './identity.ts';
 
 /** Thresholds and priors of a decision. */
@@ -9,6 +9,8 @@ export type DecisionOptions = {
   threshold: number;
   /** A link at this confidence or above may overwrite what is known and issue a token. 0..1. */
   trustThreshold: number;
+  /** Whether visitors with the same key were looked for at all. By default, whether the features give a key. */
+  comparable?: boolean;
 };
 
 export const defaultDecisionOptions: DecisionOptions = { threshold: 0.8, trustThreshold: 0.9 };
@@ -71,7 +73,7 @@ export const decide = (
   const token = byToken(candidates, observed);
   const compared = new Set(candidates.map((candidate) => candidate.visitorId)).size;
   if (token.candidate !== undefined) {
-    const checked = canCheckToken(token.candidate, observed);
+    const checked = canRelyOnToken(token.candidate, observed);
     const confidence = checked ? TOKEN_CONFIDENCE : UNCHECKED_CONFIDENCE;
     return {
       match: confidence >= options.threshold ? token.candidate : null,
@@ -138,7 +140,7 @@ export const decide = (
     };
   }
 
-  const comparable = block(observed).length > 0;
+  const comparable = options.comparable ?? block(observed).length > 0;
   return {
     match: null,
     confidence: round((1 - share) * (comparable ? NEW_AT_BEST : NEW_UNCOMPARED)),
@@ -151,7 +153,7 @@ export const decide = (
         weighed.length === 0
           ? comparable
             ? agreed('no known visitor has all these attributes', 'stable', 1)
-            : agreed('too few attributes were collected to compare', String(Object.keys(observed).length), 0, 'page')
+            : agreed('too little was collected in time to compare', String(Object.keys(observed).length), 0, 'page')
           : agreed(
               'known visitors with these attributes cannot be told apart',
               String(weighed.length),

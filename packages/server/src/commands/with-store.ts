@@ -8,7 +8,7 @@ export const withStore = async (
   run: (store: Store) => Promise<void>,
   { create = false }: { create?: boolean } = {},
 ): Promise<void> => {
-  const store = await composeStore(settingsOrFail(env), !create);
+  const store = await composeStore(settingsOrFail(env), { mustExist: !create });
   try {
     await run(store);
   } finally {

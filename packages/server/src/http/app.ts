@@ -19,6 +19,9 @@ export type AppParts = {
   trustedProxies: string[];
 };
 
+/** Bytes of a request before its body. Node's own 16 kB would refuse a long id before its route could. */
+const LONGEST_HEAD = 65_536;
+
 /** Milliseconds in which a request must have arrived whole. */
 const REQUEST_TIMEOUT = 30_000;
 
@@ -30,9 +33,10 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
     trustProxy: parts.trustedProxies.length === 0 ? false : parts.trustedProxies,
     // Requests are logged by their route's own lines where something is wrong; a line for each visit helps nobody.
     logController: new LogController({ disableRequestLogging: true }),
-    // An id of any length is answered by its own route. Node's limit on headers bounds it.
-    routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
+    // An id of any length is answered by its own route; the limit on headers bounds it.
+    routerOptions: { maxParamLength: LONGEST_HEAD, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    http: { maxHeaderSize: LONGEST_HEAD },
     // A client that dribbles its request would keep its connection for ever.
     requestTimeout: REQUEST_TIMEOUT,
     frameworkErrors: (error, request, reply) => answerUnroutable(error, request, reply, store),

@@ -1,5 +1,5 @@
 import type { Identity } from '@whorl/contract';
-import { type Candidate, decide } from '@whorl/engine';
+import { type Candidate, decide, defaultDecisionOptions } from '@whorl/engine';
 import { newVisitorId } from '../keys/random-id.ts';
 import type { Recalled } from './recall.ts';
 
@@ -54,7 +54,10 @@ const toIdentified = (
   candidates: Candidate[],
   seenInBatch: (visitorId: string) => number,
 ): Identified => {
-  const { match, confidence, explanation, trusted, tokenContradictions } = decide(recalled.features, candidates);
+  const { match, confidence, explanation, trusted, tokenContradictions } = decide(recalled.features, candidates, {
+    ...defaultDecisionOptions,
+    comparable: recalled.keys.length > 0,
+  });
   const { time } = recalled;
   // A visitor is new here although its configuration is known here: then it is another device of the same make, and
   // what other workspaces saw of that make says nothing of it.

@@ -55,7 +55,7 @@ describe('firstWorkspace', () => {
     const { workspace } = await firstWorkspace(store, seed, 1);
     const key = (await store.keys(workspace.id)).find(({ kind }) => kind === 'secret');
     await store.revokeKey(key?.id ?? '', 2);
-    await firstWorkspace(store, seed, 3);
+    await expect(firstWorkspace(store, seed, 3)).rejects.toThrow('WHORL_SECRET_KEY');
     expect(await works('secret-one')).toBe(false);
   });
 });

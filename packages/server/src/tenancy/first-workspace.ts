@@ -47,10 +47,22 @@ const environmentOf = async (store: Store, workspace: Workspace, now: number): P
   return environment;
 };
 
+/** The settings hold a key that was revoked: it must not come back to life, and would only be refused. */
+export class RevokedKeyError extends Error {
+  override readonly name = 'RevokedKeyError';
+
+  constructor(kind: KeyOwner['kind']) {
+    super(`WHORL_${kind.toUpperCase()}_KEY is a key that has been revoked; choose another one.`);
+  }
+}
+
 /** Adds a key of the settings. A key that it takes the place of is revoked: whoever changes a key wants the old one gone. */
 const addFromSettings = async (store: Store, owner: Omit<KeyOwner, 'name'>, text: string, now: number) => {
   const { stored } = makeKey({ ...owner, name: FROM_SETTINGS }, now, text);
-  if (!(await store.addKey(stored))) return;
+  if (!(await store.addKey(stored))) {
+    if ((await store.keyByHash(stored.hash)) === undefined) throw new RevokedKeyError(owner.kind);
+    return;
+  }
   for (const key of await store.keys(owner.workspaceId)) {
     const replaced = key.name === FROM_SETTINGS && key.kind === owner.kind && key.id !== stored.key.id;
     if (replaced && key.revokedAt === null) await store.revokeKey(key.id, now);

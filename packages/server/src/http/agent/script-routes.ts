@@ -17,6 +17,9 @@ const MAX_AGE = 3600;
 /** Compressed scripts that are kept: one for each form and key. */
 const ZIPPED = 64;
 
+const takesGzip = (request: FastifyRequest): boolean =>
+  /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(request.headers['accept-encoding'] ?? ''));
+
 const gzipText = promisify<string, ZlibOptions, Buffer>(gzip);
 
 type KeyParams = { Params: { publicKey: string } };
@@ -49,7 +52,7 @@ export const scriptRoutes =
         .header('vary', 'Accept-Encoding')
         .header('etag', etag);
       if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-      if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.send(body);
+      if (!takesGzip(request)) return reply.send(body);
       return reply.header('content-encoding', 'gzip').send(await zip(body, etag));
     };
 
@@ -61,7 +64,7 @@ export const scriptRoutes =
         // Only characters that keys can have: the key is written into a script.
         const safe = /^[A-Za-z0-9_-]{1,128}$/.test(publicKey) ? publicKey : '';
         reply.header('cache-control', granted.ok ? `public, max-age=${MAX_AGE}` : 'no-store');
-        return send(request, reply, script.replaceAll(KEY_PLACE, safe), `"${version}-${safe}"`);
+        return send(request, reply, script.replaceAll(KEY_PLACE, safe), `W/"${version}-${safe}"`);
       });
     };
 
@@ -77,7 +80,7 @@ export const scriptRoutes =
         request,
         reply,
         scripts.worker,
-        `"${createHash('sha256').update(scripts.worker).digest('hex').slice(0, 16)}"`,
+        `W/"${createHash('sha256').update(scripts.worker).digest('hex').slice(0, 16)}"`,
       );
     });
     app.get('/agent/NOTICE.txt', async (_, reply) => reply.type('text/plain; charset=utf-8').send(scripts.notice));

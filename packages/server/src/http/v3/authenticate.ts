@@ -11,8 +11,11 @@ const asText = (value: unknown): string | undefined =>
  * Throws the v3 errors for a missing and for an unknown, revoked or public key.
  */
 export const authenticate = async (request: FastifyRequest, store: Store): Promise<KeyGrant> => {
-  // An address that could not be routed has no query either.
-  const query = (request.query ?? {}) as Record<string, unknown>;
+  // An address that could not be routed has no parsed query.
+  const query = (request.query ?? Object.fromEntries(new URLSearchParams(request.url.split('?')[1]))) as Record<
+    string,
+    unknown
+  >;
   const key = asText(request.headers['auth-api-key']) ?? asText(query.api_key);
   if (key === undefined) throw new TokenRequiredError();
   const grant = await store.keyByHash(hashKey(key));
