@@ -54,14 +54,18 @@ export const ingestClient = (whorl: Pick<RunningWhorl, 'url' | 'publicKey'>) => 
     return String((body as { nonce?: unknown }).nonce);
   };
 
-  /** Posts an observation under a fresh nonce, without the tokens of the browser it was recorded in. */
+  // Each visit of a page has its own times; the same ones again would make it a copy.
+  let visits = 0;
+
+  /** Posts an observation as another visit: fresh nonce and times, without the tokens of the browser it was recorded in. */
   const observe = async (
     observation: Observation,
     changes: Record<string, unknown> = {},
     headers: Record<string, string> = {},
     publicKey = whorl.publicKey,
   ): Promise<IngestResponse> => {
-    const body = { ...observation, tokens: undefined, nonce: await nonce(), ...changes };
+    const timing = { start: 100, end: 500 + ++visits / 10 };
+    const body = { ...observation, tokens: undefined, timing, nonce: await nonce(), ...changes };
     return post('', JSON.stringify(body), headers, publicKey);
   };
 
