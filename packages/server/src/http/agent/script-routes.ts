@@ -36,14 +36,13 @@ export const scriptRoutes =
     const zip = (body: string, etag: string): Promise<Buffer> => {
       const known = zipped.get(etag);
       if (known !== undefined) return known;
-      // Made-up keys get scripts, too; they must not fill the memory.
       if (zipped.size >= ZIPPED) zipped.clear();
       const made = gzipText(body, { level: 9 });
       zipped.set(etag, made);
       return made;
     };
 
-    const send = async (request: FastifyRequest, reply: FastifyReply, body: string, etag: string) => {
+    const send = async (request: FastifyRequest, reply: FastifyReply, body: string, etag: string, keep: boolean) => {
       reply
         .header('content-type', 'text/javascript; charset=utf-8')
         .header('access-control-allow-origin', '*')
@@ -53,7 +52,9 @@ export const scriptRoutes =
         .header('etag', etag);
       if (request.headers['if-none-match'] === etag) return reply.code(304).send();
       if (!takesGzip(request)) return reply.send(body);
-      return reply.header('content-encoding', 'gzip').send(await zip(body, etag));
+      // Made-up keys get scripts, too; those must not push out the ones that are asked for.
+      const content = keep ? zip(body, etag) : gzipText(body, { level: 1 });
+      return reply.header('content-encoding', 'gzip').send(await content);
     };
 
     const serve = (path: string, script: string) => {
@@ -64,7 +65,7 @@ export const scriptRoutes =
         // Only characters that keys can have: the key is written into a script.
         const safe = /^[A-Za-z0-9_-]{1,128}$/.test(publicKey) ? publicKey : '';
         reply.header('cache-control', granted.ok ? `public, max-age=${MAX_AGE}` : 'no-store');
-        return send(request, reply, script.replaceAll(KEY_PLACE, safe), `W/"${version}-${safe}"`);
+        return send(request, reply, script.replaceAll(KEY_PLACE, safe), `W/"${version}-${safe}"`, granted.ok);
       });
     };
 
@@ -76,12 +77,8 @@ export const scriptRoutes =
 
     app.get('/agent/worker.js', async (request, reply) => {
       reply.header('cache-control', `public, max-age=${MAX_AGE}`);
-      return send(
-        request,
-        reply,
-        scripts.worker,
-        `W/"${createHash('sha256').update(scripts.worker).digest('hex').slice(0, 16)}"`,
-      );
+      const version = createHash('sha256').update(scripts.worker).digest('hex').slice(0, 16);
+      return send(request, reply, scripts.worker, `W/"${version}"`, true);
     });
     app.get('/agent/NOTICE.txt', async (_, reply) => reply.type('text/plain; charset=utf-8').send(scripts.notice));
   };
