@@ -1,25 +1,10 @@
 import { type SourceName, sourceNames, sourceSchemas, WireObservation, WireSupplement } from '@whorl/contract';
-import { type Browser, launchDriven } from '@whorl/testing';
 import { Compile } from 'typebox/compile';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useWireSite } from './testing/use-wire-site.ts';
 import { openPage, visitV3 } from './testing/visit-page.ts';
-import { startWireServer, type WireServer } from './testing/wire-server.ts';
 
-let whorl: WireServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [whorl, browser] = await Promise.all([startWireServer(), launchDriven()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await whorl?.stop();
-});
-beforeEach(() => {
-  whorl.observations.length = 0;
-  whorl.supplements.length = 0;
-  whorl.answer = {};
-});
+const site = useWireSite();
 
 /** Waits for what arrives without the page waiting for it. */
 const until = async (condition: () => boolean, ms = 8_000): Promise<void> => {
@@ -31,12 +16,12 @@ const QUIET_CONSOLE = 'console.debug = console.debug.bind({}); Object.defineProp
 
 describe('an observation', () => {
   it('has every source settled, with a value that the contract accepts or a plain absence', async () => {
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`);
     const ended = await visitV3(page);
     await close();
     expect(ended).toMatchObject({ value: { visitorFound: true, confidence: { score: 0.9 } } });
 
-    const [observation] = whorl.observations;
+    const [observation] = site.whorl.observations;
     expect([...Compile(WireObservation).Errors(observation)]).toEqual([]);
     const sources = observation?.sources ?? {};
     const failed = Object.entries(sources).filter(([, { e }]) => e !== undefined);
@@ -51,19 +36,19 @@ describe('an observation', () => {
 
   it('is made on a page that has frozen the objects of the language', async () => {
     const freeze = 'Object.freeze(Error); Object.freeze(Error.prototype);';
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`, freeze);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`, freeze);
     const ended = await visitV3(page);
     await close();
     expect(ended).toHaveProperty('value');
-    expect(whorl.observations[0]?.sources.developerTools?.v).toMatchObject({ stackTraceHits: 0, probes: 0 });
+    expect(site.whorl.observations[0]?.sources.developerTools?.v).toMatchObject({ stackTraceHits: 0, probes: 0 });
   });
 
   it('knows what this browser is', async () => {
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`);
     await visitV3(page);
     const userAgent = await page.evaluate(() => navigator.userAgent);
     await close();
-    const value = (name: SourceName) => whorl.observations[0]?.sources[name]?.v;
+    const value = (name: SourceName) => site.whorl.observations[0]?.sources[name]?.v;
     expect(value('userAgent')).toBe(userAgent);
     expect(value('worker')).toMatchObject({ userAgent, timezone: expect.any(String) });
     expect(value('iframe')).toMatchObject({ userAgent, timezone: expect.any(String) });
@@ -75,14 +60,14 @@ describe('an observation', () => {
   });
 
   it('carries tag, linked id, wrappers and the page’s address', async () => {
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank?a=1#b`);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank?a=1#b`);
     await visitV3(
       page,
       { integrationInfo: ['react-sdk/2.1.0/react/18.0.0'], urlHashing: { query: true } },
       { tag: 'scalar', linkedId: 'order 7', extendedResult: true },
     );
     await close();
-    expect(whorl.observations[0]).toMatchObject({
+    expect(site.whorl.observations[0]).toMatchObject({
       tag: 'scalar',
       linkedId: 'order 7',
       extended: true,
@@ -92,10 +77,10 @@ describe('an observation', () => {
   });
 
   it('has fewer than 12 kB', async () => {
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`);
     await visitV3(page);
     await close();
-    expect(JSON.stringify(whorl.observations[0]).length).toBeLessThan(12_000);
+    expect(JSON.stringify(site.whorl.observations[0]).length).toBeLessThan(12_000);
   });
 });
 
@@ -104,18 +89,18 @@ describe('the budget', () => {
     const slow = `
       MediaDevices.prototype.enumerateDevices = () => new Promise(() => undefined);
       StorageManager.prototype.persisted = () => new Promise((ok) => setTimeout(ok, 1_800, false));`;
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`, slow);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`, slow);
     const ended = await visitV3(page, {}, { timeout: 2_000 });
     expect(ended).toHaveProperty('value');
-    const { start = 0, end = 0 } = whorl.observations[0]?.timing ?? {};
+    const { start = 0, end = 0 } = site.whorl.observations[0]?.timing ?? {};
     // Half of the caller's time is the most that collecting may take.
     expect(end - start).toBeGreaterThan(900);
     expect(end - start).toBeLessThan(1_500);
-    expect(whorl.observations[0]?.sources).not.toHaveProperty('mediaDevices');
-    expect(whorl.observations[0]?.sources).not.toHaveProperty('storageFacts');
-    await until(() => whorl.supplements.length > 0);
+    expect(site.whorl.observations[0]?.sources).not.toHaveProperty('mediaDevices');
+    expect(site.whorl.observations[0]?.sources).not.toHaveProperty('storageFacts');
+    await until(() => site.whorl.supplements.length > 0);
     await close();
-    const [supplement, ...others] = whorl.supplements;
+    const [supplement, ...others] = site.whorl.supplements;
     expect(others).toEqual([]);
     expect([...Compile(WireSupplement).Errors(supplement)]).toEqual([]);
     expect(supplement?.sources).toMatchObject({
@@ -127,18 +112,18 @@ describe('the budget', () => {
 
 describe('the supplement', () => {
   it('brings the last word of the console probes, with the answer’s proof', async () => {
-    whorl.answer = { requestId: '1700000000000.proven', proof: 'the-proof' };
+    site.whorl.answer = { requestId: '1700000000000.proven', proof: 'the-proof' };
     const { page, close } = await openPage(
-      browser,
-      `${whorl.origin}/blank`,
+      site.browser,
+      `${site.whorl.origin}/blank`,
       `${QUIET_CONSOLE}; Function.prototype.toString = new Proxy(Function.prototype.toString, { apply: (f, self, args) => self === console.debug ? 'function debug() { [native code] }' : Reflect.apply(f, self, args) });`,
     );
     await visitV3(page);
-    expect(whorl.observations[0]?.sources.developerTools?.v).toMatchObject({ stackTraceHits: 0 });
-    await until(() => whorl.supplements.length > 0);
+    expect(site.whorl.observations[0]?.sources.developerTools?.v).toMatchObject({ stackTraceHits: 0 });
+    await until(() => site.whorl.supplements.length > 0);
     await close();
-    expect(whorl.supplements).toHaveLength(1);
-    const [supplement] = whorl.supplements;
+    expect(site.whorl.supplements).toHaveLength(1);
+    const [supplement] = site.whorl.supplements;
     expect(supplement).toMatchObject({ requestId: '1700000000000.proven', proof: 'the-proof' });
     const probes = supplement?.sources.developerTools?.v as { elapsed: number; probes: number };
     expect(probes.elapsed).toBeGreaterThan(2_300);
@@ -146,28 +131,28 @@ describe('the supplement', () => {
   });
 
   it('does not come where the first word was the last', async () => {
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`);
     await visitV3(page);
     await page.waitForTimeout(3_000);
     await close();
-    expect(whorl.supplements).toEqual([]);
+    expect(site.whorl.supplements).toEqual([]);
   });
 
   it('is not waited for when the page goes away', async () => {
     const wrapped = 'const debug = console.debug; console.debug = (...args) => debug(...args);';
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`, wrapped);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`, wrapped);
     await visitV3(page);
     await page.goto('about:blank');
-    await until(() => whorl.supplements.length > 0, 1_500);
+    await until(() => site.whorl.supplements.length > 0, 1_500);
     await close();
     // An error reporter that wraps the console would itself look like a listener, so nothing is probed through it.
-    expect(whorl.supplements[0]?.sources.developerTools?.v).toMatchObject({ stackTraceHits: 0, probes: 0 });
+    expect(site.whorl.supplements[0]?.sources.developerTools?.v).toMatchObject({ stackTraceHits: 0, probes: 0 });
   });
 
   it('leaves Error.prepareStackTrace as the page had it', async () => {
     const { page, close } = await openPage(
-      browser,
-      `${whorl.origin}/blank`,
+      site.browser,
+      `${site.whorl.origin}/blank`,
       'window.mine = () => "mine"; Error.prepareStackTrace = window.mine;',
     );
     await visitV3(page);

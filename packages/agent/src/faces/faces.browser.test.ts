@@ -1,25 +1,12 @@
-import { type Browser, launchDriven } from '@whorl/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useWireSite } from '../testing/use-wire-site.ts';
 import { openPage } from '../testing/visit-page.ts';
-import { startWireServer, type WireServer } from '../testing/wire-server.ts';
 
-let whorl: WireServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [whorl, browser] = await Promise.all([startWireServer(), launchDriven()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await whorl?.stop();
-});
-beforeEach(() => {
-  whorl.observations.length = 0;
-});
+const site = useWireSite();
 
 describe('faces', () => {
   it('tells onAnswer all that the server said, before get resolves', async () => {
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`);
     const told = await page.evaluate(async () => {
       const order: unknown[] = [];
       const { load } = await window.importModule('/v3/key');
@@ -32,7 +19,7 @@ describe('faces', () => {
   });
 
   it('gets again on the same page with fresh values and without the slow sources’ time', async () => {
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`);
     const [firstMs, secondMs] = await page.evaluate(async () => {
       const begin = performance.now();
       const { load } = await window.importModule('/v3/key');
@@ -44,15 +31,15 @@ describe('faces', () => {
       return [middle - begin, performance.now() - middle] as const;
     });
     await close();
-    const [first, second] = whorl.observations;
-    expect(second?.url).toBe(`${whorl.origin}/blank?next`);
+    const [first, second] = site.whorl.observations;
+    expect(second?.url).toBe(`${site.whorl.origin}/blank?next`);
     expect(second?.nonce).not.toBe(first?.nonce);
     expect(Object.keys(second?.sources ?? {}).sort()).toEqual(Object.keys(first?.sources ?? {}).sort());
     expect(secondMs).toBeLessThan(firstMs / 2);
   });
 
   it('answers the v4 loader in its own words, from the cache the second time', async () => {
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`);
     const results = await page.evaluate(async () => {
       const { start } = await window.importModule('/web/v4/key?ci=jsl/4.1.5');
       const agent = start({ cache: { storage: 'sessionStorage', duration: 60 } });
@@ -68,11 +55,11 @@ describe('faces', () => {
     });
     expect(results[1]).toEqual({ ...results[0], cache_hit: true });
     expect(results[2]).toMatchObject({ cache_hit: false });
-    expect(whorl.observations.map(({ tag }) => tag)).toEqual([{ a: 1 }, undefined]);
+    expect(site.whorl.observations.map(({ tag }) => tag)).toEqual([{ a: 1 }, undefined]);
   });
 
   it('sets the global that the v3 loader looks for, and finds its server by the script’s address', async () => {
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`);
     await page.addScriptTag({ url: '/v3/key/loader_v3.0.0.js' });
     const result = await page.evaluate('window.__fpjs_p_l_b.load({ ldi: {} }).then((agent) => agent.get())');
     await close();
@@ -80,7 +67,7 @@ describe('faces', () => {
   });
 
   it('refuses collect() and says what to do instead', async () => {
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`);
     const messages = await page.evaluate(async () => {
       const { load } = await window.importModule('/v3/key');
       const { start } = await window.importModule('/v4/key');

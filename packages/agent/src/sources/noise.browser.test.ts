@@ -1,28 +1,15 @@
-import { type Browser, launchDriven } from '@whorl/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useWireSite } from '../testing/use-wire-site.ts';
 import { openPage, visitV3 } from '../testing/visit-page.ts';
-import { startWireServer, type WireServer } from '../testing/wire-server.ts';
 
-let whorl: WireServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [whorl, browser] = await Promise.all([startWireServer(), launchDriven()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await whorl?.stop();
-});
-beforeEach(() => {
-  whorl.observations.length = 0;
-});
+const site = useWireSite();
 
 describe('noise', () => {
   const canvasOf = async (init?: string) => {
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`, init);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`, init);
     await visitV3(page);
     await close();
-    return whorl.observations.at(-1)?.sources.canvas;
+    return site.whorl.observations.at(-1)?.sources.canvas;
   };
 
   it('is not seen in a plain browser', async () => {
@@ -60,10 +47,12 @@ describe('noise', () => {
         data[4600] += Math.random();
         return data;
       };`;
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`, init);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`, init);
     await visitV3(page);
     await close();
-    expect(whorl.observations[0]?.sources.audio).toMatchObject({ n: true, v: expect.any(Number) });
-    expect(whorl.observations[0]?.sources.automation?.v).toMatchObject({ patched: ['AudioBuffer.getChannelData'] });
+    expect(site.whorl.observations[0]?.sources.audio).toMatchObject({ n: true, v: expect.any(Number) });
+    expect(site.whorl.observations[0]?.sources.automation?.v).toMatchObject({
+      patched: ['AudioBuffer.getChannelData'],
+    });
   });
 });

@@ -1,27 +1,18 @@
-import { type Browser, launchDriven } from '@whorl/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useWireSite } from '../testing/use-wire-site.ts';
 import { openPage, visitV3 } from '../testing/visit-page.ts';
-import { type Fault, startWireServer, type WireServer } from '../testing/wire-server.ts';
+import type { Fault, WireServer } from '../testing/wire-server.ts';
 
-let whorl: WireServer;
-let browser: Browser;
+const site = useWireSite();
 
-beforeAll(async () => {
-  [whorl, browser] = await Promise.all([startWireServer(), launchDriven()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await whorl?.stop();
-});
-beforeEach(() => {
-  whorl.observations.length = 0;
-  whorl.requests.length = 0;
-});
-
-const visitWith = async (faults: Partial<WireServer['faults']>, timeout?: number, url = `${whorl.origin}/blank`) => {
-  whorl.faults = { start: faults.start ?? [], ingest: faults.ingest ?? [] };
-  const { page, close } = await openPage(browser, url);
-  const load = url.startsWith(whorl.origin) ? {} : { script: `${whorl.origin}/v3/key` };
+const visitWith = async (
+  faults: Partial<WireServer['faults']>,
+  timeout?: number,
+  url = `${site.whorl.origin}/blank`,
+) => {
+  site.whorl.faults = { start: faults.start ?? [], ingest: faults.ingest ?? [] };
+  const { page, close } = await openPage(site.browser, url);
+  const load = url.startsWith(site.whorl.origin) ? {} : { script: `${site.whorl.origin}/v3/key` };
   const ended = await visitV3(page, load, timeout === undefined ? {} : { timeout });
   await close();
   return ended;
@@ -34,24 +25,24 @@ const refused = (status: number, code: string, headers: Record<string, string> =
   headers,
 });
 const failsWith = (message: string) => ({ error: { name: 'Error', message } });
-const asked = (end: string) => whorl.requests.filter(({ path }) => path.endsWith(end));
+const asked = (end: string) => site.whorl.requests.filter(({ path }) => path.endsWith(end));
 
 describe('the wire', () => {
   it('takes two requests, the first while sources are still at work', async () => {
     expect(await visitWith({})).toHaveProperty('value');
-    expect(whorl.requests.map(({ path }) => path)).toEqual([
+    expect(site.whorl.requests.map(({ path }) => path)).toEqual([
       '/ingest/v1/test_public_key/start',
       '/ingest/v1/test_public_key',
     ]);
-    expect((whorl.requests[1]?.time ?? 0) - (whorl.requests[0]?.time ?? 0)).toBeGreaterThan(50);
+    expect((site.whorl.requests[1]?.time ?? 0) - (site.whorl.requests[0]?.time ?? 0)).toBeGreaterThan(50);
   });
 
   it('is spoken across origins, with cookies', async () => {
-    const { origin } = whorl;
+    const { origin } = site.whorl;
     const other = origin.replace('127.0.0.1', 'localhost');
     expect(await visitWith({}, undefined, `${other}/blank`)).toHaveProperty('value');
     // A worker must come from the page's own origin, so there is none here.
-    expect(whorl.observations[0]?.sources.worker).toEqual({ d: expect.any(Number) });
+    expect(site.whorl.observations[0]?.sources.worker).toEqual({ d: expect.any(Number) });
   });
 
   it.each<[string, Fault]>([
@@ -60,7 +51,7 @@ describe('the wire', () => {
     ['a proxy’s error page', { kind: 'status', status: 502, code: 'Failed' }],
   ])('is spoken again after %s, each time with a nonce of its own', async (_, fault) => {
     expect(await visitWith({ ingest: [fault, fault] })).toHaveProperty('value');
-    expect(whorl.observations).toHaveLength(1);
+    expect(site.whorl.observations).toHaveLength(1);
     expect(asked('/test_public_key')).toHaveLength(3);
     expect(asked('/start')).toHaveLength(3);
   });
@@ -68,7 +59,7 @@ describe('the wire', () => {
   it('is spoken again after a lost connection', async () => {
     // How often is Chromium's affair: it repeats requests of its own when a connection that it kept is gone.
     expect(await visitWith({ ingest: [{ kind: 'drop' }, { kind: 'drop' }] })).toHaveProperty('value');
-    expect(whorl.observations).toHaveLength(1);
+    expect(site.whorl.observations).toHaveLength(1);
   });
 
   it('is spoken again when the start request failed', async () => {
@@ -76,7 +67,7 @@ describe('the wire', () => {
   });
 
   it('gets another nonce after a sleep that the page’s own clock did not notice', async () => {
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`);
     await page.evaluate(async () => {
       const { load } = await window.importModule('/v3/key');
       const agent = await load();
@@ -87,7 +78,7 @@ describe('the wire', () => {
     });
     await close();
     expect(asked('/start')).toHaveLength(2);
-    expect(new Set(whorl.observations.map(({ nonce }) => nonce)).size).toBe(2);
+    expect(new Set(site.whorl.observations.map(({ nonce }) => nonce)).size).toBe(2);
   });
 
   it('waits as long as Retry-After asks', async () => {
@@ -115,7 +106,7 @@ describe('failures', () => {
     ['JSON that is no answer', { kind: 'text', body: '{"ok":true}' }, 'Response cannot be parsed'],
   ])('%s is told in the loader’s words', async (_, fault, message) => {
     expect(await visitWith({ ingest: [fault] })).toEqual(failsWith(message));
-    expect(whorl.observations).toEqual([]);
+    expect(site.whorl.observations).toEqual([]);
   });
 
   it('a server that never answers is a timeout, when the caller’s time is over', async () => {
@@ -130,16 +121,16 @@ describe('failures', () => {
   });
 
   it('an endpoint that is no address is refused at once', async () => {
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`);
     const ended = await visitV3(page, { endpoint: 'not a url' });
     await close();
     expect(ended).toEqual(failsWith('The endpoint parameter is not a valid URL'));
   });
 
   it('the second endpoint steps in for the first', async () => {
-    const { page, close } = await openPage(browser, `${whorl.origin}/blank`);
-    whorl.faults = { start: [], ingest: [] };
-    const ended = await visitV3(page, { endpoint: ['http://127.0.0.1:9', whorl.origin] });
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`);
+    site.whorl.faults = { start: [], ingest: [] };
+    const ended = await visitV3(page, { endpoint: ['http://127.0.0.1:9', site.whorl.origin] });
     await close();
     expect(ended).toHaveProperty('value');
   });
@@ -158,11 +149,11 @@ describe('a strict Content-Security-Policy', () => {
     );`;
 
   const visitUnder = async (policy: string) => {
-    whorl.faults = { start: [], ingest: [] };
-    whorl.serve('/call.js', CALL);
+    site.whorl.faults = { start: [], ingest: [] };
+    site.whorl.serve('/call.js', CALL);
     const html = '<!doctype html><title>strict</title><body><script src="/call.js"></script></body>';
-    whorl.serve('/strict', html, { 'content-security-policy': policy });
-    const { page, console, close } = await openPage(browser, `${whorl.origin}/strict`, LISTEN);
+    site.whorl.serve('/strict', html, { 'content-security-policy': policy });
+    const { page, console, close } = await openPage(site.browser, `${site.whorl.origin}/strict`, LISTEN);
     await page.waitForFunction(() => Reflect.has(window, 'ended'));
     await page.waitForTimeout(200);
     const [ended, violations] = await Promise.all([page.evaluate('window.ended'), page.evaluate('window.violations')]);
@@ -172,18 +163,18 @@ describe('a strict Content-Security-Policy', () => {
 
   it('is kept to the letter, and every source still settles', async () => {
     const { ended, violations, errors } = await visitUnder(
-      `default-src 'none'; script-src ${whorl.origin}; connect-src ${whorl.origin}`,
+      `default-src 'none'; script-src ${site.whorl.origin}; connect-src ${site.whorl.origin}`,
     );
     expect(violations).toEqual([]);
     expect(errors).toEqual([]);
     expect(ended).toHaveProperty('value');
-    const failed = Object.entries(whorl.observations[0]?.sources ?? {}).filter(([, { e }]) => e !== undefined);
+    const failed = Object.entries(site.whorl.observations[0]?.sources ?? {}).filter(([, { e }]) => e !== undefined);
     expect(failed).toEqual([]);
-    expect(whorl.observations[0]?.sources.worker).toHaveProperty('v');
+    expect(site.whorl.observations[0]?.sources.worker).toHaveProperty('v');
   });
 
   it('without the endpoint in connect-src is told as such', async () => {
-    const { ended } = await visitUnder(`default-src 'none'; script-src ${whorl.origin}`);
+    const { ended } = await visitUnder(`default-src 'none'; script-src ${site.whorl.origin}`);
     expect(ended).toEqual({ error: 'Blocked by CSP' });
   });
 });
