@@ -5,11 +5,17 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 
-/** The vendor's published OpenAPI document of the Server API v3, for workplaces that keep it beside the repository. */
-const DOCUMENT = join(REPOSITORY, '../shared/contract/server-api-v3.yaml');
+/** Where the vendor's published OpenAPI document of the Server API is looked for, and whether it is there. */
+const documentOf = (version: 'v3' | 'v4') => {
+  const path = join(REPOSITORY, `../shared/contract/server-api-${version}.yaml`);
+  return { path, exists: existsSync(path) };
+};
 
-/** Where the document is looked for, and whether it is there. */
-export const contractDocument = { path: DOCUMENT, exists: existsSync(DOCUMENT) };
+/** The published documents, for workplaces that keep them beside the repository. */
+export const contractDocuments = { v3: documentOf('v3'), v4: documentOf('v4') };
+
+/** The document of v3. */
+export const contractDocument = contractDocuments.v3;
 
 const isTimezone = (name: string): boolean => {
   try {
@@ -20,15 +26,15 @@ const isTimezone = (name: string): boolean => {
 };
 
 /**
- * Validators by the name of a schema in the OpenAPI document (version 3.0). Ajv knows `nullable`; not being strict, it
- * passes over `x-…`, `example` and other words that only describe.
+ * Validators by the name of a schema in the OpenAPI document (version 3.0 of v3, 3.1 of v4). Ajv knows `nullable`; not
+ * being strict, it passes over `x-…`, `example` and other words that only describe.
  *
- * Throws where the document is not there: ask {@link contractDocument} first.
+ * Throws where the document is not there: ask {@link contractDocuments} first.
  */
-export const contractValidator = (name: string): ValidateFunction => {
+export const contractValidator = (name: string, version: 'v3' | 'v4' = 'v3'): ValidateFunction => {
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats.default(ajv);
   ajv.addFormat('timezone', isTimezone);
-  ajv.addSchema(parse(readFileSync(DOCUMENT, 'utf8')), 'contract');
+  ajv.addSchema(parse(readFileSync(contractDocuments[version].path, 'utf8')), 'contract');
   return ajv.compile({ $ref: `contract#/components/schemas/${name}` });
 };

@@ -5,12 +5,15 @@ import { dirname, join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { createGenerator } from 'ts-json-schema-generator';
 import ts from 'typescript';
+import { expect } from 'vitest';
 
-const SDK = '@fingerprintjs/fingerprintjs-pro-server-api';
+/** The official Node SDKs, of the v3 and of the v4 Server API. */
+export type ServerSdk = '@fingerprintjs/fingerprintjs-pro-server-api' | '@fingerprint/node-sdk';
+
 const require = createRequire(import.meta.url);
 
-/** The published types of the official SDK, as installed. */
-const sdkTypes = (): string => readFileSync(join(dirname(require.resolve(SDK)), 'index.d.ts'), 'utf8');
+/** The published types of an official SDK, as installed. */
+const sdkTypes = (sdk: ServerSdk): string => readFileSync(join(dirname(require.resolve(sdk)), 'index.d.ts'), 'utf8');
 
 const isNamed = (name: string) => (member: ts.TypeElement) => member.name?.getText() === name;
 
@@ -21,7 +24,8 @@ const isNamed = (name: string) => (member: ts.TypeElement) => member.name?.getTe
  * (`components['schemas']['Tag']`). The generator resolves such a reference to the whole interface, so each member gets a
  * name first. Nothing else about the types is changed.
  */
-const asSeparateTypes = (source: string): string => {
+const asSeparateTypes = (sdk: ServerSdk): string => {
+  const source = sdkTypes(sdk);
   const file = ts.createSourceFile('sdk.d.ts', source, ts.ScriptTarget.Latest, true);
   const components = file.statements.find(
     (statement): statement is ts.InterfaceDeclaration =>
@@ -29,9 +33,9 @@ const asSeparateTypes = (source: string): string => {
   );
   const schemas = components?.members.find(isNamed('schemas'));
   if (schemas === undefined || !ts.isPropertySignature(schemas) || schemas.type === undefined) {
-    throw new Error(`${SDK} no longer has an interface "components" with "schemas"`);
+    throw new Error(`${sdk} no longer has an interface "components" with "schemas"`);
   }
-  if (!ts.isTypeLiteralNode(schemas.type)) throw new Error(`the schemas of ${SDK} are no type literal`);
+  if (!ts.isTypeLiteralNode(schemas.type)) throw new Error(`the schemas of ${sdk} are no type literal`);
   return schemas.type.members
     .filter(ts.isPropertySignature)
     .map((member) => `export type ${member.name.getText()} = ${member.type?.getText() ?? 'unknown'};`)
@@ -39,11 +43,11 @@ const asSeparateTypes = (source: string): string => {
     .replaceAll(/components\['schemas'\]\['(\w+)'\]/g, '$1');
 };
 
-/** JSON Schema (draft 7) of every schema that the installed SDK publishes. Objects allow no properties besides those named. */
-export const deriveSchema = (): Record<string, unknown> => {
+/** JSON Schema (draft 7) of every schema that an installed SDK publishes. Objects allow no properties besides those named. */
+export const deriveSchema = (sdk: ServerSdk): Record<string, unknown> => {
   const folder = mkdtempSync(join(tmpdir(), 'whorl-sdk-types-'));
   const path = join(folder, 'sdk-types.ts');
-  writeFileSync(path, asSeparateTypes(sdkTypes()));
+  writeFileSync(path, asSeparateTypes(sdk));
   try {
     const generator = createGenerator({
       path,
@@ -59,13 +63,18 @@ export const deriveSchema = (): Record<string, unknown> => {
   }
 };
 
-/** Validators of answers against the types that the official SDK publishes. */
-export type SdkValidators = { event: ValidateFunction; error: ValidateFunction };
+/** The validator of a schema of the SDK, by the schema's name. */
+export type SdkValidators = (name: string) => ValidateFunction;
 
-/** Derives the schemas (about 3 s) and compiles those of `GET /events/{request_id}` and of errors. */
-export const sdkValidators = (): SdkValidators => {
+/** Derives the schemas of an SDK (about 3 s), to validate answers against the types that it publishes. */
+export const sdkValidators = (sdk: ServerSdk): SdkValidators => {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
-  ajv.addSchema(deriveSchema(), 'sdk');
-  const validator = (name: string): ValidateFunction => ajv.compile({ $ref: `sdk#/definitions/${name}` });
-  return { event: validator('EventsGetResponse'), error: validator('ErrorResponse') };
+  ajv.addSchema(deriveSchema(sdk), 'sdk');
+  return (name) => ajv.compile({ $ref: `sdk#/definitions/${name}` });
+};
+
+/** Fails with what is wrong where a value does not fit. */
+export const expectFit = (validator: ValidateFunction, value: unknown): void => {
+  validator(value);
+  expect(validator.errors).toBeNull();
 };

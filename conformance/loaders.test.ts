@@ -1,6 +1,7 @@
 import { type Browser, launchDriven, type Page, type RunningWhorl, startWhorl } from '@whorl/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundleClient } from './bundle-client.ts';
+import { proves } from './clients.ts';
 import { officialClient } from './official-client.ts';
 import { type Site, startSite } from './site.ts';
 
@@ -48,6 +49,7 @@ const json = (value: unknown): string => JSON.stringify(value);
 const NOWHERE = 'http://127.0.0.1:9';
 
 describe('@fingerprintjs/fingerprintjs-pro', () => {
+  beforeEach(proves('@fingerprintjs/fingerprintjs-pro', 'load', 'get'));
   beforeEach(() => openWith('@fingerprintjs/fingerprintjs-pro'));
 
   type Places = { apiKey?: string; scripts?: string; endpoint?: string; [option: string]: unknown };
@@ -147,6 +149,7 @@ describe('@fingerprintjs/fingerprintjs-pro', () => {
 });
 
 describe('@fingerprint/agent', () => {
+  beforeEach(proves('@fingerprint/agent', 'start', 'get', 'withoutDefault'));
   beforeEach(() => openWith('@fingerprint/agent'));
 
   type Places = { apiKey?: string; endpoint?: string; [option: string]: unknown };

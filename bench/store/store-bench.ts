@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUCKETS, makeRequestId } from '../../packages/server/src/storage/request-id.ts';
 import { configure } from '../../packages/server/src/storage/sqlite/configure.ts';
-import { packEvent } from '../../packages/server/src/storage/sqlite/event-body.ts';
+import { packEvent } from '../../packages/server/src/storage/event-body.ts';
 import { openSqliteStore } from '../../packages/server/src/storage/sqlite/open-sqlite-store.ts';
 import { SqliteDatabase } from '../../packages/server/src/storage/sqlite/sqlite-database.ts';
 import type { EventRecord } from '../../packages/server/src/storage/store.ts';

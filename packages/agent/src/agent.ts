@@ -3,7 +3,7 @@ import { now, pause, roundMs } from './clock.ts';
 import { type ConsoleProbes, startConsoleProbes } from './console-probes.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Result } from './failure.ts';
-import { pageUrl, type UrlHashing } from './page-url.ts';
+import { pageReferrer, pageUrl, type UrlHashing } from './page-url.ts';
 import { type Collection, collectSources, type Outcomes, type SourcesByName } from './runner.ts';
 import { sdkInfo } from './sdk-info.ts';
 import { registry } from './sources/registry.ts';
@@ -22,6 +22,8 @@ export type AgentSettings = {
   urlHashing?: UrlHashing | undefined;
   /** Address of the worker's script; undefined for none. */
   workerUrl: string | undefined;
+  /** The API in whose form results are sealed. */
+  api: 'v3' | 'v4';
   /** Told every answer as the server gave it, before the caller of `visit` gets it. */
   onAnswer?: ((answer: IngestAnswer) => void) | undefined;
 };
@@ -98,12 +100,15 @@ export const startAgent = (settings: AgentSettings): Agent => {
       await Promise.race([collecting, pause(Math.min(BUDGET, timeout * COLLECTING_SHARE)), deadline.over]);
       const tokens = await Promise.race([reading, pause(0).then(() => ({}))]);
       const url = await pageUrl(location.href, settings.urlHashing);
+      const referrer = await pageReferrer(document.referrer, settings.urlHashing);
       const sources: Outcomes = { ...lasting.outcomes, ...fresh.outcomes };
       const result = await client.ingest(
         {
           version: 1,
           url,
+          referrer,
           sdk,
+          api: settings.api,
           tokens,
           timing: { start, end: roundMs(now()) },
           sources,

@@ -2,8 +2,9 @@ import { type LoadOptions, loadV3, type V3Agent } from './faces/v3.ts';
 
 export { AGENT_VERSION } from './agent-version.ts';
 export type { EndpointOption } from './endpoints.ts';
-export type { ExtendedGetResult, GetOptions, GetResult, LoadOptions, V3Agent } from './faces/v3.ts';
+export type { GetOptions, LoadOptions, V3Agent } from './faces/v3.ts';
 export { V3_MESSAGES } from './faces/v3-errors.ts';
+export type { ExtendedGetResult, GetResult } from './faces/v3-result.ts';
 export type { UrlHashing } from './page-url.ts';
 
 /**

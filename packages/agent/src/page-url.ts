@@ -26,5 +26,15 @@ export const pageUrl = async (href: string, hashing: UrlHashing = {}): Promise<s
   const path = await part('/', url.pathname.slice(1), hashing.path);
   const query = await part('?', url.search.slice(1), hashing.query);
   const fragment = await part('#', url.hash.slice(1), hashing.fragment);
-  return `${url.origin}${path || '/'}${query}${fragment}`.slice(0, MAX_LENGTH);
+  // Not the origin: that is `null` for apps and files.
+  return `${url.protocol}//${url.host}${path || '/'}${query}${fragment}`.slice(0, MAX_LENGTH);
+};
+
+/**
+ * The address that led to the page, as `document.referrer` has it, without query and fragment: what somebody looked for
+ * elsewhere is nobody's business here. Where the page hides its own paths, this one's is hidden as well.
+ */
+export const pageReferrer = (referrer: string, { path = false }: UrlHashing = {}): Promise<string> => {
+  const [address = ''] = referrer.split(/[?#]/, 1);
+  return address === '' ? Promise.resolve('') : pageUrl(address, { path });
 };

@@ -19,25 +19,38 @@ export type ExtendedAnswer = {
   lastSeenAt: AnswerSeenAt;
 };
 
-/** Answer to an observation: sent only after the event is durable. */
-export type IngestAnswer = {
+/** What every answer to an observation carries. It tells nothing of the visitor. */
+type AnswerBase = {
   version: 1;
   requestId: string;
-  visitorId: string;
-  visitorFound: boolean;
-  /** 0..1. */
-  confidence: number;
-  suspectScore: number;
   /** To be kept in the browser; absent when the link was too uncertain to be remembered. */
   token?: string;
   /** The nonce of the next observation from this page. */
   nextNonce: string;
   /** Proof for one supplement. */
   proof: string;
+};
+
+/** The answer of an environment without a sealing key. */
+export type OpenAnswer = AnswerBase & {
+  visitorId: string;
+  visitorFound: boolean;
+  /** 0..1. */
+  confidence: number;
+  suspectScore: number;
   extended?: ExtendedAnswer;
 };
 
-/** Answer to a supplement: which signals it changed. */
+/** The answer of an environment with a sealing key: the page carries the event to its own server and can read nothing of it. */
+export type SealedAnswer = AnswerBase & {
+  /** Base64; see docs/sealed-results.md. */
+  sealedResult: string;
+};
+
+/** Answer to an observation: sent only after the event is durable. */
+export type IngestAnswer = OpenAnswer | SealedAnswer;
+
+/** Answer to a supplement: which signals it changed. Where results are sealed that list is empty, whatever changed. */
 export type SupplementAnswer = { requestId: string; updated: string[] };
 
 /** Codes of the agent's endpoints. */
@@ -47,6 +60,8 @@ export type AgentErrorCode =
   | 'PublicKeyRequired'
   | 'PublicKeyNotFound'
   | 'OriginNotAllowed'
+  | 'WrongRegion'
+  | 'WorkspaceNotActive'
   | 'PayloadTooLarge'
   | 'TagTooLarge'
   | 'RequestNotFound'

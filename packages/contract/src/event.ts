@@ -29,8 +29,8 @@ export type SeenAt = Static<typeof SeenAt>;
 
 /** Why this visitor id was given. */
 export const IdentityExplanation = closed({
-  /** How the visitor was found: by a token, by a blocking key, or not at all. */
-  method: oneOf('token', 'key', 'new'),
+  /** How the visitor was found: by a token, by a blocking key, or not at all; `imported` where another service decided. */
+  method: oneOf('token', 'key', 'new', 'imported'),
   /** The blocking key's name, or the place that the token was in. */
   via: Type.Optional(Type.String()),
   /** In order of weight: what agreed, differed or was missing. */
@@ -81,6 +81,8 @@ export const Event = closed({
   url: Type.String(),
   /** The visitor's address as text. */
   ip: Type.String(),
+  /** The page's `document.referrer`: empty when the visitor came directly; absent when the client did not say. */
+  referrer: Type.Optional(Type.String()),
   /** The `Origin` header. */
   origin: Type.Optional(Type.String()),
   /** The `User-Agent` header. */

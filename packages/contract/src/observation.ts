@@ -70,6 +70,8 @@ export const WireObservation = Type.Object(
     /** From the start answer, or from the last ingest answer. May be used once. */
     nonce: Type.String({ minLength: 16, maxLength: 128, pattern: '^[A-Za-z0-9._-]+$' }),
     url: Type.String({ maxLength: OBSERVATION_LIMITS.urlLength }),
+    /** `document.referrer` without query and fragment; empty when the visitor came directly. */
+    referrer: Type.Optional(Type.String({ maxLength: OBSERVATION_LIMITS.urlLength })),
     linkedId: Type.Optional(Type.String({ maxLength: OBSERVATION_LIMITS.linkedIdLength })),
     /** Any JSON: a scalar or array is wrapped as `{ tag: value }` by the server. */
     tag: Type.Optional(Type.Unknown()),
@@ -89,6 +91,8 @@ export const WireObservation = Type.Object(
     timing: Type.Object({ start: Type.Number(), end: Type.Number() }, { additionalProperties: false }),
     /** Ask for the extended answer. */
     extended: Type.Optional(Type.Boolean()),
+    /** The API whose form the page's own server reads: a sealed result holds the event in this form. Default v3. */
+    api: Type.Optional(Type.Union([Type.Literal('v3'), Type.Literal('v4')])),
     sources,
   },
   { additionalProperties: false },

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { BotInfo } from './bot-info.ts';
 import { closed, oneOf } from './json.ts';
 import type { Signal } from './signal.ts';
 import { signalOf } from './signal.ts';
@@ -58,7 +59,12 @@ const share = Type.Number({ minimum: 0, maximum: 1 });
 
 /** The data of every product by name, in the order of the registry. */
 export const signalDataSchemas = {
-  botd: closed({ result: oneOf('notDetected', 'good', 'bad'), type: optional(Type.String()) }),
+  botd: closed({
+    result: oneOf('notDetected', 'good', 'bad'),
+    type: optional(Type.String()),
+    /** Which bot it is, where that can be said. */
+    info: optional(BotInfo),
+  }),
   ipInfo: closed({ v4: optional(AddressInfo), v6: optional(AddressInfo) }),
   incognito: NoData,
   developerTools: NoData,

@@ -13,6 +13,11 @@ describe('failureOfAnswer', () => {
     expect(failure.remedy).toContain('origins it accepts');
   });
 
+  it('explains that a sealed result cannot be shown', () => {
+    const body = { error: { code: 'ResultsSealed', message: 'sealed' } };
+    expect(failureOfAnswer('event', 403, body).remedy).toContain('whorl environment unseal');
+  });
+
   it.each([[null], ['<h1>Bad gateway</h1>'], [{ error: 'text' }], [{ error: { code: 7, message: 'x' } }]])(
     'tells the status where the answer %j is no refusal of ours',
     (body) => expect(failureOfAnswer('event', 502, body).code).toBe('HTTP 502'),

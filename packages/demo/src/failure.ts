@@ -15,6 +15,9 @@ const keyRemedy =
   'The public key in this page is unknown or was revoked. Make a key with the whorl command on the server, restart it, and reload this page.';
 const originRemedy =
   'The key’s environment lists the origins it accepts, and this page’s is not among them. Add it, or open the page from one that is.';
+const regionRemedy =
+  'The workspace belongs to another region than this server. Set WHORL_REGION to its region, or give the workspace this one with the whorl command.';
+const activeRemedy = 'The workspace is switched off. Switch it on: npm run whorl -- workspace change --active on.';
 const networkRemedy =
   'See that the server is running (/readyz answers 200), and that no content blocker or proxy holds the request back.';
 const busyRemedy = 'The server limits how often one address may ask. Wait a minute, then try again.';
@@ -31,6 +34,10 @@ const remedies: { readonly [codeOrMessage: string]: string } = {
   'API key not found': keyRemedy,
   OriginNotAllowed: originRemedy,
   'Not available for this origin': originRemedy,
+  WrongRegion: regionRemedy,
+  'Wrong region': regionRemedy,
+  WorkspaceNotActive: activeRemedy,
+  'Subscription not active': activeRemedy,
   TooManyRequests: busyRemedy,
   'Too many requests, rate limit exceeded': busyRemedy,
   UnsupportedVersion: versionRemedy,
@@ -41,6 +48,8 @@ const remedies: { readonly [codeOrMessage: string]: string } = {
   'Network request aborted': networkRemedy,
   'Client timeout': networkRemedy,
   'Blocked by CSP': 'A Content-Security-Policy added on the way, by a proxy or an extension, forbids the request.',
+  ResultsSealed:
+    'The visit was recorded. Its result went out sealed: read it on your server with the sealing key, or look the event up with a secret key. To see it here, run “whorl environment unseal” and visit again.',
   RequestNotFound: 'The server knows no such event, or the proof for reading it has run out. Visit again.',
 };
 

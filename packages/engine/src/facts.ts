@@ -1,4 +1,6 @@
 import type { BrowserDetails, Components, Evidence, IpInfo, Sdk, SourceName, SourceValue } from '@whorl/contract';
+import type { CrawlerList } from './network/bot-names.ts';
+import type { BotIdentity } from './network/identify-bot.ts';
 
 /** Request headers that judgements look at, lower-case names; a header that was not sent is missing. */
 export type HeaderFacts = Partial<
@@ -33,6 +35,9 @@ export type ListFacts = Partial<
   Record<'tor' | 'publicVpn' | 'relay' | 'proxy' | 'attackSource' | 'emailSpam', ListFinding>
 >;
 
+/** Whether an address is one of those that an operator publishes for its bots. */
+export type CrawlerFinding = { source: DataSource; listed: boolean };
+
 /** What is known of the visitor's address, before any judgement. */
 export type NetworkFacts = {
   /** As text, IPv4-mapped IPv6 unwrapped. */
@@ -50,6 +55,8 @@ export type NetworkFacts = {
   countryOffsets: number[] | null;
   /** What address lists say; missing while none is loaded. */
   lists?: ListFacts;
+  /** What published addresses of bots say. A list that is not loaded, or has none of the address's family, is missing. */
+  crawlers?: Partial<Record<CrawlerList, CrawlerFinding>>;
 };
 
 /** Whether this observation can be a copy of an earlier one. */
@@ -89,6 +96,21 @@ export type Facts = {
   population: PopulationFacts;
   /** What the token's check found wrong: evidence of a copied token. */
   tokenContradictions: Evidence[];
+  /** Which bot the visitor says it is, and how far that is proven; missing where it names none. See `identifyBot`. */
+  bot?: BotIdentity;
+};
+
+const NOTHING: ActivityWindow = { minutes5: 0, hour: 0, day: 0 };
+
+/** The counters of someone who was never counted. */
+export const noActivity: ActivityFacts = {
+  visitorEvents: NOTHING,
+  visitorIps: NOTHING,
+  visitorLinkedIds: null,
+  visitorCountries: null,
+  ipEvents: NOTHING,
+  linkedIdIps: null,
+  linkedIdVisitors: null,
 };
 
 /** The value of a source, or undefined where it failed, was absent or was not collected. */

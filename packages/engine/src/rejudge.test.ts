@@ -4,9 +4,10 @@ import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
 import type { Facts } from './facts.ts';
 import { judge } from './judge.ts';
+import { identifyBot } from './network/identify-bot.ts';
 import { rejudge } from './rejudge.ts';
 import { chromiumLinux } from './testing/chromium-browsers.ts';
-import { factsOf } from './testing/facts-builder.ts';
+import { factsOf, homeNetwork } from './testing/facts-builder.ts';
 import { firefoxLinux } from './testing/other-browsers.ts';
 
 const isEvent = Compile(EventSchema);
@@ -89,6 +90,18 @@ describe('rejudge', () => {
     expect(revised.event.signals.tampering.data.anomalyScore).toBeGreaterThan(
       event.signals.tampering.data.anomalyScore,
     );
+  });
+
+  it('keeps who a bot was found to be, and why', () => {
+    const bot = identifyBot({
+      time: 0,
+      userAgent: 'Googlebot/2.1',
+      network: { ...homeNetwork, crawlers: { googlebot: { source: { name: 'list', builtAt: 0 }, listed: true } } },
+    });
+    const event = eventOf({ ...factsOf(chromiumLinux), ...(bot === undefined ? {} : { bot }) });
+    expect(event.signals.botd.data).toMatchObject({ result: 'good', info: { identity: 'verified' } });
+    const revised = rejudge(event, probe({ stackTraceHits: 1 })).event.signals.botd;
+    expect(revised).toEqual(event.signals.botd);
   });
 
   it('keeps what rests on the moment of the visit', () => {

@@ -1,6 +1,7 @@
 import type { Component, Components, Event, SignalName, SourceValue } from '@whorl/contract';
-import type { ActivityFacts, Facts } from './facts.ts';
+import { type Facts, noActivity } from './facts.ts';
 import { judge } from './judge.ts';
+import { isIdentityEvidence } from './network/identify-bot.ts';
 import { scoreSuspicion } from './score.ts';
 
 /** Signals that late evidence of the page may change. The others rest on what was known when the event came. */
@@ -12,18 +13,6 @@ const REJUDGED = [
   'privacySettings',
   'virtualMachine',
 ] as const satisfies SignalName[];
-
-/** No signal of {@link REJUDGED} looks at the counters. */
-const NOTHING = { minutes5: 0, hour: 0, day: 0 };
-const NO_ACTIVITY: ActivityFacts = {
-  visitorEvents: NOTHING,
-  visitorIps: NOTHING,
-  visitorLinkedIds: null,
-  visitorCountries: null,
-  ipEvents: NOTHING,
-  linkedIdIps: null,
-  linkedIdVisitors: null,
-};
 
 type Probe = Component<SourceValue<'developerTools'>>;
 
@@ -38,6 +27,12 @@ const withEarlierHits = (before: Probe | undefined, after: Probe): Probe => {
   const tableRatio = ratios.length === 0 ? {} : { tableRatio: Math.max(...ratios) };
   return { value: { ...later, stackTraceHits, ...tableRatio }, duration: after.duration };
 };
+
+/** Whose address it was and what it signed cannot be asked again, so what was found out then still holds. */
+const botOf = ({ signals: { botd } }: Event): Pick<Facts, 'bot'> =>
+  botd.data.info === undefined
+    ? {}
+    : { bot: { info: botd.data.info, evidence: botd.evidence.filter(isIdentityEvidence) } };
 
 const address = (event: Event) => event.signals.ipInfo.data;
 
@@ -66,9 +61,11 @@ export const rejudge = (event: Event, added: Components): { event: Event; change
     },
     browser: event.browser,
     replay: { outcome: 'ok', nonceAge: null },
-    activity: NO_ACTIVITY,
+    // No signal of REJUDGED looks at the counters.
+    activity: noActivity,
     population: { dailyEventsP99: null },
     tokenContradictions: event.identity.tokenContradictions,
+    ...botOf(event),
   };
   const judged = judge(facts).signals;
   const signals = { ...event.signals, ...Object.fromEntries(REJUDGED.map((name) => [name, judged[name]])) };

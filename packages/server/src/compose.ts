@@ -2,17 +2,23 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Settings } from './config/setting-registry.ts';
 import { createApp } from './http/app.ts';
+import { readExplorerFiles } from './http/docs/explorer-files.ts';
+import { RateLimits } from './http/server-api/rate-limits.ts';
+import { EdgeIntake } from './ingest/edge/edge-intake.ts';
 import { Pipeline } from './ingest/pipeline.ts';
 import { Population } from './jobs/population.ts';
 import { repeat } from './jobs/repeat.ts';
 import { sweep } from './jobs/sweep.ts';
+import { openAgentKeys } from './lookup/agent-keys.ts';
 import { createNetworkLookup } from './lookup/network-lookup.ts';
+import { verifyAgentSignature } from './lookup/verify-agent-signature.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
 import { createMetrics } from './telemetry/create-metrics.ts';
 import { loggerOptions } from './telemetry/logger-options.ts';
 import { type FirstWorkspace, firstWorkspace } from './tenancy/first-workspace.ts';
 import { readWebFiles } from './web-files.ts';
+import { createWebhooks } from './webhooks/create-webhooks.ts';
 
 /** Milliseconds between two runs of the sweep. */
 const SWEEP_PAUSE = 30_000;
@@ -25,6 +31,9 @@ const STOP_PATIENCE = 5_000;
 
 /** Milliseconds between two looks at what the workspaces' visitors usually do. */
 const POPULATION_PAUSE = 5 * 60_000;
+
+/** Milliseconds between two looks for webhooks that other processes have made or changed. */
+const WEBHOOKS_PAUSE = 2_000;
 
 /** A server that is ready to listen. */
 export type Server = {
@@ -51,7 +60,7 @@ export const composeStore = async (
   settings: Settings,
   { mustExist = false, claim = false }: StoreUse = {},
 ): Promise<Store> => {
-  const store = await openStore({ dataDir: settings.dataDir, mustExist });
+  const store = await openStore({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, mustExist });
   if (claim) await store.claim();
   await store.migrate();
   return store;
@@ -72,28 +81,51 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
   const first = await firstWorkspace(store, settings, Date.now());
   const population = new Population(store);
   await population.refresh(Date.now());
+  metrics.webhooks.watch(() => store.pendingDeliveries());
+  const webhooks = await createWebhooks({
+    store,
+    privateAddresses: settings.webhookPrivateAddresses,
+    gauges: metrics.webhooks,
+  });
   const pipeline = new Pipeline({
     store,
     lookup: (address, time) => lookup.lookup(address, time),
     populationOf: (workspaceId) => population.of(workspaceId),
     secrets,
-    listeners: [metrics.pipeline.recorded],
+    owedTo: (workspace, environmentId) => webhooks.directory.owedTo(workspace, environmentId),
+    listeners: [metrics.pipeline.recorded, webhooks.recorded],
     gauges: metrics.pipeline,
   });
 
+  const agentKeys = await openAgentKeys(settings.agentKeys);
+  const edge = new EdgeIntake({
+    store,
+    lookup: (address, time) => lookup.lookup(address, time),
+    agentKeys,
+  });
+
+  const limiter = new RateLimits();
   let stopping = false;
   const app = await createApp({
     ingest: {
       store,
+      region: settings.region,
+      limiter,
       pipeline,
       secrets,
+      verifySignature: (request, time) => verifyAgentSignature(request, time, agentKeys),
       ownPagesKey: settings.demo ? first.demoKey : null,
       count: metrics.countIngest,
     },
+    serverApi: { store, region: settings.region, limiter, settle: settings.eventSettle },
+    managementKey: settings.managementKey,
+    webhooks,
+    edge,
     scripts: web.scripts,
     demo: settings.demo
       ? { store, proofSecret: secrets.proof, files: web.demo, environment: first.environment, publicKey: first.demoKey }
       : null,
+    docs: settings.docs ? { files: await readExplorerFiles() } : null,
     ops: { store, notReady: () => (stopping ? 'stopping' : null), metrics },
     // Logs go to standard error: standard output is for the person who started the server.
     logger: { ...loggerOptions(settings.logLevel), stream: process.stderr },
@@ -112,6 +144,13 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     (error) => app.log.error({ err: error }, 'the population could not be learnt'),
   );
 
+  const stopWebhooksRefresh = repeat(
+    () => webhooks.directory.refresh(),
+    WEBHOOKS_PAUSE,
+    (error) => app.log.error({ err: error }, 'the webhooks could not be read'),
+  );
+  webhooks.start(app.log);
+
   return {
     store,
     first,
@@ -123,6 +162,8 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     },
     async stop() {
       stopping = true;
+      // What is recorded from now on is sent after the next start.
+      const webhooksStopped = webhooks.stop();
       const closing = app.close();
       // Clients that finish their request stay connected, and slow ones never finish; neither may hold up the end.
       const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_CHECK);
@@ -131,8 +172,11 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
       clearInterval(idle);
       clearTimeout(patience);
       await pipeline.drained();
+      await edge.drained();
       await stopSweep();
       await stopPopulation();
+      await stopWebhooksRefresh();
+      await webhooksStopped;
       await store.close();
     },
   };

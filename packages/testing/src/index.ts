@@ -7,5 +7,6 @@ export { type DrivenOptions, launchDriven } from './launch-driven.ts';
 export { packagedChromium } from './packaged-chromium.ts';
 export { type PageServer, type Report, type ServedPage, startPageServer } from './page-server.ts';
 export { type CommandOptions, type CommandResult, runCommand } from './run-command.ts';
+export { type RunningPostgres, startPostgres, type TestDatabase } from './start-postgres.ts';
 export { REPOSITORY, type RunningWhorl, startWhorl, WHORL_CLI, type WhorlOptions } from './start-whorl.ts';
 export { type Display, findDisplay, startDisplay } from './virtual-display.ts';

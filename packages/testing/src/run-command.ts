@@ -3,7 +3,13 @@ import { spawn } from 'node:child_process';
 /** How a command ended. `code` is null when it could not be started, was killed or ran out of time. */
 export type CommandResult = { code: number | null; stdout: string; stderr: string };
 
-export type CommandOptions = { cwd?: string; env?: NodeJS.ProcessEnv; timeoutMs?: number };
+export type CommandOptions = {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  timeoutMs?: number;
+  /** Number of the user, and of its group, to run as; only root can be another. */
+  user?: number;
+};
 
 /** Runs a program to its end and keeps what it printed. Never rejects: a program that is missing is a result as well. */
 export const runCommand = (
@@ -18,6 +24,7 @@ export const runCommand = (
       timeout: options.timeoutMs ?? 30_000,
       killSignal: 'SIGKILL',
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      ...(options.user === undefined ? {} : { uid: options.user, gid: options.user }),
     });
     let stdout = '';
     let stderr = '';

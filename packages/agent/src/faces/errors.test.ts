@@ -17,6 +17,8 @@ const CASES: [Failure, string, string][] = [
   [refused('PublicKeyRequired'), loader.ERROR_API_KEY_MISSING, 'public_api_key_required'],
   [refused('PublicKeyNotFound'), loader.ERROR_API_KEY_INVALID, 'public_api_key_not_found'],
   [refused('OriginNotAllowed'), loader.ERROR_FORBIDDEN_ORIGIN, 'server_error'],
+  [refused('WrongRegion'), loader.ERROR_WRONG_REGION, 'wrong_region'],
+  [refused('WorkspaceNotActive'), loader.ERROR_SUBSCRIPTION_NOT_ACTIVE, 'subscription_not_active'],
   [refused('RequestCannotBeParsed'), loader.ERROR_BAD_REQUEST_FORMAT, 'request_cannot_be_parsed'],
   [refused('TagTooLarge'), loader.ERROR_BAD_REQUEST_FORMAT, 'payload_too_large'],
   [refused('PayloadTooLarge'), loader.ERROR_BAD_REQUEST_FORMAT, 'payload_too_large'],

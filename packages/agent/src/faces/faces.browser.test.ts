@@ -58,6 +58,51 @@ describe('faces', () => {
     expect(site.whorl.observations.map(({ tag }) => tag)).toEqual([{ a: 1 }, undefined]);
   });
 
+  it('hands over what is sealed, and shows nothing else', async () => {
+    site.whorl.sealedResult = btoa('sealed');
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`);
+    const results = await page.evaluate(async () => {
+      const { load } = await window.importModule('/v3/key');
+      const v3 = await load();
+      const { start } = await window.importModule('/v4/key');
+      const v4 = start({ cache: { storage: 'agent', duration: 60 } });
+      const formsOf = async () => {
+        const { sealed_result, ...open } = await v4.get();
+        if (sealed_result === null) throw new Error('nothing is sealed');
+        const { size } = sealed_result.blob();
+        const bytes = String.fromCharCode(...sealed_result.byteArray());
+        return {
+          open,
+          size,
+          bytes,
+          texts: [sealed_result.base64(), `${sealed_result}`, JSON.parse(JSON.stringify(sealed_result))],
+        };
+      };
+      return {
+        plain: await v3.get(),
+        extended: await v3.get({ extendedResult: true }),
+        fresh: await formsOf(),
+        kept: await formsOf(),
+      };
+    });
+    await close();
+    site.whorl.sealedResult = undefined;
+
+    const hidden = { visitorId: '', visitorFound: false, confidence: { score: 0 } };
+    const requestId = expect.stringMatching(/^1700000000000\./);
+    const zeroTrust = { hiddenFields: Object.keys(hidden) };
+    expect(results.plain).toEqual({ requestId, ...hidden, sealedResult: btoa('sealed'), zeroTrust });
+    expect(results.extended).toMatchObject({ ...hidden, ip: '', os: '', firstSeenAt: { global: null } });
+    expect(results.extended).toHaveProperty(
+      'zeroTrust.hiddenFields',
+      expect.arrayContaining(['visitorId', 'ip', 'os']),
+    );
+    const forms = { size: 6, bytes: 'sealed', texts: [btoa('sealed'), btoa('sealed'), btoa('sealed')] };
+    expect(results.fresh).toEqual({ ...forms, open: { event_id: requestId, cache_hit: false } });
+    expect(results.kept).toEqual({ ...forms, open: { ...results.fresh.open, cache_hit: true } });
+    expect(site.whorl.observations.slice(-3).map(({ api }) => api)).toEqual(['v3', 'v3', 'v4']);
+  });
+
   it('sets the global that the v3 loader looks for, and finds its server by the script’s address', async () => {
     const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`);
     await page.addScriptTag({ url: '/v3/key/loader_v3.0.0.js' });

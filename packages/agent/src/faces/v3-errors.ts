@@ -16,12 +16,16 @@ export const V3_MESSAGES = {
   rateLimit: 'Too many requests, rate limit exceeded',
   forbiddenOrigin: 'Not available for this origin',
   unsupportedVersion: 'Unsupported version',
+  wrongRegion: 'Wrong region',
+  notActive: 'Subscription not active',
 } as const;
 
 const BY_CODE: Partial<Record<AgentErrorCode, string>> = {
   PublicKeyRequired: V3_MESSAGES.apiKeyMissing,
   PublicKeyNotFound: V3_MESSAGES.apiKeyInvalid,
   OriginNotAllowed: V3_MESSAGES.forbiddenOrigin,
+  WrongRegion: V3_MESSAGES.wrongRegion,
+  WorkspaceNotActive: V3_MESSAGES.notActive,
   RequestCannotBeParsed: V3_MESSAGES.badRequest,
   TagTooLarge: V3_MESSAGES.badRequest,
   PayloadTooLarge: V3_MESSAGES.badRequest,

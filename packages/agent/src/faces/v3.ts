@@ -1,8 +1,9 @@
-import type { ExtendedAnswer, IngestAnswer } from '@whorl/contract';
+import type { IngestAnswer } from '@whorl/contract';
 import { startAgent } from '../agent.ts';
 import { type EndpointOption, resolveEndpoints, workerUrlFor } from '../endpoints.ts';
 import type { UrlHashing } from '../page-url.ts';
 import { V3_MESSAGES, v3Error } from './v3-errors.ts';
+import { type ExtendedGetResult, type GetResult, v3Result } from './v3-result.ts';
 
 /** Options of `load`. Those that the vendor's agent has besides have no meaning here and are ignored. */
 export type LoadOptions = {
@@ -21,7 +22,7 @@ export type LoadOptions = {
   workerUrl?: string | null;
   /**
    * Called with every answer as the server gave it, before `get` resolves. Holds more than the result: the suspect
-   * score, and the proof by which a page may read its own event. What it throws, `get` throws.
+   * score unless results are sealed, and the proof by which a page may read its own event. What it throws, `get` throws.
    */
   onAnswer?: (answer: IngestAnswer) => void;
 };
@@ -37,15 +38,6 @@ export type GetOptions<E extends boolean = boolean> = {
   extendedResult?: E;
 };
 
-export type GetResult = {
-  requestId: string;
-  visitorId: string;
-  visitorFound: boolean;
-  /** 0..1: the chance that the id is right. */
-  confidence: { score: number };
-};
-export type ExtendedGetResult = GetResult & ExtendedAnswer;
-
 export type V3Agent = {
   /** Identifies the visitor. Rejects with an `Error` whose message is one of {@link V3_MESSAGES}. */
   get<E extends boolean = false>(options?: GetOptions<E>): Promise<E extends true ? ExtendedGetResult : GetResult>;
@@ -55,14 +47,6 @@ export type V3Agent = {
 
 /** What the bundle knows of itself. */
 export type Bundle = { publicKey: string; scriptUrl: string | undefined };
-
-const toResult = (answer: IngestAnswer): GetResult | ExtendedGetResult => ({
-  requestId: answer.requestId,
-  visitorId: answer.visitorId,
-  visitorFound: answer.visitorFound,
-  confidence: { score: answer.confidence },
-  ...answer.extended,
-});
 
 /**
  * Starts the agent behind the v3 interface. Rejects with an `Error` of {@link V3_MESSAGES} when the key is missing or an
@@ -80,13 +64,14 @@ export const loadV3 = async ({ publicKey, scriptUrl }: Bundle, options: LoadOpti
     storageStem: options.storageKey,
     integrationInfo: options.integrationInfo,
     urlHashing: options.urlHashing,
+    api: 'v3',
     onAnswer: options.onAnswer,
   });
   return {
     get: async <E extends boolean = false>({ tag, linkedId, timeout, extendedResult }: GetOptions<E> = {}) => {
       const result = await agent.visit({ tag, linkedId, timeout, extended: extendedResult });
       if (!result.ok) throw v3Error(result.failure);
-      return toResult(result.value) as E extends true ? ExtendedGetResult : GetResult;
+      return v3Result(result.value, extendedResult === true) as E extends true ? ExtendedGetResult : GetResult;
     },
     collect: async () => {
       throw new Error(

@@ -17,6 +17,8 @@ export type V4ErrorCode =
   | 'request_cannot_be_parsed'
   | 'public_api_key_required'
   | 'public_api_key_not_found'
+  | 'wrong_region'
+  | 'subscription_not_active'
   | 'payload_too_large'
   | 'too_many_requests'
   | 'failed';
@@ -45,6 +47,8 @@ const BY_CODE: Partial<Record<AgentErrorCode, V4ErrorCode>> = {
   RequestCannotBeParsed: 'request_cannot_be_parsed',
   PublicKeyRequired: 'public_api_key_required',
   PublicKeyNotFound: 'public_api_key_not_found',
+  WrongRegion: 'wrong_region',
+  WorkspaceNotActive: 'subscription_not_active',
   PayloadTooLarge: 'payload_too_large',
   TagTooLarge: 'payload_too_large',
   TooManyRequests: 'too_many_requests',

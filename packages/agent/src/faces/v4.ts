@@ -5,6 +5,7 @@ import type { UrlHashing } from '../page-url.ts';
 import { type CacheOption, createResultCache } from './result-cache.ts';
 import type { Bundle } from './v3.ts';
 import { FingerprintError, v4Error } from './v4-error.ts';
+import { type KeptV4Result, keptV4Result, type V4GetResult, v4Result } from './v4-result.ts';
 
 type EndpointList = string | readonly string[];
 
@@ -35,16 +36,6 @@ export type V4GetOptions = {
   timeout?: number;
 };
 
-export type V4GetResult = {
-  event_id: string;
-  visitor_id: string;
-  suspect_score: number;
-  /** Whorl's page never gets one; the field stands for callers that look for it. */
-  sealed_result: null;
-  /** Whether this is an earlier event's result from the cache. */
-  cache_hit: boolean;
-};
-
 export type V4Agent = {
   /** Identifies the visitor. Rejects with a {@link FingerprintError}. */
   get(options?: V4GetOptions): Promise<V4GetResult>;
@@ -65,7 +56,7 @@ export const startV4 = ({ publicKey, scriptUrl }: Bundle, options: StartOptions 
   if (endpoints === undefined) {
     throw new FingerprintError('invalid_endpoint', 'The endpoint parameter is not a valid URL');
   }
-  const cache = options.cache && createResultCache<V4GetResult>(options.cache, publicKey);
+  const cache = options.cache && createResultCache<KeptV4Result>(options.cache, publicKey);
   if (options.cache !== undefined && cache === undefined) {
     throw new FingerprintError(
       'cache_misconfigured',
@@ -80,25 +71,19 @@ export const startV4 = ({ publicKey, scriptUrl }: Bundle, options: StartOptions 
     storageStem: storageKeyPrefix === undefined ? undefined : `${storageKeyPrefix}whorl`,
     integrationInfo: options.integrationInfo,
     urlHashing: options.urlHashing,
+    api: 'v4',
     onAnswer: options.onAnswer,
   });
   return {
     get: async ({ tags, tag, linkedId, timeout } = {}) => {
       const visit = { tag: tags ?? tag, linkedId };
       const kept = cache?.get(visit);
-      if (kept !== undefined) return { ...kept, cache_hit: true };
+      if (kept !== undefined) return v4Result(kept, true);
       const result = await agent.visit({ ...visit, timeout });
       if (!result.ok) throw v4Error(result.failure);
-      const { requestId, visitorId, suspectScore } = result.value;
-      const answer: V4GetResult = {
-        event_id: requestId,
-        visitor_id: visitorId,
-        suspect_score: suspectScore,
-        sealed_result: null,
-        cache_hit: false,
-      };
-      cache?.set(visit, answer);
-      return answer;
+      const made = keptV4Result(result.value);
+      cache?.set(visit, made);
+      return v4Result(made, false);
     },
     collect: async () => {
       throw new FingerprintError(

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from '@whorl/testing';
-import type { ExtendedGetResult, GetOptions, LoadOptions, V3Agent } from '../faces/v3.ts';
+import type { GetOptions, LoadOptions, V3Agent } from '../faces/v3.ts';
+import type { ExtendedGetResult } from '../faces/v3-result.ts';
 import type { StartOptions, V4Agent } from '../faces/v4.ts';
 
 declare global {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { IngestAnswer, WireObservation, WireSupplement } from '@whorl/contract';
+import type { IngestAnswer, OpenAnswer, WireObservation, WireSupplement } from '@whorl/contract';
 import { bundleAgent } from './bundle-agent.ts';
 
 /** What the server does with one request instead of answering it. */
@@ -19,7 +19,9 @@ export type WireServer = {
   /** Faults for the next requests to start or ingest, in order. */
   faults: { start: Fault[]; ingest: Fault[] };
   /** Changes the answers to come. */
-  answer: Partial<IngestAnswer>;
+  answer: Partial<OpenAnswer>;
+  /** Answers as an environment with a sealing key: nothing but this text; undefined does not. */
+  sealedResult: string | undefined;
   /** Serves `body` at `path`. */
   serve(path: string, body: string, headers?: Record<string, string>): void;
   stop(): Promise<void>;
@@ -53,18 +55,18 @@ export const startWireServer = async (): Promise<WireServer> => {
     open.add(nonce);
     return nonce;
   };
-  const answerFor = (): IngestAnswer => ({
-    version: 1,
-    requestId: `1700000000000.${String(++count).padStart(6, '0')}`,
-    visitorId: 'a'.repeat(20),
-    visitorFound: true,
-    confidence: 0.9,
-    suspectScore: 7,
-    token: 'token-1',
-    nextNonce: issueNonce(),
-    proof: `proof-${count}`,
-    ...whorl.answer,
-  });
+  const answerFor = (): IngestAnswer => {
+    const base = {
+      version: 1 as const,
+      requestId: `1700000000000.${String(++count).padStart(6, '0')}`,
+      token: 'token-1',
+      nextNonce: issueNonce(),
+      proof: `proof-${count}`,
+    };
+    if (whorl.sealedResult !== undefined) return { ...base, sealedResult: whorl.sealedResult };
+    const open = { visitorId: 'a'.repeat(20), visitorFound: true, confidence: 0.9, suspectScore: 7 };
+    return { ...base, ...open, ...whorl.answer };
+  };
 
   const json = (response: ServerResponse, status: number, body: unknown): void => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -111,6 +113,7 @@ export const startWireServer = async (): Promise<WireServer> => {
     requests: [],
     faults: { start: [], ingest: [] },
     answer: {},
+    sealedResult: undefined,
     serve: (path, body, headers = {}) => void pages.set(path, { body, headers }),
     stop: () =>
       new Promise((resolve) => {

@@ -24,7 +24,10 @@ const hasText = <N extends string>(value: unknown, name: N): value is Record<N, 
   typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)[name] === 'string';
 
 const isIngestAnswer = (value: unknown): value is IngestAnswer =>
-  hasText(value, 'requestId') && hasText(value, 'visitorId') && hasText(value, 'nextNonce') && hasText(value, 'proof');
+  hasText(value, 'requestId') &&
+  (hasText(value, 'visitorId') || hasText(value, 'sealedResult')) &&
+  hasText(value, 'nextNonce') &&
+  hasText(value, 'proof');
 
 const isStartAnswer = (value: unknown): value is StartAnswer => hasText(value, 'nonce');
 

@@ -3,6 +3,7 @@ import { BrowserDetails } from '../event.ts';
 import { closed, JsonObjectValue, oneOf } from '../json.ts';
 import { Sdk } from '../observation.ts';
 import { ConfidenceLevel, Geolocation, signalDataSchemas, VelocityIntervals } from '../signals.ts';
+import { V3Error } from './errors.ts';
 
 /** The v3 event: the answer of `GET /events/{request_id}`, written down from what its readers rely on. */
 
@@ -12,7 +13,7 @@ const verdict = closed({ result: Type.Boolean() });
 
 /** A product stands with its data, or with an error of its own beside the healthy others. */
 export const productOf = <D extends Type.TSchema>(data: D) =>
-  closed({ data: optional(data), error: optional(closed({ code: Type.String(), message: Type.String() })) });
+  closed({ data: optional(data), error: optional(V3Error.properties.error) });
 
 export const RawAttribute = closed({
   value: optional(Type.Unknown()),
@@ -23,6 +24,9 @@ const seenAt = closed({
   global: Type.Union([dateTime, Type.Null()]),
   subscription: Type.Union([dateTime, Type.Null()]),
 });
+
+/** Precisions of a proximity id: the radius of its zone in metres. */
+export const proximityRadii = [10, 25, 65, 175, 450, 1200, 3300, 8500, 22500] as const;
 
 export const V3Identification = closed({
   visitorId: Type.String(),
@@ -151,10 +155,7 @@ export const V3Products = closed({
     productOf(
       closed({
         id: Type.String(),
-        precisionRadius: Type.Unsafe<number>({
-          type: 'integer',
-          enum: [10, 25, 65, 175, 450, 1200, 3300, 8500, 22500],
-        }),
+        precisionRadius: Type.Unsafe<number>({ type: 'integer', enum: [...proximityRadii] }),
         confidence: Type.Number({ minimum: 0, maximum: 1 }),
       }),
     ),

@@ -1,5 +1,7 @@
 import type { BrowserDetails, Components } from '@whorl/contract';
 import { isNoised, sourceValue } from '../facts.ts';
+import { readGraphics } from '../network/graphics.ts';
+import { deviceGraphics } from './device-graphics.ts';
 import type { Features } from './identity.ts';
 
 type Observed = { components: Components; browser: BrowserDetails; address: string };
@@ -57,6 +59,9 @@ export const normalise = ({ components, browser, address }: Observed): Features 
   const gl = sourceValue(facts, 'webGlBasics');
   const glNoised = isNoised(facts, 'webGlBasics');
   if (typeof gl === 'object' && !glNoised) put('gpu', `${gl.vendorUnmasked}|${gl.rendererUnmasked || gl.renderer}`);
+  // The name as any browser of the device tells it, for finding those; the exact one above is for finding this browser.
+  const graphics = deviceGraphics(readGraphics(facts)?.name ?? '');
+  if (graphics !== undefined) put('graphics', `${graphics.maker}|${graphics.model}`);
   const extensions = sourceValue(facts, 'webGlExtensions');
   if (typeof extensions === 'object' && !isNoised(facts, 'webGlExtensions')) {
     put('gpuLimits', `${extensions.parameters}|${extensions.extensions}`);

@@ -2,9 +2,16 @@ import type { Environment, Workspace } from '@whorl/contract';
 import type { Store } from '../storage/store.ts';
 import { CommandError } from './command-error.ts';
 
+/** Option of every command on something of a workspace. */
+export const workspaceOption = [
+  '--workspace <id or name>',
+  'the workspace; may be left out while there is one',
+] as const;
+
 type Named = { id: string; name: string };
 
-const pick = <T extends Named>(what: string, all: T[], wanted: string | undefined, create: string): T => {
+/** The one of this id or name; without a wish, the only one there is. `create` says how to make one. */
+export const pick = <T extends Named>(what: string, all: T[], wanted: string | undefined, create: string): T => {
   if (wanted !== undefined) {
     const found = all.filter(({ id, name }) => id === wanted || name === wanted);
     if (found.length === 1 && found[0] !== undefined) return found[0];

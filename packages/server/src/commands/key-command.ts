@@ -1,80 +1,97 @@
-import type { ApiKey } from '@whorl/contract';
+import { type ApiKey, type Environment, keyKinds, type Workspace } from '@whorl/contract';
 import { Command, Option } from 'commander';
 import { makeKey } from '../keys/api-key.ts';
+import type { Store } from '../storage/store.ts';
 import { CommandError } from './command-error.ts';
-import { findEnvironment, findWorkspace } from './find-owner.ts';
+import { findEnvironment, findWorkspace, workspaceOption } from './find-owner.ts';
+import { jsonOption, minute, type OutputOptions, print } from './output.ts';
 import { table } from './table.ts';
 import { withStore } from './with-store.ts';
 
-type Scope = { workspace?: string; environment?: string };
+type Scope = OutputOptions & { workspace?: string; environment?: string };
 type CreateOptions = Scope & { kind: ApiKey['kind']; name: string };
 
-const instant = (time: number | null): string =>
-  time === null ? '' : new Date(time).toISOString().slice(0, 16).replace('T', ' ');
-
-/** `whorl key …`: public keys for pages, secret keys for servers. Only hashes are kept. */
-export const keyCommand = (env: NodeJS.ProcessEnv): Command => {
-  const command = new Command('key').description('List, create and revoke keys');
-  const workspaceOption = ['--workspace <id or name>', 'the workspace; may be left out while there is one'] as const;
-
-  command
-    .command('list')
-    .description('list keys of a workspace')
+const list = (env: NodeJS.ProcessEnv): Command =>
+  new Command('list')
+    .description('list keys of a workspace, revoked ones included')
     .option(...workspaceOption)
+    .option(...jsonOption)
     .action((options: Scope) =>
       withStore(env, async (store) => {
         const workspace = await findWorkspace(store, options.workspace);
-        const rows = (await store.keys(workspace.id)).map((key) => [
+        const keys = await store.keys(workspace.id);
+        const rows = keys.map((key) => [
           key.id,
           key.kind,
           `${key.prefix}…`,
           key.environmentId ?? 'whole workspace',
-          instant(key.createdAt),
-          instant(key.revokedAt),
+          minute(key.createdAt),
+          minute(key.revokedAt),
           key.name,
         ]);
         const headings = ['ID', 'KIND', 'KEY', 'FOR', 'CREATED', 'REVOKED', 'NAME'];
-        process.stdout.write(table(headings, rows, 'No keys yet; `whorl key create` makes one.'));
+        print(options, keys, table(headings, rows, 'No keys yet; `whorl key create --kind secret` makes one.'));
       }),
     );
 
-  command
-    .command('create')
+/** The environment that a new key is limited to; null for the whole workspace. */
+const limitOf = async (
+  store: Store,
+  workspace: Workspace,
+  { kind, environment }: CreateOptions,
+): Promise<Environment | null> => {
+  if (kind === 'management' && environment !== undefined) {
+    throw new CommandError('A management key is for the whole workspace; leave out --environment.');
+  }
+  const limited = kind === 'public' || environment !== undefined;
+  return limited ? await findEnvironment(store, workspace, environment) : null;
+};
+
+const create = (env: NodeJS.ProcessEnv): Command =>
+  new Command('create')
     .description('create a key and print it, this once')
-    .addOption(new Option('--kind <kind>', 'what it is for').choices(['public', 'secret']).makeOptionMandatory())
+    .addOption(
+      new Option('--kind <kind>', 'public for pages, secret for servers, management for changing the workspace')
+        .choices(keyKinds)
+        .makeOptionMandatory(),
+    )
     .option('--name <name>', 'a name to know it by', '')
     .option(...workspaceOption)
     .option('--environment <id or name>', 'limits a secret key to one environment; a public key always belongs to one')
+    .option(...jsonOption)
     .action((options: CreateOptions) =>
       withStore(env, async (store) => {
         const workspace = await findWorkspace(store, options.workspace);
-        const limited = options.kind === 'public' || options.environment !== undefined;
-        const environment = limited ? await findEnvironment(store, workspace, options.environment) : null;
-        const owner = {
-          kind: options.kind,
-          workspaceId: workspace.id,
-          environmentId: environment?.id ?? null,
-          name: options.name,
-        };
+        const environment = await limitOf(store, workspace, options);
+        const { kind, name } = options;
+        const owner = { kind, workspaceId: workspace.id, environmentId: environment?.id ?? null, name };
         const { text, stored } = makeKey(owner, Date.now());
         if (!(await store.addKey(stored))) throw new CommandError('The key could not be stored; try again.');
-        process.stdout.write(`${text}\n`);
-        process.stderr.write(
-          `Key ${stored.key.id} for ${environment?.name ?? workspace.name}; it is not shown again.\n`,
-        );
+        print(options, { ...stored.key, text }, `${text}\n`);
+        const whose = environment?.name ?? workspace.name;
+        process.stderr.write(`Key ${stored.key.id} for ${whose}; it is not shown again.\n`);
       }),
     );
 
-  command
-    .command('revoke <keyId>')
+const revoke = (env: NodeJS.ProcessEnv): Command =>
+  new Command('revoke')
+    .argument('<keyId>', 'its id, as `whorl key list` shows it')
     .description('revoke a key; requests with it are refused from now on')
-    .action((keyId: string) =>
+    .option(...jsonOption)
+    .action((id: string, options: OutputOptions) =>
       withStore(env, async (store) => {
-        if (!(await store.revokeKey(keyId, Date.now()))) {
-          throw new CommandError(`There is no key "${keyId}" to revoke; \`whorl key list\` shows the ids.`);
+        const revokedAt = Date.now();
+        if (!(await store.revokeKey(id, revokedAt))) {
+          throw new CommandError(`There is no key "${id}" to revoke; \`whorl key list\` shows the ids.`);
         }
-        process.stdout.write(`Key ${keyId} is revoked.\n`);
+        print(options, { id, revokedAt }, `Key ${id} is revoked.\n`);
       }),
     );
-  return command;
-};
+
+/** `whorl key …`: public keys for pages, secret keys for servers, management keys for changes. Only hashes are kept. */
+export const keyCommand = (env: NodeJS.ProcessEnv): Command =>
+  new Command('key')
+    .description('List, create and revoke keys')
+    .addCommand(list(env))
+    .addCommand(create(env))
+    .addCommand(revoke(env));

@@ -1,4 +1,5 @@
 import { composeServer, type Server } from '../compose.ts';
+import { foreignWorkspaces } from '../tenancy/foreign-workspaces.ts';
 import { settingsOrFail } from './command-error.ts';
 
 const banner = (url: string, demo: boolean, { first }: Server): string => {
@@ -20,6 +21,9 @@ const banner = (url: string, demo: boolean, { first }: Server): string => {
 export const startCommand = async (env: NodeJS.ProcessEnv): Promise<void> => {
   const settings = settingsOrFail(env);
   const server = await composeServer(settings);
+  for (const notice of foreignWorkspaces(await server.store.workspaces(), settings.region)) {
+    process.stderr.write(`${notice}\n`);
+  }
   const url = await server.listen();
   process.stdout.write(banner(url, settings.demo, server));
 

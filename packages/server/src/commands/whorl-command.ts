@@ -2,9 +2,14 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { settingsHelp } from '../config/describe-settings.ts';
 import { CommandError } from './command-error.ts';
+import { environmentCommand } from './environment-command.ts';
+import { importCommand } from './import-command.ts';
 import { keyCommand } from './key-command.ts';
+import { openapiCommand } from './openapi-command.ts';
+import { rulesetCommand } from './ruleset-command.ts';
 import { startCommand } from './start-command.ts';
-import { environmentCommand, workspaceCommand } from './workspace-commands.ts';
+import { webhookCommand } from './webhook-command.ts';
+import { workspaceCommand } from './workspace-command.ts';
 
 /** The same place seen from the sources and from the built files. */
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -25,12 +30,20 @@ const explain = (error: unknown): string => {
   return error instanceof CommandError || EXPECTED.has(error.name) ? error.message : (error.stack ?? error.message);
 };
 
+/** Commands that are made in files of their own tell errors as the program does. */
+const tellErrorsAlike = (parent: Command): void => {
+  for (const child of parent.commands) {
+    child.copyInheritedSettings(parent);
+    tellErrorsAlike(child);
+  }
+};
+
 /** The `whorl` command. Sets the exit code: 0 done, 1 failed. */
 export const whorlCommand = async (argv: string[], env: NodeJS.ProcessEnv): Promise<void> => {
   const program = new Command('whorl')
     .description('Open, self-hosted device intelligence')
     .version(version)
-    .showHelpAfterError('(`whorl --help` lists the commands)');
+    .showHelpAfterError('(--help after any command tells what it takes)');
   program
     .command('start')
     .description('serve in the foreground')
@@ -44,6 +57,11 @@ export const whorlCommand = async (argv: string[], env: NodeJS.ProcessEnv): Prom
   program.addCommand(workspaceCommand(env));
   program.addCommand(environmentCommand(env));
   program.addCommand(keyCommand(env));
+  program.addCommand(webhookCommand(env));
+  program.addCommand(rulesetCommand(env));
+  program.addCommand(importCommand(env));
+  program.addCommand(openapiCommand());
+  tellErrorsAlike(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {

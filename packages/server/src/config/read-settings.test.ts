@@ -21,12 +21,19 @@ describe('readSettings', () => {
       port: 7070,
       host: '127.0.0.1',
       dataDir: resolve('data'),
+      databaseUrl: null,
       region: 'us',
       trustedProxies: null,
       publicKey: null,
       secretKey: null,
+      managementKey: null,
+      sealingKey: null,
+      eventSettle: 0,
+      webhookPrivateAddresses: false,
       geoDatabase: null,
+      agentKeys: null,
       demo: true,
+      docs: true,
       logLevel: 'info',
     });
   });
@@ -37,24 +44,38 @@ describe('readSettings', () => {
         WHORL_PORT: '0',
         WHORL_HOST: '::',
         WHORL_DATA_DIR: '/var/lib/whorl',
+        WHORL_DATABASE_URL: 'postgres://whorl:hunter22@db:5432/whorl',
         WHORL_REGION: 'eu',
         WHORL_TRUSTED_PROXIES: 'loopback, 10.1.2.3/8,2001:DB8::1',
         WHORL_PUBLIC_KEY: 'public-key_1',
         WHORL_SECRET_KEY: 'secret-key_1',
+        WHORL_MANAGEMENT_KEY: 'management-key_1',
+        WHORL_SEALING_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=',
+        WHORL_EVENT_SETTLE_MS: '600000',
+        WHORL_WEBHOOK_PRIVATE_ADDRESSES: 'on',
         WHORL_GEO_DATABASE: '/var/lib/GeoLite2-City.mmdb',
+        WHORL_AGENT_KEYS: 'keys.json',
         WHORL_DEMO: 'off',
+        WHORL_DOCS: 'off',
         WHORL_LOG_LEVEL: 'debug',
       }),
     ).toEqual({
       port: 0,
       host: '::',
       dataDir: resolve('/var/lib/whorl'),
+      databaseUrl: 'postgres://whorl:hunter22@db:5432/whorl',
       region: 'eu',
       trustedProxies: ['127.0.0.0/8', '::1/128', '10.0.0.0/8', '2001:db8::1/128'],
       publicKey: 'public-key_1',
       secretKey: 'secret-key_1',
+      managementKey: 'management-key_1',
+      sealingKey: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=',
+      eventSettle: 600_000,
+      webhookPrivateAddresses: true,
       geoDatabase: resolve('/var/lib/GeoLite2-City.mmdb'),
+      agentKeys: resolve('keys.json'),
       demo: false,
+      docs: false,
       logLevel: 'debug',
     });
   });
@@ -122,19 +143,36 @@ describe('readSettings', () => {
     expect(strange?.mend).toMatch('whorl settings');
   });
 
-  it('refuses a database that it could not use', () => {
-    const faults = faultsOf({ WHORL_DATABASE_URL: 'postgres://user:hunter22@db/whorl' });
-    expect(faults).toMatchObject([
-      { problem: 'not part of this version yet', mend: expect.stringContaining('SQLite') },
+  it.each(['public', 'secret'])('refuses the %s key as the management key', (kind) => {
+    const keys = { WHORL_PUBLIC_KEY: 'public-key', WHORL_SECRET_KEY: 'secret-key' };
+    expect(faultsOf({ ...keys, WHORL_MANAGEMENT_KEY: `${kind}-key` })).toEqual([
+      {
+        setting: 'WHORL_MANAGEMENT_KEY',
+        problem: `the same as the ${kind} key`,
+        mend: 'choose another management key',
+      },
     ]);
+    expect(settingsOf({ ...keys, WHORL_MANAGEMENT_KEY: 'another-key' }).managementKey).toBe('another-key');
   });
 
-  it('says of the other settings of a later version that they have no effect, without their values', () => {
-    const read = readSettings({ WHORL_SEALING_KEY: 'hunter22', WHORL_RETENTION_DAYS: '30', WHORL_EVENT_SETTLE_MS: '' });
-    expect(read.ok && read.notices).toEqual([
-      expect.stringMatching(/^WHORL_SEALING_KEY has no effect: /),
-      expect.stringMatching(/^WHORL_RETENTION_DAYS has no effect: /),
-    ]);
+  it.each(['mysql://db/whorl', 'postgres:', 'db:5432/whorl', '/var/lib/whorl'])('refuses %j as a database', (text) => {
+    expect(faultsOf({ WHORL_DATABASE_URL: text })[0]?.mend).toMatch('postgres://user:password@host:port/database');
+  });
+
+  it.each(['hunter22', 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8', `${'A'.repeat(44)}=`])(
+    'refuses %j as a sealing key',
+    (text) => {
+      expect(faultsOf({ WHORL_SEALING_KEY: text })[0]?.mend).toMatch('openssl rand -base64 32');
+    },
+  );
+
+  it.each(['-1', '1.5', '600001', '1e3', 'soon'])('refuses %j as the time in which an event settles', (text) => {
+    expect(namesOf(faultsOf({ WHORL_EVENT_SETTLE_MS: text }))).toEqual(['WHORL_EVENT_SETTLE_MS']);
+  });
+
+  it('says of the settings of a later version that they have no effect, without their values', () => {
+    const read = readSettings({ WHORL_RETENTION_DAYS: 'hunter22' });
+    expect(read.ok && read.notices).toEqual([expect.stringMatching(/^WHORL_RETENTION_DAYS has no effect: /)]);
     expect(JSON.stringify(read)).not.toMatch('hunter22');
   });
 
@@ -148,10 +186,12 @@ describe('readSettings', () => {
       WHORL_PUBLIC_KEY: secret,
       WHORL_SECRET_KEY: secret,
       WHORL_SECERT_KEY: secret,
-      WHORL_DATABASE_URL: `postgres://user:${secret}@db/whorl`,
+      WHORL_DATABASE_URL: `mysql://user:${secret}@db/whorl`,
+      WHORL_MANAGEMENT_KEY: secret,
+      WHORL_SEALING_KEY: secret,
       WHORL_QUUX: secret,
     });
-    expect(faults).toHaveLength(5);
+    expect(faults).toHaveLength(7);
     expect(JSON.stringify(faults) + faultsText(faults)).not.toMatch('hunter22');
   });
 

@@ -22,16 +22,12 @@ const strangers = (env: NodeJS.ProcessEnv): SettingFault[] =>
   Object.keys(env)
     // WHORL_TEST_ variables steer the test suite, which starts servers in its own environment.
     .filter((name) => name.startsWith('WHORL_') && !name.startsWith('WHORL_TEST_') && !knownNames.includes(name))
-    .flatMap((setting) => {
-      const later = laterSettings.get(setting);
-      if (later !== undefined) {
-        const fault = { setting, problem: 'not part of this version yet', mend: `unset it: ${later.until}` };
-        return later.refused && env[setting] !== '' ? [fault] : [];
-      }
+    .filter((name) => !laterSettings.has(name))
+    .map((setting) => {
       const nearest = nearestName(setting, knownNames);
       const mend =
         nearest === undefined ? 'unset it; `whorl settings` lists what there is' : `did you mean ${nearest}?`;
-      return [{ setting, problem: 'there is no such setting', mend }];
+      return { setting, problem: 'there is no such setting', mend };
     });
 
 /** What to say of settings that a later version will read. */
@@ -59,6 +55,18 @@ const keyPairFaults = ({ publicKey, secretKey }: Settings): SettingFault[] => {
   ];
 };
 
+/** Whoever knows a key of a page or of a server must not manage the workspaces with it. */
+const managementKeyFaults = ({ managementKey, publicKey, secretKey }: Settings): SettingFault[] =>
+  managementKey === null || (managementKey !== publicKey && managementKey !== secretKey)
+    ? []
+    : [
+        {
+          setting: settingRegistry.managementKey.name,
+          problem: `the same as the ${managementKey === publicKey ? 'public' : 'secret'} key`,
+          mend: 'choose another management key',
+        },
+      ];
+
 /**
  * Reads the settings from environment variables. This is the only place of the server that looks at the environment.
  *
@@ -81,7 +89,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): SettingsResult => {
   ) as Settings;
   // A key that was refused is absent here: asking for its partner as well would send the operator astray.
   const keysRead = !faults.some(({ setting }) => /_(PUBLIC|SECRET)_KEY$/.test(setting));
-  faults.push(...(keysRead ? keyPairFaults(settings) : []), ...strangers(env));
+  faults.push(...(keysRead ? keyPairFaults(settings) : []), ...managementKeyFaults(settings), ...strangers(env));
   return faults.length === 0 ? { ok: true, settings, notices: noticesOf(env) } : { ok: false, faults };
 };
 

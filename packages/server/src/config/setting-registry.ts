@@ -1,5 +1,6 @@
+import { regions } from '@whorl/contract';
 import { optionalSetting, type Setting, settingWithDefault } from './setting.ts';
-import { apiKey, host, onOff, path, port, proxyList, word } from './text-forms.ts';
+import { apiKey, base64Key, host, onOff, path, port, postgresUrl, proxyList, wholeNumber, word } from './text-forms.ts';
 
 /** Every setting, in the order in which it is documented. The documentation's table is made from this. */
 export const settingRegistry = {
@@ -14,13 +15,19 @@ export const settingRegistry = {
     'WHORL_DATA_DIR',
     path,
     './data',
-    'Directory of the database. It is created when missing.',
+    'Directory of the SQLite database. It is created when missing.',
+  ),
+  databaseUrl: optionalSetting(
+    'WHORL_DATABASE_URL',
+    postgresUrl,
+    'PostgreSQL database to keep everything in, in place of SQLite under `WHORL_DATA_DIR`. Several servers may share one.',
+    { secret: true },
   ),
   region: settingWithDefault(
     'WHORL_REGION',
-    word('us', 'eu', 'ap'),
+    word(...regions),
     'us',
-    'Region that this server counts as. No answer of this version depends on it.',
+    'Region that this server answers for, and that the first workspace gets. Keys of a workspace of another region are refused with `WrongRegion`.',
   ),
   trustedProxies: optionalSetting(
     'WHORL_TRUSTED_PROXIES',
@@ -36,12 +43,47 @@ export const settingRegistry = {
   secretKey: optionalSetting('WHORL_SECRET_KEY', apiKey, 'Secret key of the first workspace. See `WHORL_PUBLIC_KEY`.', {
     secret: true,
   }),
+  managementKey: optionalSetting(
+    'WHORL_MANAGEMENT_KEY',
+    apiKey,
+    'Key for the management API over all workspaces of this server. Without it only management keys of a workspace are accepted, each for its own workspace.',
+    { secret: true },
+  ),
+  sealingKey: optionalSetting(
+    'WHORL_SEALING_KEY',
+    base64Key,
+    'Key that results of the first workspace’s first environment are sealed with. Browsers then get sealed results only.',
+    { secret: true },
+  ),
+  eventSettle: settingWithDefault(
+    'WHORL_EVENT_SETTLE_MS',
+    wholeNumber(0, 600_000, 'milliseconds'),
+    '0',
+    'How long a fresh event refuses updates through the Server API, with 409.',
+  ),
+  webhookPrivateAddresses: settingWithDefault(
+    'WHORL_WEBHOOK_PRIVATE_ADDRESSES',
+    onOff,
+    'off',
+    'Whether webhooks may be delivered to private and loopback addresses. Off, whoever may set up a webhook cannot reach into your network with it.',
+  ),
   geoDatabase: optionalSetting(
     'WHORL_GEO_DATABASE',
     path,
     'A GeoLite2 or GeoIP2 City or Country file (`.mmdb`) of your own, used for locations in place of the bundled data.',
   ),
+  agentKeys: optionalSetting(
+    'WHORL_AGENT_KEYS',
+    path,
+    'A JSON file with the key directories of agents that sign their requests, by their origin: `{"https://agent.example": {"keys": […]}}`. Those that come with the server stay known unless the file has the same origin.',
+  ),
   demo: settingWithDefault('WHORL_DEMO', onOff, 'on', 'Whether the page `/demo` is served.'),
+  docs: settingWithDefault(
+    'WHORL_DOCS',
+    onOff,
+    'on',
+    'Whether the API explorer and the OpenAPI documents are served under `/docs`.',
+  ),
   logLevel: settingWithDefault(
     'WHORL_LOG_LEVEL',
     word('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
@@ -53,13 +95,7 @@ export const settingRegistry = {
 /** What the server runs by. Paths are absolute; what is not set and has no default is null. */
 export type Settings = { [K in keyof typeof settingRegistry]: (typeof settingRegistry)[K]['absent'] };
 
-/**
- * Settings that later versions will read, and what holds until then. Of most it is enough to say so at the start. A
- * database elsewhere is refused: whoever names one must not find the data in a file here.
- */
-export const laterSettings: ReadonlyMap<string, { until: string; refused: boolean }> = new Map([
-  ['WHORL_DATABASE_URL', { until: 'this version keeps everything in SQLite under WHORL_DATA_DIR', refused: true }],
-  ['WHORL_SEALING_KEY', { until: 'this version makes no sealed results', refused: false }],
-  ['WHORL_RETENTION_DAYS', { until: 'this version keeps events until you delete the database', refused: false }],
-  ['WHORL_EVENT_SETTLE_MS', { until: 'this version has no updates of events through the Server API', refused: false }],
+/** Settings that later versions will read, and what holds until then. It is said at the start that they do nothing yet. */
+export const laterSettings: ReadonlyMap<string, { until: string }> = new Map([
+  ['WHORL_RETENTION_DAYS', { until: 'this version keeps events until you delete them' }],
 ]);

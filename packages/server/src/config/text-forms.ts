@@ -103,3 +103,30 @@ export const proxyList: TextForm<string[]> = {
       : { ok: true, value: networks };
   },
 };
+
+/** A whole number within bounds. */
+export const wholeNumber = (least: number, most: number, unit: string): TextForm<number> => ({
+  form: `${least} to ${most} ${unit}`,
+  parse: (text) =>
+    /^\d{1,15}$/.test(text) && Number(text) >= least && Number(text) <= most
+      ? { ok: true, value: Number(text) }
+      : fault('not a whole number within the bounds', `give a whole number from ${least} to ${most}`),
+});
+
+/** A key of 32 bytes, written in base64. */
+export const base64Key: TextForm<string> = {
+  form: '32 bytes in base64, as `openssl rand -base64 32` prints them',
+  parse: (text) =>
+    /^[A-Za-z0-9+/]{43}=$/.test(text)
+      ? { ok: true, value: Buffer.from(text, 'base64').toString('base64') }
+      : fault('not 32 bytes in base64', 'make one with `openssl rand -base64 32`'),
+};
+
+/** Where a PostgreSQL database is. */
+export const postgresUrl: TextForm<string> = {
+  form: '`postgres://user:password@host:port/database`',
+  parse: (text) =>
+    /^postgres(ql)?:\/\//.test(text) && URL.canParse(text)
+      ? { ok: true, value: text }
+      : fault('not the address of a PostgreSQL database', 'give postgres://user:password@host:port/database'),
+};

@@ -34,14 +34,16 @@ describe('the other addresses', () => {
   });
 
   it('takes visits of the demo page whatever origins the environment is meant for', async () => {
-    const { environment, demoKey } = server().first;
-    await server().store.setAllowedOrigins(environment.id, ['https://shop.example']);
+    const { workspace, environment, demoKey } = server().first;
+    await server().store.changeEnvironment(workspace.id, environment.id, {
+      allowedOrigins: ['https://shop.example'],
+    });
     try {
       const own = { host: 'whorl.example', origin: 'http://whorl.example' };
       expect((await send({ key: demoKey, headers: own })).statusCode).toBe(200);
       expect((await send({ key: server().publicKey, headers: own })).statusCode).toBe(403);
     } finally {
-      await server().store.setAllowedOrigins(environment.id, []);
+      await server().store.changeEnvironment(workspace.id, environment.id, { allowedOrigins: [] });
     }
   });
 

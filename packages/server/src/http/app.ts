@@ -1,16 +1,33 @@
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import type { Webhooks } from '../webhooks/create-webhooks.ts';
+import { adminRoutes } from './admin/admin-routes.ts';
+import { deliveryRoutes } from './admin/delivery-routes.ts';
+import { rulesetRoutes } from './admin/ruleset-routes.ts';
+import { webhookRoutes } from './admin/webhook-routes.ts';
 import { type IngestRouteParts, ingestRoutes } from './agent/ingest-routes.ts';
+import type { EdgeIntake } from '../ingest/edge/edge-intake.ts';
 import { type AgentScripts, scriptRoutes } from './agent/script-routes.ts';
 import { type DemoParts, demoRoutes } from './demo/demo-routes.ts';
+import { docsRoutes } from './docs/docs-routes.ts';
+import type { StaticFile } from './docs/static-file.ts';
 import { type OpsParts, opsRoutes } from './ops/ops-routes.ts';
+import type { ServerApiParts } from './server-api/access.ts';
 import { answerUnroutable } from './unroutable.ts';
 import { v3Routes } from './v3/v3-routes.ts';
+import { v4Routes } from './v4/v4-routes.ts';
 
 export type AppParts = {
   ingest: IngestRouteParts;
+  serverApi: ServerApiParts;
+  /** Key of the management API over all workspaces; null where there is none. */
+  managementKey: string | null;
+  webhooks: Webhooks;
+  edge: EdgeIntake;
   scripts: AgentScripts;
   /** Null where the demo is switched off. */
   demo: DemoParts | null;
+  /** Files of the API explorer; null where it is switched off. */
+  docs: { files: readonly StaticFile[] } | null;
   ops: OpsParts;
   logger: NonNullable<FastifyServerOptions['logger']>;
   /** Whether the server is on its way to stop. */
@@ -39,7 +56,7 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
     http: { maxHeaderSize: LONGEST_HEAD },
     // A client that dribbles its request would keep its connection for ever.
     requestTimeout: REQUEST_TIMEOUT,
-    frameworkErrors: (error, request, reply) => answerUnroutable(error, request, reply, store),
+    frameworkErrors: (error, request, reply) => answerUnroutable(error, request, reply, parts.serverApi),
   });
 
   // A connection that is kept alive would keep the server from stopping.
@@ -63,7 +80,10 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
   await app.register(opsRoutes(parts.ops));
   await app.register(ingestRoutes(parts.ingest), { prefix: '/ingest/v1' });
   await app.register(scriptRoutes({ store, scripts: parts.scripts }));
-  await app.register(v3Routes({ store }));
+  await app.register(v3Routes(parts.serverApi));
+  await app.register(v4Routes({ ...parts.serverApi, edge: parts.edge }), { prefix: '/v4' });
+  await app.register(adminRoutes({ ...parts.serverApi, managementKey: parts.managementKey }, [rulesetRoutes({ store }), webhookRoutes({ store, webhooks: parts.webhooks }), deliveryRoutes({ store, webhooks: parts.webhooks })]), { prefix: '/admin/v1' });
   if (parts.demo !== null) await app.register(demoRoutes(parts.demo));
+  if (parts.docs !== null) await app.register(docsRoutes(parts.docs));
   return app;
 };

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Store } from '../storage/store.ts';
-import { authenticate } from './v3/authenticate.ts';
-import { RequestNotFoundError, V3Error } from './v3/errors.ts';
+import type { ServerApiParts } from './server-api/access.ts';
+import { answerUnroutableV3, isV3Address } from './v3/answer-unroutable.ts';
+import { answerUnroutableV4, isV4Address } from './v4/answer-unroutable.ts';
 
 /**
  * Answers an address that no route can even be looked for, such as one with a broken escape. To the Server API it is an
@@ -11,20 +11,17 @@ export const answerUnroutable = (
   error: { statusCode?: number },
   request: FastifyRequest,
   reply: FastifyReply,
-  store: Store,
+  parts: ServerApiParts,
 ): void => {
-  const refuse = (status: number, code: string, message: string) =>
-    void reply.code(status).send({ error: { code, message } });
-  if (!request.url.startsWith('/events/')) {
-    refuse(error.statusCode ?? 400, 'RequestCannotBeParsed', 'the address cannot be read');
+  if (isV3Address(request.url)) {
+    void answerUnroutableV3(request, reply, parts);
     return;
   }
-  authenticate(request, store)
-    .then(() => {
-      throw new RequestNotFoundError();
-    })
-    .catch((reason: unknown) => {
-      if (reason instanceof V3Error) refuse(reason.status, reason.code, reason.message);
-      else refuse(500, 'Failed', 'internal server error');
-    });
+  if (isV4Address(request.url)) {
+    void answerUnroutableV4(request, reply, parts);
+    return;
+  }
+  void reply
+    .code(error.statusCode ?? 400)
+    .send({ error: { code: 'RequestCannotBeParsed', message: 'the address cannot be read' } });
 };

@@ -1,4 +1,4 @@
-import type { Event, ExtendedAnswer, IngestAnswer } from '@whorl/contract';
+import type { Event, ExtendedAnswer, OpenAnswer, SealedAnswer } from '@whorl/contract';
 
 /** What the answer carries beside the event: made anew for each visit, stored nowhere. */
 export type AnswerSeals = { token: string | undefined; nextNonce: string; proof: string };
@@ -17,16 +17,26 @@ const extendedOf = ({ signals, browser, ip, identity }: Event): ExtendedAnswer =
   lastSeenAt: { global: iso(identity.lastSeen?.server), subscription: iso(identity.lastSeen?.workspace) },
 });
 
+const base = ({ id }: Event, { token, nextNonce, proof }: AnswerSeals) => ({
+  version: 1 as const,
+  requestId: id,
+  ...(token === undefined ? {} : { token }),
+  nextNonce,
+  proof,
+});
+
 /** What the page is told of its event. */
-export const answer = (event: Event, seals: AnswerSeals, extended: boolean): IngestAnswer => ({
-  version: 1,
-  requestId: event.id,
+export const openAnswer = (event: Event, seals: AnswerSeals, extended: boolean): OpenAnswer => ({
+  ...base(event, seals),
   visitorId: event.identity.visitorId,
   visitorFound: event.identity.found,
   confidence: event.identity.confidence,
   suspectScore: event.suspectScore.data.result,
-  ...(seals.token === undefined ? {} : { token: seals.token }),
-  nextNonce: seals.nextNonce,
-  proof: seals.proof,
   ...(extended ? { extended: extendedOf(event) } : {}),
+});
+
+/** What the page is told where results are sealed: nothing that it could read, whatever it asked for. */
+export const sealedAnswer = (event: Event, seals: AnswerSeals, sealedResult: string): SealedAnswer => ({
+  ...base(event, seals),
+  sealedResult,
 });

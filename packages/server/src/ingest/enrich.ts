@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { BrowserDetails } from '@whorl/contract';
 import {
   type BlockingKey,
@@ -11,6 +10,9 @@ import {
   type TokenPlace,
 } from '@whorl/engine';
 import { readToken } from '../keys/token.ts';
+import { deviceKeyOf } from './device-key.ts';
+import { hash64, hashBlockingKey } from './hash-blocking-key.ts';
+import { identityScope } from './identity-scope.ts';
 import type { Received } from './receive.ts';
 
 /** Address to facts. Synchronous: the data lies in memory. */
@@ -24,19 +26,17 @@ export type Enriched = Received & {
   network: NetworkFacts;
   browser: BrowserDetails;
   features: Features;
+  /** Keys that lead to visitors that this one may be. */
   keys: HashedKey[];
-  /** The exact key without the workspace; null without an exact key. */
+  /** Leads to visitors of the same device, none of which this one need be; null where too little is known. */
+  deviceKey: string | null;
+  /** The exact key without its scope; null without an exact key. */
   sightingKey: string | null;
-  /** Tokens that this server signed for this workspace. */
+  /** Visitors named by tokens that this server made for this identity scope. */
   claims: { place: TokenPlace; visitorId: string }[];
 };
 
-const hash64 = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
-
-const hashed = (workspaceId: string, key: BlockingKey): HashedKey => ({
-  name: key.name,
-  hash: hash64(`${workspaceId}\n${key.name}\n${key.material}`),
-});
+const hashed = (scope: string, key: BlockingKey): HashedKey => ({ name: key.name, hash: hashBlockingKey(scope, key) });
 
 /** Second stage: adds what can be known without asking the store. */
 export const enrich = (received: Received, lookup: NetworkLookup, tokenSecret: Buffer): Enriched => {
@@ -48,9 +48,10 @@ export const enrich = (received: Received, lookup: NetworkLookup, tokenSecret: B
     address: network.isPublic ? network.address : '',
   });
   const keys = isComplete(received.components) ? block(features) : [];
+  const scope = identityScope(received.workspace, received.environment);
   const claims: Enriched['claims'] = [];
   for (const { place, token } of received.tokens) {
-    const visitorId = readToken(tokenSecret, received.workspace.id, token);
+    const visitorId = readToken(tokenSecret, scope, token);
     if (visitorId !== undefined) claims.push({ place, visitorId });
   }
   return {
@@ -58,7 +59,8 @@ export const enrich = (received: Received, lookup: NetworkLookup, tokenSecret: B
     network,
     browser,
     features,
-    keys: keys.map((key) => hashed(received.workspace.id, key)),
+    keys: keys.map((key) => hashed(scope, key)),
+    deviceKey: deviceKeyOf(received.workspace.id, features),
     sightingKey: keys[0] === undefined ? null : hash64(`sighting\n${keys[0].material}`),
     claims,
   };

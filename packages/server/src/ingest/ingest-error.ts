@@ -1,7 +1,12 @@
 import type { AgentErrorCode } from '@whorl/contract';
 
 /** A refusal of an observation: an expected outcome, carried as a value from the stage that refuses to the HTTP answer. */
-export type IngestError = { code: AgentErrorCode; message: string };
+export type IngestError = {
+  code: AgentErrorCode;
+  message: string;
+  /** Whole seconds to wait, where waiting helps. Goes into the header `Retry-After`. */
+  retryAfter?: number;
+};
 
 /** HTTP status of each code of the agent's endpoints. */
 export const agentErrorStatus: Record<AgentErrorCode, number> = {
@@ -10,6 +15,8 @@ export const agentErrorStatus: Record<AgentErrorCode, number> = {
   PublicKeyRequired: 403,
   PublicKeyNotFound: 403,
   OriginNotAllowed: 403,
+  WrongRegion: 403,
+  WorkspaceNotActive: 403,
   RequestNotFound: 404,
   AlreadySupplemented: 409,
   PayloadTooLarge: 413,

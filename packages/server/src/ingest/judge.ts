@@ -1,5 +1,5 @@
 import { EVENT_VERSION, type Event } from '@whorl/contract';
-import { type Facts, judge as judgeFacts, type PopulationFacts } from '@whorl/engine';
+import { type Facts, identifyBot, judge as judgeFacts, type PopulationFacts } from '@whorl/engine';
 import type { Store } from '../storage/store.ts';
 import type { Identified } from './identify.ts';
 
@@ -20,6 +20,7 @@ const toEvent = (source: Identified, facts: Facts, id: string): Event => {
     environmentId: source.environment.id,
     url: source.url,
     ip: source.network.address,
+    ...(source.referrer === null ? {} : { referrer: source.referrer }),
     ...(source.headers.origin === undefined ? {} : { origin: source.headers.origin }),
     userAgent: source.headers['user-agent'] ?? '',
     headers: source.headers,
@@ -33,6 +34,11 @@ const toEvent = (source: Identified, facts: Facts, id: string): Event => {
     attributes: source.components,
     updates: [],
   };
+};
+
+const botOf = ({ time, network, headers, signature }: Identified): Pick<Facts, 'bot'> => {
+  const bot = identifyBot({ time, network, signature, userAgent: headers['user-agent'] });
+  return bot === undefined ? {} : { bot };
 };
 
 /** What a workspace's visitors usually do, as far as it has been learnt. */
@@ -69,6 +75,7 @@ export const judge = async (
       activity,
       population: populationOf(source.workspace.id),
       tokenContradictions: source.identity.tokenContradictions,
+      ...botOf(source),
     };
     return { source, event: toEvent(source, facts, makeId(source.time)) };
   });

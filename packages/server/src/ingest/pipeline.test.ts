@@ -1,4 +1,4 @@
-import type { Event, IngestAnswer } from '@whorl/contract';
+import type { Event, OpenAnswer } from '@whorl/contract';
 import { Event as EventSchema, V3Event as V3EventSchema } from '@whorl/contract';
 import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
@@ -53,7 +53,7 @@ describe('ingest and GET /events', () => {
         extended: true,
       }),
     });
-    expect(answer.json<IngestAnswer>().extended?.ip).toBe('127.0.0.1');
+    expect(answer.json<OpenAnswer>().extended?.ip).toBe('127.0.0.1');
     await untrusting.close();
   });
 
@@ -122,9 +122,9 @@ describe('identity', () => {
   it('sets the token as a cookie that scripts cannot read, and follows it', async () => {
     const answer = await send({ ip: '203.0.113.1', headers: { 'sec-fetch-site': 'same-site' } });
     const cookie = String(answer.headers['set-cookie']);
-    expect(cookie).toMatch(/^whorl_t_[0-9a-f]{16}=w1\..*; HttpOnly; SameSite=Lax/);
+    expect(cookie).toMatch(/^whorl_t_[0-9a-f]{16}=w2\..*; HttpOnly; SameSite=Lax/);
     const again = await visit({ ip: '203.0.113.77', headers: { cookie: `a=b; ${cookie.split(';')[0]}; c=d` } });
-    expect(again.visitorId).toBe(answer.json<IngestAnswer>().visitorId);
+    expect(again.visitorId).toBe(answer.json<OpenAnswer>().visitorId);
   });
 
   it('finds a browser without token by its exact key', async () => {

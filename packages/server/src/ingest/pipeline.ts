@@ -6,15 +6,18 @@ import { makeToken } from '../keys/token.ts';
 import { BUCKETS, makeRequestId } from '../storage/request-id.ts';
 import type { Store } from '../storage/store.ts';
 import { announce, type EventListener } from './announce.ts';
-import { answer } from './answer.ts';
+import { openAnswer, sealedAnswer } from './answer.ts';
 import { BatchQueue, type Settled } from './batch-queue.ts';
 import { type Enriched, enrich, type NetworkLookup } from './enrich.ts';
 import { identify } from './identify.ts';
+import { identityScope } from './identity-scope.ts';
 import type { Outcome } from './ingest-error.ts';
 import { type Judged, judge, type PopulationOf } from './judge.ts';
 import { recall } from './recall.ts';
 import { type Delivery, receive } from './receive.ts';
-import { record } from './record.ts';
+import { type OwedTo, record } from './record.ts';
+import { sealEvent } from './seal-event.ts';
+import { sealingKeyOf } from './sealing-key.ts';
 
 /** Largest group commit. Beyond this a batch no longer gets cheaper per event. */
 const LARGEST_BATCH = 128;
@@ -33,6 +36,7 @@ export type PipelineParts = {
   lookup: NetworkLookup;
   populationOf: PopulationOf;
   secrets: PipelineSecrets;
+  owedTo: OwedTo;
   listeners: readonly EventListener[];
   gauges: PipelineGauges;
 };
@@ -53,13 +57,15 @@ export class Pipeline {
     const received = receive(delivery, secrets.nonce);
     if (!received.ok) return received;
     const { source, event } = await this.#queue.push(enrich(received.value, lookup, secrets.token));
-    const { workspace, environment, extended, trusted } = source;
+    const { workspace, environment, extended, trusted, api } = source;
     const seals = {
-      token: trusted ? makeToken(secrets.token, workspace.id, event.identity.visitorId) : undefined,
+      token: trusted ? makeToken(secrets.token, identityScope(workspace, environment), event.identity.visitorId) : undefined,
       nextNonce: makeNonce(secrets.nonce, environment.id, Date.now()),
       proof: makeProof(secrets.proof, delivery.publicKey, event.id),
     };
-    return { ok: true, value: answer(event, seals, extended) };
+    const key = sealingKeyOf(workspace, environment);
+    if (key === null) return { ok: true, value: openAnswer(event, seals, extended) };
+    return { ok: true, value: sealedAnswer(event, seals, await sealEvent(event, api, workspace, key)) };
   }
 
   /** Resolves when every observation that was submitted has been answered. */
@@ -95,12 +101,12 @@ export class Pipeline {
 
   /** Takes a batch through the stages once. Adds what was recorded to `done`, and answers what lost a race. */
   async #attempt(batch: Enriched[], done: Map<Enriched, Judged>): Promise<Enriched[]> {
-    const { store, populationOf } = this.#parts;
+    const { store, populationOf, owedTo } = this.#parts;
     // One bucket for the whole batch: its rows lie together, in one shard of a cluster.
     const bucket = randomInt(BUCKETS);
     const identified = identify(await recall(batch, store));
     const judged = await judge(identified, store, populationOf, (time) => makeRequestId(time, bucket, randomBytes(8)));
-    const outcomes = await record(judged, store);
+    const outcomes = await record(judged, store, owedTo);
     const lost: Enriched[] = [];
     batch.forEach((enriched, at) => {
       const result = judged[at];

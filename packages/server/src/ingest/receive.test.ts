@@ -1,16 +1,24 @@
-import type { Environment, Workspace } from '@whorl/contract';
+import { type Environment, type Workspace, workspaceDefaults } from '@whorl/contract';
 import { describe, expect, it } from 'vitest';
 import { makeNonce } from '../keys/nonce.ts';
 import { type Delivery, receive } from './receive.ts';
 
 const secret = Buffer.alloc(32, 1);
 const time = 1_700_000_000_000;
-const workspace: Workspace = { id: 'ws_0000000000000000', name: 'w', createdAt: 0 };
+const workspace: Workspace = {
+  ...workspaceDefaults,
+  disabledFeatures: [],
+  id: 'ws_0000000000000000',
+  name: 'w',
+  createdAt: 0,
+  region: 'us',
+};
 const environment: Environment = {
   id: 'ae_0000000000000000',
   workspaceId: workspace.id,
   name: 'e',
   allowedOrigins: [],
+  sealingKey: null,
   createdAt: 0,
 };
 const envelope = (change: Record<string, unknown> = {}) => ({

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import {
   type Components,
   type Environment,
-  type Json,
   type JsonObject,
   OBSERVATION_LIMITS,
   OBSERVATION_VERSION,
@@ -10,11 +9,12 @@ import {
   WireObservation,
   type Workspace,
 } from '@whorl/contract';
-import type { HeaderFacts, ReplayFacts, TokenPlace } from '@whorl/engine';
+import type { HeaderFacts, ReplayFacts, SignatureFinding, TokenPlace } from '@whorl/engine';
 import { Compile } from 'typebox/compile';
 import { checkNonce } from '../keys/nonce.ts';
 import { checkComponents } from './check-components.ts';
 import { type Outcome, refuse } from './ingest-error.ts';
+import { DEEPEST_TAG, readTag } from './read-tag.ts';
 
 /** What arrived over HTTP, before anything is believed. */
 export type Delivery = {
@@ -30,6 +30,8 @@ export type Delivery = {
   cookieToken: string | undefined;
   /** Unix milliseconds of receipt. */
   time: number;
+  /** What became of the signature of an agent; missing where there is none that counts. */
+  signature?: SignatureFinding;
 };
 
 /** An observation that has the right form. */
@@ -39,7 +41,10 @@ export type Received = {
   time: number;
   address: string;
   headers: HeaderFacts;
+  signature?: SignatureFinding;
   url: string;
+  /** Where the visitor came from; null when the client did not say. */
+  referrer: string | null;
   linkedId: string | null;
   tag: JsonObject;
   sdk: Sdk;
@@ -50,6 +55,8 @@ export type Received = {
   nonceHash: string;
   bodyHash: string;
   extended: boolean;
+  /** The form of the event in a sealed result. */
+  api: 'v3' | 'v4';
 };
 
 const wire = Compile(WireObservation);
@@ -83,25 +90,6 @@ export const parseBody = (body: Buffer): Outcome<Record<string, unknown>> => {
   return { ok: true, value: parsed as Record<string, unknown> };
 };
 
-/** Levels of a tag. JSON text deeper than the stack can be read but not written again. */
-const DEEPEST_TAG = 64;
-
-/** Whether a value nests deeper than {@link DEEPEST_TAG}, found without recursion. */
-const nestsTooDeep = (value: unknown): boolean => {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST_TAG) return true;
-    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
-  }
-  return false;
-};
-
-/** A scalar or an array is wrapped, never lost; nothing is an empty object. */
-const asTag = (tag: Json | undefined): JsonObject => {
-  if (tag === undefined || tag === null) return {};
-  return typeof tag === 'object' && !Array.isArray(tag) ? tag : { tag };
-};
-
 /**
  * First stage: from bytes to an observation of the right form, or a refusal that says what is wrong. Nothing is looked
  * up and nothing is kept. A source whose value has the wrong form becomes an error of that source alone.
@@ -112,12 +100,11 @@ export const receive = (delivery: Delivery, nonceSecret: Buffer): Outcome<Receiv
   const envelope = parsed.value;
   if (!wire.Check(envelope)) return refuse('RequestCannotBeParsed', firstFault(wire.Errors(envelope)));
 
-  if (nestsTooDeep(envelope.tag)) {
-    return refuse('RequestCannotBeParsed', `/tag nests deeper than ${DEEPEST_TAG} levels`);
-  }
-  const tag = asTag(envelope.tag as Json | undefined);
-  if (Buffer.byteLength(JSON.stringify(tag)) > OBSERVATION_LIMITS.tagBytes) {
-    return refuse('TagTooLarge', `the tag has more than ${OBSERVATION_LIMITS.tagBytes} bytes as JSON`);
+  const tag = readTag(envelope.tag);
+  if (!tag.ok) {
+    return tag.fault === 'too-deep'
+      ? refuse('RequestCannotBeParsed', `/tag nests deeper than ${DEEPEST_TAG} levels`)
+      : refuse('TagTooLarge', `the tag has more than ${OBSERVATION_LIMITS.tagBytes} bytes as JSON`);
   }
 
   const tokens: Received['tokens'] = [];
@@ -139,9 +126,11 @@ export const receive = (delivery: Delivery, nonceSecret: Buffer): Outcome<Receiv
       time,
       address,
       headers,
+      ...(delivery.signature === undefined ? {} : { signature: delivery.signature }),
       url: envelope.url,
+      referrer: envelope.referrer ?? null,
       linkedId: envelope.linkedId === undefined || envelope.linkedId === '' ? null : envelope.linkedId,
-      tag,
+      tag: tag.value,
       sdk: envelope.sdk,
       components,
       tokens,
@@ -150,6 +139,7 @@ export const receive = (delivery: Delivery, nonceSecret: Buffer): Outcome<Receiv
       // What was observed and when, however it was written down: a copy under a fresh nonce is still a copy.
       bodyHash: digest(JSON.stringify([environment.id, envelope.url, envelope.timing, components])),
       extended: envelope.extended === true,
+      api: envelope.api ?? 'v3',
     },
   };
 };

@@ -1,3 +1,4 @@
+import type { Workspace } from '@whorl/contract';
 import type { EventRecord, RecordOutcome, Store } from '../storage/store.ts';
 import type { Identified } from './identify.ts';
 import { countryOf, type Judged } from './judge.ts';
@@ -11,15 +12,33 @@ const REMEMBERED = 24 * 60 * 60_000;
 /** A visit that showed too little for a key must not erase what a fuller one has taught. */
 const teaches = ({ trusted, keys, identity }: Identified): boolean => trusted && (keys.length > 0 || !identity.found);
 
-const toRecord = ({ source, event }: Judged): EventRecord => ({
+/** A visitor that is new although its keys could be looked up: another server may be recording the same browser right now. */
+const newcomerOf = ({ identity, keys, candidates }: Identified): EventRecord['newcomer'] =>
+  identity.found || keys.length === 0
+    ? null
+    : { keys: keys.map(({ hash }) => hash), knownVisitors: candidates.map(({ visitorId }) => visitorId) };
+
+/** The visitor is found again by its keys and, for the sake of its relatives, under its device's. */
+const profileOf = ({ features, keys, deviceKey }: Identified): EventRecord['profile'] => ({
+  features,
+  keys: [...keys.map(({ hash }) => hash), ...(deviceKey === null ? [] : [deviceKey])],
+});
+
+/** Ids of the webhooks that an event of this workspace and environment is owed to. */
+export type OwedTo = (workspace: Workspace, environmentId: string) => string[];
+
+const toRecord = ({ source, event }: Judged, owedTo: OwedTo): EventRecord => ({
   event,
   country: countryOf(source),
   nonce: source.replay.outcome === 'ok' ? source.nonceHash : null,
   bodyHash: source.bodyHash,
   nonceExpires: source.time + REMEMBERED,
   sightingKey: source.sightingKey,
-  profile: teaches(source) ? { features: source.features, keys: source.keys.map(({ hash }) => hash) } : null,
+  newcomer: newcomerOf(source),
+  webhookIds: owedTo(source.workspace, source.environment.id),
+  profile: teaches(source) ? profileOf(source) : null,
 });
 
 /** Sixth stage: one durable transaction for the whole batch. */
-export const record = (batch: Judged[], store: Store): Promise<RecordOutcome[]> => store.record(batch.map(toRecord));
+export const record = (batch: Judged[], store: Store, owedTo: OwedTo): Promise<RecordOutcome[]> =>
+  store.record(batch.map((judged) => toRecord(judged, owedTo)));

@@ -1,4 +1,11 @@
-import { type Components, type Environment, type Event, type SupplementAnswer, WireSupplement } from '@whorl/contract';
+import {
+  type Components,
+  type Environment,
+  type Event,
+  type SupplementAnswer,
+  WireSupplement,
+  type Workspace,
+} from '@whorl/contract';
 import { rejudge } from '@whorl/engine';
 import { Compile } from 'typebox/compile';
 import { checkProof, SUPPLEMENT_WINDOW } from '../keys/proof.ts';
@@ -6,6 +13,7 @@ import type { Store } from '../storage/store.ts';
 import { checkComponents } from './check-components.ts';
 import { type Outcome, refuse } from './ingest-error.ts';
 import { firstFault, parseBody } from './receive.ts';
+import { sealingKeyOf } from './sealing-key.ts';
 
 const wire = Compile(WireSupplement);
 
@@ -25,7 +33,7 @@ const additions = (event: Event, sent: Components): Components => {
  * {@link SUPPLEMENT_WINDOW}.
  */
 export const supplement = async (
-  delivery: { environment: Environment; publicKey: string; body: Buffer; time: number },
+  delivery: { workspace: Workspace; environment: Environment; publicKey: string; body: Buffer; time: number },
   store: Store,
   proofSecret: Buffer,
 ): Promise<Outcome<SupplementAnswer>> => {
@@ -33,7 +41,7 @@ export const supplement = async (
   if (!parsed.ok) return parsed;
   const envelope = parsed.value;
   if (!wire.Check(envelope)) return refuse('RequestCannotBeParsed', firstFault(wire.Errors(envelope)));
-  const { environment, publicKey, time } = delivery;
+  const { workspace, environment, publicKey, time } = delivery;
   const { requestId } = envelope;
   if (!checkProof(proofSecret, publicKey, requestId, envelope.proof)) {
     return refuse('RequestNotFound', 'no event of this key has this request id and proof');
@@ -57,5 +65,6 @@ export const supplement = async (
   });
   if (refusal !== undefined) return refusal;
   if (stored === undefined) return refuse('RequestNotFound', 'request id not found');
-  return { ok: true, value: { requestId, updated } };
+  // Which signals changed is a part of what a sealed result keeps from the page.
+  return { ok: true, value: { requestId, updated: sealingKeyOf(workspace, environment) === null ? updated : [] } };
 };

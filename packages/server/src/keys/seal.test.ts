@@ -36,6 +36,34 @@ describe('token', () => {
     expect(readToken(other, 'ws_1', token)).toBeUndefined();
   });
 
+  it('does not show its visitor, nor that two are of the same one', () => {
+    const tokens = Array.from({ length: 3 }, () => makeToken(secret, 'ws_1', visitorId));
+    expect(new Set(tokens.map((token) => token.slice(3, 20))).size).toBe(3);
+    for (const token of tokens) {
+      expect(token).toMatch(/^w2\.[A-Za-z0-9_-]{70}$/);
+      expect(token).not.toContain(visitorId);
+      expect(Buffer.from(token.slice(3), 'base64url').toString('latin1')).not.toContain(visitorId);
+    }
+  });
+
+  it('is refused when it was altered anywhere', () => {
+    const token = makeToken(secret, 'ws_1', visitorId);
+    // The last character carries two spare bits, so it is left out.
+    for (let at = 0; at < token.length - 1; at++) {
+      const other = token[at] === 'A' ? 'B' : 'A';
+      expect(readToken(secret, 'ws_1', token.slice(0, at) + other + token.slice(at + 1))).toBeUndefined();
+    }
+    expect(readToken(secret, 'ws_1', token.slice(0, -2))).toBeUndefined();
+    expect(readToken(secret, 'ws_1', '')).toBeUndefined();
+  });
+
+  it('is still read in the form that browsers keep from before', () => {
+    const before = seal(secret, 'token ws_1', `w1.${visitorId}`);
+    expect(readToken(secret, 'ws_1', before)).toBe(visitorId);
+    expect(readToken(secret, 'ws_2', before)).toBeUndefined();
+    expect(readToken(secret, 'ws_1', seal(secret, 'token ws_1', 'w1.short'))).toBeUndefined();
+  });
+
   it('does not take a sealed text of another purpose', () => {
     expect(readToken(secret, 'ws_1', makeNonce(secret, 'ws_1', 0))).toBeUndefined();
   });

@@ -4,6 +4,7 @@ import { type Address, readAddress } from './address.ts';
 import { type AsnData, openAsnData } from './asn-data.ts';
 import { type CityData, openCityData } from './city-data.ts';
 import { countryOffsets } from './country-offsets.ts';
+import { bundledCrawlerRanges } from './crawler-ranges.ts';
 import { HOSTING_ASNS_REVIEWED, hostingProviderOf } from './hosting-asns.ts';
 
 /** From a client's address to what is known of it. */
@@ -52,6 +53,7 @@ const addressInfo = (address: Address, city: CityData, asns: AsnData): AddressIn
  */
 export const createNetworkLookup = ({ geoDatabase = null }: { geoDatabase?: string | null } = {}): NetworkLookup => {
   let data: { city: CityData; asns: AsnData } | undefined;
+  const crawlers = bundledCrawlerRanges();
   return {
     async open() {
       const [city, asns] = await Promise.all([openCityData(geoDatabase), openAsnData()]);
@@ -76,12 +78,13 @@ export const createNetworkLookup = ({ geoDatabase = null }: { geoDatabase?: stri
         ipInfo: ipInfoOf(family, info),
         sources: [city.sources[family], asns.source, hostingSource],
         countryOffsets: country === undefined ? null : countryOffsets(country, time),
+        crawlers: crawlers.find(address),
       };
     },
     sources() {
       if (data === undefined) return [];
       const { city, asns } = data;
-      return [...new Set([city.sources[4], city.sources[6], asns.source, hostingSource])];
+      return [...new Set([city.sources[4], city.sources[6], asns.source, hostingSource, ...crawlers.sources()])];
     },
   };
 };

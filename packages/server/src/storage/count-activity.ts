@@ -35,11 +35,14 @@ const plus = (recorded: ActivityWindow, times: readonly number[], end: number): 
   return sum;
 };
 
-const entityOf = ({ workspaceId, kind, entity }: Link): string => `${workspaceId} ${kind} ${entity}`;
-const dayOf = (link: Link, time: number): string => `${Math.floor(time / WINDOWS.day)} ${entityOf(link)}`;
+/** Names the entity of a link, with the kind of its values. */
+export const entityOf = ({ workspaceId, kind, entity }: Link): string => `${workspaceId} ${kind} ${entity}`;
+
+/** Names the entity of a link on the day of a time: what it is asked about there is read in one go. */
+export const dayOf = (link: Link, time: number): string => `${Math.floor(time / WINDOWS.day)} ${entityOf(link)}`;
 
 /** The span of each day that an entity is asked about in one call, so that its values need to be read only once. */
-const spansOf = (requests: readonly ActivityRequest[]): Map<string, Span> => {
+export const spansOf = (requests: readonly ActivityRequest[]): Map<string, Span> => {
   const spans = new Map<string, Span>();
   for (const request of requests) {
     for (const link of linksOf(request)) {

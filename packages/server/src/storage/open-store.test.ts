@@ -5,6 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { openStore } from './open-store.ts';
 import { StoreError } from './store-error.ts';
 
+const faultOf = async (databaseUrl: string): Promise<unknown> => {
+  const error = await openStore({ dataDir: '/nowhere', databaseUrl }).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(StoreError);
+  expect(error).toHaveProperty('setting', 'WHORL_DATABASE_URL');
+  expect(String(error)).not.toContain('hunter22');
+  return error;
+};
+
 describe('openStore', () => {
   it.each([[undefined], [null], ['']])('opens SQLite in the data directory when the URL is %j', async (databaseUrl) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'whorl-open-store-'));
@@ -14,16 +22,17 @@ describe('openStore', () => {
     await rm(dataDir, { recursive: true });
   });
 
-  it.each([
-    ['postgres://whorl:hunter22@db.example/whorl', 'PostgreSQL store is not part of this version yet'],
-    ['postgresql://whorl:hunter22@db.example/whorl', 'PostgreSQL store is not part of this version yet'],
-    ['mysql://whorl:hunter22@db.example/whorl', 'no known kind'],
-    ['hunter22', 'no known kind'],
-  ])('refuses %s without repeating its password', async (databaseUrl, words) => {
-    const error = await openStore({ dataDir: '/nowhere', databaseUrl }).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(StoreError);
-    expect(error).toHaveProperty('setting', 'WHORL_DATABASE_URL');
-    expect(String(error)).toContain(words);
-    expect(String(error)).not.toContain('hunter22');
+  it.each(['mysql://whorl:hunter22@db.example/whorl', 'hunter22', 'postgres://whorl:hunter22@[db/whorl', 'file:hunter22'])(
+    'refuses %s without repeating its password',
+    async (databaseUrl) => {
+      expect(String(await faultOf(databaseUrl))).toContain('postgres://user:password@host:port/database');
+    },
+  );
+
+  it.each(['postgres', 'postgresql'])('asks PostgreSQL for a URL that begins with %s:', async (scheme) => {
+    // Nothing listens on the port of discard on this machine; where something does, it speaks no PostgreSQL.
+    const fault = await faultOf(`${scheme}://whorl:hunter22@127.0.0.1:9/whorl`);
+    expect(fault).toHaveProperty('problem', 'unavailable');
+    expect(String(fault)).toContain('whorl@127.0.0.1:9/whorl');
   });
 });

@@ -1,3 +1,4 @@
+import { openPostgresStore } from './postgres/open-postgres-store.ts';
 import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
 import type { Store } from './store.ts';
 import { StoreError } from './store-error.ts';
@@ -14,17 +15,17 @@ export type StoreLocation = {
 const schemeOf = (url: string): string => /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? '';
 
 /** Opens the store; its schema is brought up to date by `migrate`. Rejects with a StoreError when it cannot be opened. */
-export const openStore = ({ dataDir, databaseUrl, mustExist = false }: StoreLocation): Promise<Store> => {
+export const openStore = async ({ dataDir, databaseUrl, mustExist = false }: StoreLocation): Promise<Store> => {
   if (databaseUrl === undefined || databaseUrl === null || databaseUrl === '') {
     return openSqliteStore(dataDir, { mustExist });
   }
-  const isPostgres = ['postgres', 'postgresql'].includes(schemeOf(databaseUrl));
-  return Promise.reject(
-    new StoreError({
+  if (!['postgres', 'postgresql'].includes(schemeOf(databaseUrl)) || !URL.canParse(databaseUrl)) {
+    throw new StoreError({
       problem: 'unsupported',
       setting: 'WHORL_DATABASE_URL',
-      what: isPostgres ? 'PostgreSQL store is not part of this version yet' : 'The URL names no known kind of database',
-      mend: 'Unset it: without it everything is kept in SQLite under WHORL_DATA_DIR.',
-    }),
-  );
+      what: 'The URL is not that of a PostgreSQL database',
+      mend: 'Write postgres://user:password@host:port/database, or unset it to keep everything in SQLite under WHORL_DATA_DIR.',
+    });
+  }
+  return openPostgresStore(databaseUrl, { mustExist });
 };

@@ -1,4 +1,17 @@
-import type { ApiKey, Environment, Event, SeenAt, Workspace } from '@whorl/contract';
+import type {
+  ApiKey,
+  Delivery,
+  DeliveryAttempt,
+  EdgeEvent,
+  Environment,
+  Event,
+  EventPage,
+  EventSearch,
+  Ruleset,
+  SeenAt,
+  Webhook,
+  Workspace,
+} from '@whorl/contract';
 import type { ActivityFacts, Features } from '@whorl/engine';
 
 /**
@@ -43,6 +56,12 @@ export const CANDIDATES_PER_KEY = 48;
 /** Distinct values of one visitor or linked id in a day up to which every count is exact. */
 export const BUSY_VALUES = 20_000;
 
+/** How long finished deliveries stay in the log, in milliseconds: 30 days. */
+export const DELIVERY_LOG = 30 * 24 * 60 * 60_000;
+
+/** How long after its event a new delivery is due, in milliseconds: an event's late evidence comes within about three seconds. */
+export const DELIVERY_WAIT = 3_000;
+
 /** One event's question for the counters. */
 export type ActivityRequest = {
   workspaceId: string;
@@ -75,13 +94,46 @@ export type EventRecord = {
   sightingKey: string | null;
   /** Features and keys to store for the visitor; null when the link is too unsure to overwrite what is known. */
   profile: { features: Features; keys: string[] } | null;
+  /**
+   * For a visitor that was found to be new by its keys: the visitors that its keys were known to lead to. Null for others.
+   * Should the keys lead to further visitors by now, that other processes recorded, the outcome is `newcomer-known`.
+   */
+  newcomer: { keys: string[]; knownVisitors: string[] } | null;
+  /**
+   * Webhooks that the event is owed to: a pending delivery to each is stored with it, made at the event's time and due
+   * `DELIVERY_WAIT` after it. One that has been deleted meanwhile is passed over.
+   */
+  webhookIds: string[];
 };
 
 /**
  * `recorded`: durable. `id-taken`: another event has this id. `nonce-used`: between recall and record another process
- * recorded the same nonce. In the latter two nothing of this record was stored, and the caller judges again.
+ * recorded the same nonce. `newcomer-known`: another process recorded a visitor under the same keys meanwhile. In all but
+ * the first nothing of this record was stored, and the caller judges again.
  */
-export type RecordOutcome = 'recorded' | 'id-taken' | 'nonce-used';
+export type RecordOutcome = 'recorded' | 'id-taken' | 'nonce-used' | 'newcomer-known';
+
+/** Whose events are meant: of a workspace, or of one environment of it. */
+export type EventScope = { workspaceId: string; environmentId?: string };
+
+/** What of a workspace can be changed. */
+export type WorkspaceChange = Partial<Omit<Workspace, 'id' | 'createdAt'>>;
+
+/** What of an environment can be changed. */
+export type EnvironmentChange = Partial<Pick<Environment, 'name' | 'allowedOrigins' | 'sealingKey'>>;
+
+/** What of a webhook can be changed. */
+export type WebhookChange = Partial<Omit<Webhook, 'id' | 'workspaceId' | 'createdAt'>>;
+
+/** Which deliveries to list, newest first by their creation, then id. `before` is the last one of the page before. */
+export type DeliveryList = {
+  workspaceId: string;
+  webhookId?: string;
+  state?: Delivery['state'];
+  requestId?: string;
+  limit: number;
+  before?: { createdAt: number; id: string };
+};
 
 /** What a key may do, as found by its hash. */
 export type KeyGrant = { key: ApiKey; workspace: Workspace; environment: Environment | null };
@@ -109,10 +161,16 @@ export interface Store {
   /** Leaves a workspace of this id as it is; so does the next with an environment. */
   createWorkspace(workspace: Workspace): Promise<void>;
   workspaces(): Promise<Workspace[]>;
+  /** The changed workspace; undefined when there is none of this id. */
+  changeWorkspace(workspaceId: string, change: WorkspaceChange): Promise<Workspace | undefined>;
   createEnvironment(environment: Environment): Promise<void>;
   environments(workspaceId: string): Promise<Environment[]>;
-  /** False when there is no such environment. */
-  setAllowedOrigins(environmentId: string, origins: string[]): Promise<boolean>;
+  /** The changed environment; undefined when this workspace has none of this id. */
+  changeEnvironment(
+    workspaceId: string,
+    environmentId: string,
+    change: EnvironmentChange,
+  ): Promise<Environment | undefined>;
   /** False, storing nothing, when the hash is already known. */
   addKey(key: NewKey): Promise<boolean>;
   keys(workspaceId: string): Promise<ApiKey[]>;
@@ -134,14 +192,70 @@ export interface Store {
   /** Stores events and all that is derived from them in one transaction, durable when it resolves; outcomes in order. */
   record(records: EventRecord[]): Promise<RecordOutcome[]>;
 
-  /** The event, or undefined when this workspace (and environment, when given) has none of that id. */
-  event(scope: { workspaceId: string; environmentId?: string }, id: string): Promise<Event | undefined>;
+  /** The event, or undefined when there is none of that id in the scope. */
+  event(scope: EventScope, id: string): Promise<Event | undefined>;
   /**
    * Replaces an event by what `revise` makes of it, in one transaction; `revise` returning undefined leaves it alone.
    * Resolves to what is stored afterwards, or undefined when there is no such event.
    */
   reviseEvent(workspaceId: string, id: string, revise: (event: Event) => Event | undefined): Promise<Event | undefined>;
+  /** A page of events, all read from one state of the database. */
+  searchEvents(search: EventSearch): Promise<EventPage<Event>>;
 
-  /** Deletes up to `limit` each of remembered hashes and of counter entries that ended before `time`; returns how many. */
+  /** Stores events of requests that were judged at the edge; false in order for those whose id is taken. */
+  recordEdge(events: EdgeEvent[]): Promise<boolean[]>;
+  edgeEvent(scope: EventScope, id: string): Promise<EdgeEvent | undefined>;
+  /** As `searchEvents`. What edge events do not have, they do not match. */
+  searchEdgeEvents(search: EventSearch): Promise<EventPage<EdgeEvent>>;
+
+  /** The visitor as last trusted, or undefined. */
+  visitor(workspaceId: string, visitorId: string): Promise<VisitorRow | undefined>;
+  /** Visitors under a key, last seen first, at most `CANDIDATES_PER_KEY`. */
+  visitorsByKey(workspaceId: string, key: string): Promise<VisitorRow[]>;
+  /**
+   * Deletes every event of a visitor and all that follows from them: identity, sightings, counters, deliveries. What other
+   * visitors' counters say of it is corrected. When it resolves, no byte of the visitor is left in the database's files.
+   * False when there is no such visitor.
+   */
+  eraseVisitor(workspaceId: string, visitorId: string): Promise<boolean>;
+
+  /** Adds a ruleset, or replaces that of the same id. */
+  putRuleset(ruleset: Ruleset): Promise<void>;
+  ruleset(workspaceId: string, rulesetId: string): Promise<Ruleset | undefined>;
+  /** Oldest first. */
+  rulesets(workspaceId: string): Promise<Ruleset[]>;
+  /** False when there is none. */
+  deleteRuleset(workspaceId: string, rulesetId: string): Promise<boolean>;
+
+  createWebhook(webhook: Webhook): Promise<void>;
+  /** Oldest first; of one workspace, or of all. */
+  webhooks(workspaceId?: string): Promise<Webhook[]>;
+  changeWebhook(workspaceId: string, webhookId: string, change: WebhookChange): Promise<Webhook | undefined>;
+  /** Deletes it with all its deliveries; false when there is none. */
+  deleteWebhook(workspaceId: string, webhookId: string): Promise<boolean>;
+
+  /**
+   * Takes up to `limit` deliveries that are due at `now`, oldest first, and puts them off until `now + lease`, so that no
+   * other process takes them meanwhile. Of one visitor to one webhook only the oldest that is pending is ever due: they go
+   * out in the order of their events' times. Deliveries of webhooks that are switched off wait, and so do those of `busy`
+   * webhooks, so that one that is slow to answer does not keep the others from their turn.
+   */
+  claimDeliveries(now: number, lease: number, limit: number, busy?: readonly string[]): Promise<Delivery[]>;
+  /** How many deliveries are pending in all workspaces, and when the oldest of them was made; null when none is. */
+  pendingDeliveries(): Promise<{ count: number; oldest: number | null }>;
+  /** Notes an attempt and what follows from it. False when the delivery is gone, its visitor erased or webhook deleted. */
+  settleDelivery(
+    deliveryId: string,
+    attempt: DeliveryAttempt,
+    next: { state: 'delivered' | 'failed' } | { state: 'pending'; at: number },
+  ): Promise<boolean>;
+  /** Makes a delivered or failed one pending again, due at `now`; undefined when this workspace has none of this id. */
+  resendDelivery(workspaceId: string, deliveryId: string, now: number): Promise<Delivery | undefined>;
+  deliveries(list: DeliveryList): Promise<Delivery[]>;
+
+  /**
+   * Deletes up to `limit` each of remembered hashes, of counter entries that ended before `time`, and of deliveries that
+   * were finished more than `DELIVERY_LOG` before it; returns how many.
+   */
   sweep(time: number, limit: number): Promise<number>;
 }

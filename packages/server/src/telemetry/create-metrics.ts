@@ -1,5 +1,6 @@
 import type { AgentErrorCode, Event } from '@whorl/contract';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { createWebhookMetrics, type WebhookMetrics } from './create-webhook-metrics.ts';
 
 /** What the server counts, and how it is read. */
 export type Metrics = {
@@ -9,6 +10,7 @@ export type Metrics = {
   text(): Promise<string>;
   /** Told by the pipeline of each group commit (events in it, milliseconds it took) and of each event recorded. */
   pipeline: { batch(size: number, duration: number): void; recorded(event: Event): void };
+  webhooks: WebhookMetrics;
   /** Told of each answer of the agent's endpoints (start, observation, supplement): `ok`, or the code of its refusal. */
   countIngest(outcome: AgentErrorCode | 'ok'): void;
 };
@@ -66,6 +68,7 @@ export const createMetrics = (): Metrics => {
         }
       },
     },
+    webhooks: createWebhookMetrics(registry),
     countIngest: (outcome) => answers.inc({ outcome }),
   };
 };

@@ -5,11 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashKey } from '../keys/api-key.ts';
 import { openStore } from '../storage/open-store.ts';
 import type { Store } from '../storage/store.ts';
-import { firstWorkspace } from './first-workspace.ts';
+import { firstWorkspace, type Seed } from './first-workspace.ts';
 
 let dataDir: string;
 let store: Store;
-const none = { publicKey: null, secretKey: null };
+const none: Seed = { publicKey: null, secretKey: null, region: 'eu', sealingKey: null };
+const seeded = (publicKey: string, secretKey: string): Seed => ({ ...none, publicKey, secretKey });
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'whorl-first-'));
@@ -41,17 +42,22 @@ describe('firstWorkspace', () => {
     expect(both[0]?.environment).toEqual(both[1]?.environment);
   });
 
+  it('is of the region of the server that makes it, and stays so', async () => {
+    expect((await firstWorkspace(store, none, 1)).workspace.region).toBe('eu');
+    expect((await firstWorkspace(store, { ...none, region: 'ap' }, 2)).workspace.region).toBe('eu');
+  });
+
   it('takes the keys of the settings, and lets new ones take the place of old ones', async () => {
-    await firstWorkspace(store, { publicKey: 'public-one', secretKey: 'secret-one' }, 1);
+    await firstWorkspace(store, seeded('public-one', 'secret-one'), 1);
     expect(await works('secret-one')).toBe(true);
-    await firstWorkspace(store, { publicKey: 'public-one', secretKey: 'secret-two' }, 2);
+    await firstWorkspace(store, seeded('public-one', 'secret-two'), 2);
     expect(await works('public-one')).toBe(true);
     expect(await works('secret-two')).toBe(true);
     expect(await works('secret-one')).toBe(false);
   });
 
   it('does not bring a revoked key back to life', async () => {
-    const seed = { publicKey: 'public-one', secretKey: 'secret-one' };
+    const seed = seeded('public-one', 'secret-one');
     const { workspace } = await firstWorkspace(store, seed, 1);
     const key = (await store.keys(workspace.id)).find(({ kind }) => kind === 'secret');
     await store.revokeKey(key?.id ?? '', 2);

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
-import type { Environment, Workspace } from '@whorl/contract';
+import { type Environment, type Region, type Workspace, workspaceDefaults } from '@whorl/contract';
 import { type KeyOwner, makeKey } from '../keys/api-key.ts';
 import type { Store } from '../storage/store.ts';
 
-/** The keys of the settings; null where they are not set. */
-export type SeedKeys = { publicKey: string | null; secretKey: string | null };
+/** What the settings say of the first workspace; null where a key is not set. */
+export type Seed = { publicKey: string | null; secretKey: string | null; region: Region; sealingKey: string | null };
 
 export type FirstWorkspace = {
   workspace: Workspace;
@@ -30,21 +30,35 @@ const derivedKey = (secret: Buffer, environmentId: string): string =>
 const derivedId = (secret: Buffer, prefix: string): string =>
   `${prefix}_${createHmac('sha256', secret).update(prefix).digest('hex').slice(0, 16)}`;
 
-const workspaceOf = async (store: Store, now: number): Promise<Workspace> => {
+const workspaceOf = async (store: Store, seed: Seed, now: number): Promise<Workspace> => {
   const known = (await store.workspaces())[0];
   if (known !== undefined) return known;
   const id = derivedId(await store.secret('first workspace'), 'ws');
-  await store.createWorkspace({ id, name: 'default', createdAt: now });
-  return (await store.workspaces())[0] ?? { id, name: 'default', createdAt: now };
+  const workspace: Workspace = { ...workspaceDefaults, id, name: 'default', createdAt: now, region: seed.region };
+  await store.createWorkspace(workspace);
+  return (await store.workspaces())[0] ?? workspace;
 };
 
 const environmentOf = async (store: Store, workspace: Workspace, now: number): Promise<Environment> => {
   const known = (await store.environments(workspace.id))[0];
   if (known !== undefined) return known;
   const id = derivedId(await store.secret('first workspace'), 'ae');
-  const environment = { id, workspaceId: workspace.id, name: 'production', allowedOrigins: [], createdAt: now };
+  const environment = {
+    id,
+    workspaceId: workspace.id,
+    name: 'production',
+    allowedOrigins: [],
+    sealingKey: null,
+    createdAt: now,
+  };
   await store.createEnvironment(environment);
   return environment;
+};
+
+/** The environment with the sealing key of the settings. Without one it keeps what it has: commands set keys, too. */
+const sealedBy = async (store: Store, environment: Environment, sealingKey: string | null): Promise<Environment> => {
+  if (sealingKey === null || sealingKey === environment.sealingKey) return environment;
+  return (await store.changeEnvironment(environment.workspaceId, environment.id, { sealingKey })) ?? environment;
 };
 
 /** The settings hold a key that was revoked: it must not come back to life, and would only be refused. */
@@ -74,9 +88,9 @@ const addFromSettings = async (store: Store, owner: Omit<KeyOwner, 'name'>, text
  * the store does not know them; without such keys a fresh pair is made the first time. Safe to run at every start, and
  * by several processes at once.
  */
-export const firstWorkspace = async (store: Store, seed: SeedKeys, now: number): Promise<FirstWorkspace> => {
-  const workspace = await workspaceOf(store, now);
-  const environment = await environmentOf(store, workspace, now);
+export const firstWorkspace = async (store: Store, seed: Seed, now: number): Promise<FirstWorkspace> => {
+  const workspace = await workspaceOf(store, seed, now);
+  const environment = await sealedBy(store, await environmentOf(store, workspace, now), seed.sealingKey);
   const publicOwner = { kind: 'public', workspaceId: workspace.id, environmentId: environment.id } as const;
   const secretOwner = { kind: 'secret', workspaceId: workspace.id, environmentId: null } as const;
 

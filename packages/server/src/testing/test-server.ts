@@ -3,13 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NetworkFacts } from '@whorl/engine';
 import type { FastifyInstance } from 'fastify';
+import type { VerifySignature } from '../http/agent/agent-signature.ts';
 import { createApp } from '../http/app.ts';
+import { readExplorerFiles } from '../http/docs/explorer-files.ts';
+import { RateLimits } from '../http/server-api/rate-limits.ts';
+import { EdgeIntake } from '../ingest/edge/edge-intake.ts';
 import type { NetworkLookup } from '../ingest/enrich.ts';
 import { Pipeline } from '../ingest/pipeline.ts';
+import { type AgentKeys, createAgentKeys } from '../lookup/agent-keys.ts';
+import { verifyAgentSignature } from '../lookup/verify-agent-signature.ts';
 import { openStore } from '../storage/open-store.ts';
 import type { Store } from '../storage/store.ts';
 import { createMetrics } from '../telemetry/create-metrics.ts';
 import { type FirstWorkspace, firstWorkspace } from '../tenancy/first-workspace.ts';
+import { createWebhooks, type Webhooks } from '../webhooks/create-webhooks.ts';
 
 /** The server in process, on a store of its own in a temporary directory, without the network data's 190 MB. */
 export type TestServer = {
@@ -18,6 +25,10 @@ export type TestServer = {
   first: FirstWorkspace;
   publicKey: string;
   secretKey: string;
+  /** Manages every workspace. */
+  managementKey: string;
+  /** Nothing is sent until a test starts them. */
+  webhooks: Webhooks;
   /** Starts once more on the same data. */
   close(): Promise<void>;
 };
@@ -32,36 +43,60 @@ const nowhere: NetworkLookup = (address): NetworkFacts => ({
   countryOffsets: null,
 });
 
+const MANAGEMENT_KEY = 'managementKeyForTests';
+
 const script = (name: string) => `/* ${name} */ const key = '__WHORL_PUBLIC_KEY__';`;
 
 export const startTestServer = async ({
   trustedProxies = ['127.0.0.0/8'],
   lookup = nowhere,
+  settle = 0,
+  agentKeys = createAgentKeys(),
 }: {
   trustedProxies?: string[];
   lookup?: NetworkLookup;
+  settle?: number;
+  agentKeys?: AgentKeys;
 } = {}): Promise<TestServer> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'whorl-server-'));
   const store = await openStore({ dataDir });
   await store.migrate();
   const [publicKey, secretKey] = ['publicKeyForTests', 'secretKeyForTests'];
-  const first = await firstWorkspace(store, { publicKey, secretKey }, Date.now());
+  const first = await firstWorkspace(store, { publicKey, secretKey, region: 'us', sealingKey: null }, Date.now());
   const secrets = {
     token: await store.secret('token'),
     nonce: await store.secret('nonce'),
     proof: await store.secret('proof'),
   };
   const metrics = createMetrics();
+  const webhooks = await createWebhooks({ store, privateAddresses: true, gauges: metrics.webhooks });
   const pipeline = new Pipeline({
     store,
     lookup,
     populationOf: () => ({ dailyEventsP99: null }),
     secrets,
-    listeners: [metrics.pipeline.recorded],
+    owedTo: (workspace, environmentId) => webhooks.directory.owedTo(workspace, environmentId),
+    listeners: [metrics.pipeline.recorded, webhooks.recorded],
     gauges: metrics.pipeline,
   });
+  const verifySignature: VerifySignature = (request, time) => verifyAgentSignature(request, time, agentKeys);
+  const edge = new EdgeIntake({ store, lookup, agentKeys });
+  const limiter = new RateLimits();
   const app = await createApp({
-    ingest: { store, pipeline, secrets, ownPagesKey: first.demoKey, count: metrics.countIngest },
+    ingest: {
+      store,
+      region: 'us',
+      limiter,
+      pipeline,
+      secrets,
+      verifySignature,
+      ownPagesKey: first.demoKey,
+      count: metrics.countIngest,
+    },
+    serverApi: { store, region: 'us', limiter, settle },
+    managementKey: MANAGEMENT_KEY,
+    webhooks,
+    edge,
     scripts: {
       v3Loader: script('v3 loader'),
       v3: script('v3'),
@@ -76,6 +111,7 @@ export const startTestServer = async ({
       environment: first.environment,
       publicKey: first.demoKey,
     },
+    docs: { files: await readExplorerFiles() },
     ops: { store, notReady: () => null, metrics },
     logger: { level: 'error' },
     stopping: () => false,
@@ -87,9 +123,13 @@ export const startTestServer = async ({
     first,
     publicKey,
     secretKey,
+    managementKey: MANAGEMENT_KEY,
+    webhooks,
     async close() {
       await app.close();
       await pipeline.drained();
+      await edge.drained();
+      await webhooks.stop();
       await store.close();
       await rm(dataDir, { recursive: true, force: true });
     },

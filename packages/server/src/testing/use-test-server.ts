@@ -1,4 +1,4 @@
-import type { IngestAnswer, V3Event } from '@whorl/contract';
+import type { OpenAnswer, V3Event } from '@whorl/contract';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { chromiumSources, chromiumUserAgent } from './chromium-sources.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
@@ -12,10 +12,10 @@ export type Sent = {
 };
 
 /** A server for the tests of a file, and visits to it as the agent makes them. */
-export const useTestServer = () => {
+export const useTestServer = (options: Parameters<typeof startTestServer>[0] = {}) => {
   let running: TestServer | undefined;
   beforeAll(async () => {
-    running = await startTestServer();
+    running = await startTestServer(options);
   });
   afterAll(() => running?.close());
 
@@ -50,7 +50,7 @@ export const useTestServer = () => {
       }),
     });
 
-  const visit = async (sent: Sent = {}): Promise<IngestAnswer> => {
+  const visit = async (sent: Sent = {}): Promise<OpenAnswer> => {
     const answer = await send(sent);
     expect(answer.statusCode, answer.body).toBe(200);
     return answer.json();

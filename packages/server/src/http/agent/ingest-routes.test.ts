@@ -63,6 +63,7 @@ describe('bad input', () => {
       workspaceId: workspace.id,
       name: 'guarded',
       allowedOrigins: ['https://shop.example'],
+      sealingKey: null,
       createdAt: 0,
     };
     await server().store.createEnvironment(environment);

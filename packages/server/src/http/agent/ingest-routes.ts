@@ -1,34 +1,32 @@
-import { type AgentErrorCode, type Environment, OBSERVATION_LIMITS, type Workspace } from '@whorl/contract';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type AgentErrorCode, OBSERVATION_LIMITS } from '@whorl/contract';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { agentErrorStatus, type Outcome, refuse } from '../../ingest/ingest-error.ts';
 import type { Pipeline, PipelineSecrets } from '../../ingest/pipeline.ts';
 import { supplement } from '../../ingest/supplement.ts';
 import { makeNonce } from '../../keys/nonce.ts';
-import type { Store } from '../../storage/store.ts';
-import { allowReading, allowsOrigin } from './cross-origin.ts';
+import { type AdmissionParts, admit, admitCounted } from './admit.ts';
+import { agentSignature, type VerifySignature } from './agent-signature.ts';
+import { allowReading } from './cross-origin.ts';
 import { headerFacts } from './header-facts.ts';
-import { publicGrant } from './public-key.ts';
 import { readTokenCookie, writeTokenCookie } from './token-cookie.ts';
 
-export type IngestRouteParts = {
-  store: Store;
+export type IngestRouteParts = AdmissionParts & {
   pipeline: Pipeline;
   secrets: PipelineSecrets;
-  /** The public key of the server's own pages; null when it has none. */
-  ownPagesKey: string | null;
+  verifySignature: VerifySignature;
   /** Counts answers by code; `ok` for success. */
   count: (code: AgentErrorCode | 'ok') => void;
 };
 
 type KeyParams = { Params: { publicKey: string } };
-type Granted = { workspace: Workspace; environment: Environment };
 
 const emptyBody = Buffer.alloc(0);
 
 /** Where the agent posts: start, observation and supplement. See docs/agent.md for the wire. */
 export const ingestRoutes =
-  ({ store, pipeline, secrets, ownPagesKey, count }: IngestRouteParts) =>
+  (parts: IngestRouteParts) =>
   async (app: FastifyInstance): Promise<void> => {
+    const { store, pipeline, secrets, count } = parts;
     // Pages post as text/plain, which needs no preflight; what counts is the JSON inside.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: OBSERVATION_LIMITS.bodyBytes }, (_, body, done) => {
@@ -37,21 +35,10 @@ export const ingestRoutes =
 
     const send = <T>(reply: FastifyReply, outcome: Outcome<T>): FastifyReply => {
       count(outcome.ok ? 'ok' : outcome.error.code);
-      return outcome.ok
-        ? reply.code(200).send(outcome.value)
-        : reply.code(agentErrorStatus[outcome.error.code]).send({ error: outcome.error });
-    };
-
-    const grantFor = async (request: FastifyRequest<KeyParams>): Promise<Outcome<Granted>> => {
-      const granted = await publicGrant(store, request.params.publicKey);
-      const { origin } = request.headers;
-      // The demo page belongs to whoever runs the server, whatever origins the environment is meant for.
-      const own = request.params.publicKey === ownPagesKey && origin === `${request.protocol}://${request.host}`;
-      if (!granted.ok || own || allowsOrigin(granted.value.environment, origin)) return granted;
-      return refuse(
-        'OriginNotAllowed',
-        `the environment does not take observations from ${origin ?? 'a client without an origin'}`,
-      );
+      if (outcome.ok) return reply.code(200).send(outcome.value);
+      const { retryAfter, ...error } = outcome.error;
+      if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+      return reply.code(agentErrorStatus[error.code]).send({ error });
     };
 
     app.addHook('onRequest', async (request, reply) => {
@@ -82,16 +69,17 @@ export const ingestRoutes =
     app.post('/', async (_, reply) => send(reply, refuse('PublicKeyRequired', 'the address lacks a public key')));
 
     app.post<KeyParams>('/:publicKey/start', async (request, reply) => {
-      const granted = await grantFor(request);
+      const granted = await admitCounted(request.params.publicKey, request, parts);
       if (!granted.ok) return send(reply, granted);
       const nonce = makeNonce(secrets.nonce, granted.value.environment.id, Date.now());
       return send(reply, { ok: true, value: { nonce } });
     });
 
     app.post<KeyParams & { Body: Buffer | undefined }>('/:publicKey', async (request, reply) => {
-      const granted = await grantFor(request);
+      const granted = await admitCounted(request.params.publicKey, request, parts);
       if (!granted.ok) return send(reply, granted);
       const { workspace, environment } = granted.value;
+      const time = Date.now();
       const outcome = await pipeline.submit({
         workspace,
         environment,
@@ -100,7 +88,8 @@ export const ingestRoutes =
         headers: headerFacts(request.headers),
         address: request.ip,
         cookieToken: readTokenCookie(request, environment),
-        time: Date.now(),
+        time,
+        ...agentSignature(request, time, parts.verifySignature),
       });
       if (outcome.ok && outcome.value.token !== undefined) {
         writeTokenCookie(request, reply, environment, outcome.value.token);
@@ -109,11 +98,11 @@ export const ingestRoutes =
     });
 
     app.post<KeyParams & { Body: Buffer | undefined }>('/:publicKey/supplement', async (request, reply) => {
-      const granted = await grantFor(request);
+      const granted = await admit(request.params.publicKey, request, parts);
       if (!granted.ok) return send(reply, granted);
-      const { environment } = granted.value;
+      const { workspace, environment } = granted.value;
       const { publicKey } = request.params;
-      const delivery = { environment, publicKey, body: request.body ?? emptyBody, time: Date.now() };
+      const delivery = { workspace, environment, publicKey, body: request.body ?? emptyBody, time: Date.now() };
       return send(reply, await supplement(delivery, store, secrets.proof));
     });
   };

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gzip, type ZlibOptions } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Store } from '../../storage/store.ts';
+import { takesGzip } from '../takes-gzip.ts';
 import { publicGrant } from './public-key.ts';
 
 /** The agent's built files, read once at start. `notice` holds the licences of the libraries inside. */
@@ -16,9 +17,6 @@ const MAX_AGE = 3600;
 
 /** Compressed scripts that are kept: one for each form and key. */
 const ZIPPED = 64;
-
-const takesGzip = (request: FastifyRequest): boolean =>
-  /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(request.headers['accept-encoding'] ?? ''));
 
 const gzipText = promisify<string, ZlibOptions, Buffer>(gzip);
 

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { sealingKeyOf } from '../../ingest/sealing-key.ts';
+import { hashKey } from '../../keys/api-key.ts';
 import { checkProof } from '../../keys/proof.ts';
 import type { Store } from '../../storage/store.ts';
 import { v3EventView } from '../../views/v3/event-view.ts';
@@ -38,6 +40,12 @@ export const demoRoutes =
         .header('x-content-type-options', 'nosniff')
         .header('referrer-policy', 'no-referrer');
     });
+    /** Whether the environment's results are sealed now: then no page may read one, this one included. */
+    const isSealed = async (): Promise<boolean> => {
+      const grant = await store.keyByHash(hashKey(publicKey));
+      return grant?.environment != null && sealingKeyOf(grant.workspace, grant.environment) !== null;
+    };
+
     const html = files.html.replaceAll('__WHORL_PUBLIC_KEY__', publicKey);
 
     app.get('/', async (_, reply) => reply.redirect('/demo'));
@@ -56,6 +64,10 @@ export const demoRoutes =
     app.get<{ Params: { requestId: string }; Querystring: { proof?: unknown } }>(
       '/demo/events/:requestId',
       async (request, reply) => {
+        if (await isSealed()) {
+          const message = 'results of this environment are sealed: its pages cannot read them, this page included';
+          return reply.code(403).send({ error: { code: 'ResultsSealed', message } });
+        }
         const { requestId } = request.params;
         const { proof } = request.query;
         const believed = typeof proof === 'string' && checkProof(proofSecret, publicKey, requestId, proof);

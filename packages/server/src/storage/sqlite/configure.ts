@@ -42,8 +42,10 @@ export const configure = async (database: SqliteDatabase, patience: number): Pro
   schemaVersion(database);
   await useWriteAheadLog(database, patience);
   // FULL: a commit returns when the disk has it. The driver is compiled to a weaker default for write-ahead logs.
+  // What is deleted or replaced is overwritten with zeros: an erased visitor must not be found in the file's unused space.
   database.exec(`
     PRAGMA synchronous = FULL;
+    PRAGMA secure_delete = ON;
     PRAGMA foreign_keys = ON;
     PRAGMA cache_size = -65536;
     PRAGMA temp_store = MEMORY;

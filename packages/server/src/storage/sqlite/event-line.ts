@@ -62,3 +62,31 @@ export const countLine = (
   const since = (first: number | null | undefined) => (first == null ? 0 : (row?.last ?? 0) - first + 1);
   return { minutes5: since(row?.minutes5), hour: since(row?.hour), day: since(row?.day) };
 };
+
+/** A place in the line of an address that an event has left. */
+type Gap = { ip: Uint8Array; ip_seq: number; time: number };
+
+const END = Number.MAX_SAFE_INTEGER;
+
+/** Moves those up that stand between two gaps, or behind the last, by as many places as have become free before them. */
+const MOVE_UP = `UPDATE events SET ip_seq = ip_seq - ?7
+  WHERE workspace = ?1 AND ip = ?2 AND time BETWEEN ?3 AND ?4 AND ip_seq > ?5 AND ip_seq < ?6`;
+
+/** Numbers the lines of addresses anew after events have been deleted from them. Within the same transaction. */
+export const closeGaps = (database: SqliteDatabase, workspaceId: string, gaps: readonly Gap[]): void => {
+  const lines = new Map<string, Gap[]>();
+  for (const gap of gaps) {
+    const key = Buffer.from(gap.ip).toString('hex');
+    const line = lines.get(key);
+    if (line === undefined) lines.set(key, [gap]);
+    else line.push(gap);
+  }
+  for (const line of lines.values()) {
+    const sorted = line.toSorted((a, b) => a.ip_seq - b.ip_seq);
+    sorted.forEach(({ ip, time, ip_seq }, at) => {
+      const next = sorted[at + 1] ?? { time: END, ip_seq: END };
+      if (next.ip_seq === ip_seq + 1) return;
+      database.run(MOVE_UP, workspaceId, ip, time, next.time, ip_seq, next.ip_seq, at + 1);
+    });
+  }
+};

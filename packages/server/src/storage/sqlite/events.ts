@@ -1,11 +1,43 @@
 import type { Event } from '@whorl/contract';
+import { packEvent, unpackEvent } from '../event-body.ts';
+import { packAddress } from '../pack-address.ts';
 import { bucketOf, isRequestId, tailOf, timeOf } from '../request-id.ts';
-import { packEvent, unpackEvent } from './event-body.ts';
+import { type SearchRow, searchRow } from '../search-row.ts';
+import type { EventScope } from '../store.ts';
 import { nextInLine } from './event-line.ts';
-import { writeLinks } from './link-rows.ts';
-import { packAddress } from './pack-address.ts';
-import { searchRow } from './search-row.ts';
+import { correctLinks, writeLinks } from './link-rows.ts';
+import { writeMentions } from './mentions.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
+
+/** Both statements and their values follow this order. */
+const SEARCH_COLUMNS = [
+  'linked_id',
+  'asn',
+  'detected',
+  'clear',
+  'bot',
+  'bot_info',
+  'vpn_confidence',
+  'suspect',
+  'suspect_score',
+  'rare_bucket',
+  'proximity_id',
+  'proximity_radius',
+  'sdk_platform',
+  'sdk_version',
+  'url_hash',
+  'origin_hash',
+] as const satisfies (keyof SearchRow)[];
+
+const INSERT = `INSERT INTO events
+  (bucket, time, tail, workspace, environment, visitor, ip, country, visitor_seq, ip_seq, ${SEARCH_COLUMNS.join(', ')})
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?${', ?'.repeat(SEARCH_COLUMNS.length)})`;
+const UPDATE = `UPDATE events SET ${SEARCH_COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE row = ?`;
+
+const searchValues = (event: Event) => {
+  const row = searchRow(event);
+  return SEARCH_COLUMNS.map((column) => row[column]);
+};
 
 /** Stores an event; false, storing nothing, when its id is taken. Within a transaction. */
 export const insertEvent = (database: SqliteDatabase, event: Event, country: string | null): boolean => {
@@ -14,11 +46,8 @@ export const insertEvent = (database: SqliteDatabase, event: Event, country: str
   if (findRow(database, id) !== undefined) return false;
   const visitor = event.identity.visitorId;
   const ip = packAddress(event.ip);
-  const search = searchRow(event);
   const { row } = database.run(
-    `INSERT INTO events (bucket, time, tail, workspace, environment, visitor, ip, country, visitor_seq, ip_seq,
-       linked_id, asn, detected, clear, bot, vpn_confidence, suspect, suspect_score, sdk_platform, sdk_version)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    INSERT,
     bucketOf(id),
     time,
     tailOf(id),
@@ -29,18 +58,10 @@ export const insertEvent = (database: SqliteDatabase, event: Event, country: str
     country,
     nextInLine(database, 'visitor', workspaceId, visitor, time),
     nextInLine(database, 'ip', workspaceId, ip, time),
-    search.linked_id,
-    search.asn,
-    search.detected,
-    search.clear,
-    search.bot,
-    search.vpn_confidence,
-    search.suspect,
-    search.suspect_score,
-    search.sdk_platform,
-    search.sdk_version,
+    ...searchValues(event),
   );
   database.run('INSERT INTO bodies (row, body) VALUES (?, ?)', row, packEvent(event));
+  writeMentions(database, row, event);
   return true;
 };
 
@@ -70,7 +91,7 @@ const readEvent = (database: SqliteDatabase, workspaceId: string, id: string): S
 /** The event of this id in the workspace, and in the environment when one is given. */
 export const findEvent = (
   database: SqliteDatabase,
-  { workspaceId, environmentId }: { workspaceId: string; environmentId?: string },
+  { workspaceId, environmentId }: EventScope,
   id: string,
 ): Event | undefined => {
   const event = readEvent(database, workspaceId, id)?.event;
@@ -90,28 +111,21 @@ export const reviseEvent = (
 ): Event | undefined => {
   const stored = readEvent(database, workspaceId, id);
   if (stored === undefined) return undefined;
-  const before = identityOf(stored.event);
+  const before = { identity: identityOf(stored.event), linkedId: stored.event.linkedId };
   const revised = revise(stored.event);
   if (revised === undefined) return readEvent(database, workspaceId, id)?.event;
-  if (identityOf(revised) !== before) throw new Error(`a revision may not change whose event ${id} is`);
-  const search = searchRow(revised);
-  database.run(
-    `UPDATE events SET linked_id = ?, asn = ?, detected = ?, clear = ?, bot = ?, vpn_confidence = ?, suspect = ?,
-       suspect_score = ?, sdk_platform = ?, sdk_version = ? WHERE row = ?`,
-    search.linked_id,
-    search.asn,
-    search.detected,
-    search.clear,
-    search.bot,
-    search.vpn_confidence,
-    search.suspect,
-    search.suspect_score,
-    search.sdk_platform,
-    search.sdk_version,
-    stored.row,
-  );
+  if (identityOf(revised) !== before.identity) throw new Error(`a revision may not change whose event ${id} is`);
+  database.run(UPDATE, ...searchValues(revised), stored.row);
   database.run('UPDATE bodies SET body = ? WHERE row = ?', packEvent(revised), stored.row);
-  // A linked id that was added counts from the event's own time on, as if it had been there.
+  writeMentions(database, stored.row, revised);
+  // A linked id that was added counts from the event's own time on, as if it had been there; one that went, as if never.
   writeLinks(database, revised, stored.country);
+  if (before.linkedId !== revised.linkedId) {
+    correctLinks(
+      database,
+      { ...revised, ...(before.linkedId === undefined ? {} : { linkedId: before.linkedId }) },
+      stored.country,
+    );
+  }
   return revised;
 };

@@ -1,10 +1,58 @@
 import type { Event } from '@whorl/contract';
 import { WINDOWS } from '../count-activity.ts';
-import { type Link, linksOf } from '../links.ts';
+import { LINK_KINDS, type Link, linksOf } from '../links.ts';
+import { packAddress } from '../pack-address.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 /** The day that a link is filed under: whole days since 1970, UTC. */
 export const dayOf = (time: number): number => Math.floor(time / WINDOWS.day);
+
+const BY_VISITOR = { index: 'events_by_visitor', column: 'visitor' } as const;
+const BY_IP = { index: 'events_by_ip', column: 'ip' } as const;
+const BY_LINKED_ID = { index: 'events_by_linked_id', column: 'linked_id' } as const;
+
+type Index = typeof BY_VISITOR | typeof BY_IP | typeof BY_LINKED_ID;
+type Shown = { entity: 'visitor' | 'linked_id'; value: Index['column'] | 'country'; indexes: [Index, Index] };
+
+/** The columns of the events that show each kind of link, and the indexes that lead to them. */
+const SHOWN_BY: Record<Link['kind'], Shown> = {
+  [LINK_KINDS.visitorIps]: { entity: 'visitor', value: 'ip', indexes: [BY_IP, BY_VISITOR] },
+  [LINK_KINDS.visitorLinkedIds]: { entity: 'visitor', value: 'linked_id', indexes: [BY_LINKED_ID, BY_VISITOR] },
+  [LINK_KINDS.visitorCountries]: { entity: 'visitor', value: 'country', indexes: [BY_VISITOR, BY_VISITOR] },
+  [LINK_KINDS.linkedIdIps]: { entity: 'linked_id', value: 'ip', indexes: [BY_LINKED_ID, BY_IP] },
+  [LINK_KINDS.linkedIdVisitors]: { entity: 'linked_id', value: 'visitor', indexes: [BY_LINKED_ID, BY_VISITOR] },
+};
+
+/** Where an index has no more events than this, looking at them all is cheap. */
+const FEW_EVENTS = 256;
+
+/** When events last showed a link from one time to another, both inclusive; null when never. */
+export const lastShown = (database: SqliteDatabase, link: Link, from: number, to: number): number | null => {
+  const { entity, value, indexes } = SHOWN_BY[link.kind];
+  const [first, other] = indexes;
+  const bound = { entity: link.entity, value: value === 'ip' ? packAddress(link.value) : link.value };
+  // An address or linked id is shared by few or by very many; the planner has no figures to tell.
+  const events = database.all(
+    `SELECT 1 FROM events INDEXED BY ${first.index}
+     WHERE workspace = ? AND ${first.column} = ? AND time BETWEEN ? AND ? LIMIT ${FEW_EVENTS + 1}`,
+    link.workspaceId,
+    first.column === entity ? bound.entity : bound.value,
+    from,
+    to,
+  );
+  const { index } = events.length > FEW_EVENTS ? other : first;
+  return (
+    database.one<{ time: number }>(
+      `SELECT time FROM events INDEXED BY ${index}
+       WHERE workspace = ? AND ${entity} = ? AND ${value} = ? AND time BETWEEN ? AND ? ORDER BY time DESC LIMIT 1`,
+      link.workspaceId,
+      bound.entity,
+      bound.value,
+      from,
+      to,
+    )?.time ?? null
+  );
+};
 
 /** Among the three days that a reader looks at, a link has one row: under the day on which it was seen last. */
 const writeLink = (database: SqliteDatabase, link: Link, time: number): void => {
@@ -33,11 +81,37 @@ const writeLink = (database: SqliteDatabase, link: Link, time: number): void => 
   );
 };
 
+/**
+ * Corrects a link that an event of this time no longer shows. Where a later event stands for it, nothing changes; else the
+ * newest event that still shows it does, of the two days that windows can reach into.
+ */
+const correctLink = (database: SqliteDatabase, link: Link, time: number): void => {
+  const { entity, workspaceId, kind, value } = link;
+  const { changes } = database.run(
+    'DELETE FROM links WHERE day = ? AND entity = ? AND workspace = ? AND kind = ? AND value = ? AND latest = ?',
+    dayOf(time),
+    entity,
+    workspaceId,
+    kind,
+    value,
+    time,
+  );
+  if (changes === 0) return;
+  const latest = lastShown(database, link, time - 2 * WINDOWS.day, time);
+  if (latest !== null) writeLink(database, link, latest);
+};
+
+const linksOfEvent = ({ workspaceId, identity, ip, linkedId }: Event, country: string | null): Link[] =>
+  linksOf({ workspaceId, visitorId: identity.visitorId, ip, linkedId: linkedId ?? null, country });
+
 /** Notes which values the event shows with its visitor and its linked id. Within a transaction. */
 export const writeLinks = (database: SqliteDatabase, event: Event, country: string | null): void => {
-  const { workspaceId, identity, ip, linkedId = null, time } = event;
-  const parties = { workspaceId, visitorId: identity.visitorId, ip, linkedId, country };
-  for (const link of linksOf(parties)) writeLink(database, link, time);
+  for (const link of linksOfEvent(event, country)) writeLink(database, link, event.time);
+};
+
+/** Corrects the links of an event that is gone, or says something else by now. Within a transaction, after the change. */
+export const correctLinks = (database: SqliteDatabase, event: Event, country: string | null): void => {
+  for (const link of linksOfEvent(event, country)) correctLink(database, link, event.time);
 };
 
 /** Deletes up to `limit` links that were last seen on a day that is wholly out of every window that ends at `time`. */

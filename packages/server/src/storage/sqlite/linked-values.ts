@@ -1,8 +1,7 @@
 import type { ActivityWindow } from '@whorl/engine';
 import { type LinkedValues, WINDOW_NAMES, WINDOWS } from '../count-activity.ts';
-import { LINK_KINDS, type Link } from '../links.ts';
-import { dayOf } from './link-rows.ts';
-import { packAddress } from './pack-address.ts';
+import type { Link } from '../links.ts';
+import { dayOf, lastShown } from './link-rows.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 /** An entity with more values than this has them counted by SQLite, not read one by one. */
@@ -13,33 +12,13 @@ type ValueRow = { value: string; latest: number };
 /** The links of an entity that can matter to a day: a window reaches into the day before; the day after may be noted already. */
 const LINKS = 'FROM links WHERE day IN (?1 - 1, ?1, ?1 + 1) AND entity = ?2 AND workspace = ?3 AND kind = ?4';
 
-/** The columns of the events that show each kind of link. */
-const SHOWN_BY: Record<Link['kind'], { entity: string; value: string }> = {
-  [LINK_KINDS.visitorIps]: { entity: 'visitor', value: 'ip' },
-  [LINK_KINDS.visitorLinkedIds]: { entity: 'visitor', value: 'linked_id' },
-  [LINK_KINDS.visitorCountries]: { entity: 'visitor', value: 'country' },
-  [LINK_KINDS.linkedIdIps]: { entity: 'linked_id', value: 'ip' },
-  [LINK_KINDS.linkedIdVisitors]: { entity: 'linked_id', value: 'visitor' },
-};
-
 /**
  * When a value was last seen at or before `time`. Its row knows the last time only; where that is later, because another
  * process recorded a later event first, the events themselves tell.
  */
 const lastSeen = (database: SqliteDatabase, link: Link, { value, latest }: ValueRow, time: number): number | null => {
   if (latest <= time) return latest;
-  const columns = SHOWN_BY[link.kind];
-  const found = database.one<{ time: number }>(
-    `SELECT time FROM events
-     WHERE workspace = ? AND ${columns.entity} = ? AND ${columns.value} = ? AND time BETWEEN ? AND ?
-     ORDER BY time DESC LIMIT 1`,
-    link.workspaceId,
-    link.entity,
-    columns.value === 'ip' ? packAddress(value) : value,
-    time - WINDOWS.day,
-    time,
-  );
-  return found?.time ?? null;
+  return lastShown(database, { ...link, value }, time - WINDOWS.day, time);
 };
 
 const fewValues = (database: SqliteDatabase, link: Link, rows: readonly ValueRow[]): LinkedValues => {

@@ -1,4 +1,5 @@
 import { StoreError } from '../store-error.ts';
+import type { Migration } from './migrations/migration.ts';
 import { migrations } from './migrations/registry.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
@@ -39,10 +40,13 @@ export const schemaVersion = (database: SqliteDatabase, known = migrations.lengt
  * Takes the steps that the database lacks, all or none, one process at a time; whoever comes second finds nothing to
  * do. Returns the names of the steps taken.
  */
-export const migrate = (database: SqliteDatabase, steps = migrations): string[] =>
+export const migrate = (database: SqliteDatabase, steps: readonly Migration[] = migrations): string[] =>
   database.write(() => {
     const missing = steps.slice(schemaVersion(database, steps.length));
-    for (const { sql } of missing) database.exec(sql);
+    for (const { sql, fill } of missing) {
+      database.exec(sql);
+      fill?.(database);
+    }
     if (missing.length > 0) {
       database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${steps.length};`);
     }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreError } from '../store-error.ts';
 import { sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
 import { configure } from './configure.ts';
+import { migrations } from './migrations/registry.ts';
 import { DATABASE_FILE, openSqliteStore } from './open-sqlite-store.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
 import { SqliteStore } from './sqlite-store.ts';
@@ -52,7 +53,7 @@ describe('openSqliteStore', { timeout: 30_000 }, () => {
 
   it('makes the directory, for its own user alone', async () => {
     const store = await openSqliteStore(join(root, 'a', 'b'));
-    expect(await store.migrate()).toEqual(['0001-first-schema']);
+    expect(await store.migrate()).toEqual(migrations.map(({ name }) => name));
     const mode = async (path: string) => (await stat(join(root, 'a', 'b', path))).mode & 0o777;
     expect([await mode('.'), await mode(DATABASE_FILE), await mode(`${DATABASE_FILE}-wal`)]).toEqual([
       0o700, 0o600, 0o600,

@@ -1,24 +1,48 @@
 import type { EventRecord, RecordOutcome } from '../store.ts';
+import { insertDeliveries } from './deliveries.ts';
 import { insertEvent } from './events.ts';
 import { writeLinks } from './link-rows.ts';
 import { isRemembered, remember } from './remembered.ts';
 import { writeSighting } from './sightings.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
-import { writeVisitor } from './visitors.ts';
+import { visitorsByKey, writeVisitor } from './visitors.ts';
 
-const recordOne = (database: SqliteDatabase, record: EventRecord): RecordOutcome => {
-  const { event, country, nonce, bodyHash, nonceExpires, sightingKey } = record;
-  // Both checks stand before the first write, so that a refused record leaves nothing behind.
+/** Whether a visitor that was taken for new has keys that lead to visitors of which its judge did not know. */
+const isKnownByNow = (
+  database: SqliteDatabase,
+  { event, newcomer }: EventRecord,
+  justRecorded: Set<string>,
+): boolean => {
+  if (newcomer === null) return false;
+  const known = new Set([...newcomer.knownVisitors, event.identity.visitorId]);
+  // Read as recall reads: in a crowd that is longer, nobody could know all.
+  return newcomer.keys
+    .flatMap((key) => visitorsByKey(database, event.workspaceId, key))
+    .some(({ visitorId }) => !known.has(visitorId) && !justRecorded.has(visitorId));
+};
+
+const recordOne = (database: SqliteDatabase, record: EventRecord, justRecorded: Set<string>): RecordOutcome => {
+  const { event, country, nonce, bodyHash, nonceExpires, sightingKey, webhookIds } = record;
+  const { visitorId } = event.identity;
+  // Every check stands before the first write, so that a refused record leaves nothing behind.
   if (nonce !== null && isRemembered(database, 'nonce', nonce)) return 'nonce-used';
+  if (isKnownByNow(database, record, justRecorded)) return 'newcomer-known';
   if (!insertEvent(database, event, country)) return 'id-taken';
   if (nonce !== null) remember(database, 'nonce', nonce, nonceExpires);
   remember(database, 'body', bodyHash, nonceExpires);
+  if (sightingKey !== null) {
+    writeSighting(database, { key: sightingKey, workspaceId: event.workspaceId, visitorId }, event.time);
+  }
   writeVisitor(database, record);
-  if (sightingKey !== null) writeSighting(database, sightingKey, event.time);
   writeLinks(database, event, country);
+  insertDeliveries(database, event, webhookIds);
+  justRecorded.add(visitorId);
   return 'recorded';
 };
 
 /** Stores the records in their order, in one transaction. See `Store.record`. */
 export const record = (database: SqliteDatabase, records: readonly EventRecord[]): RecordOutcome[] =>
-  database.write(() => records.map((one) => recordOne(database, one)));
+  database.write(() => {
+    const justRecorded = new Set<string>();
+    return records.map((one) => recordOne(database, one, justRecorded));
+  });

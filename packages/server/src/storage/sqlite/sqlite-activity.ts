@@ -1,10 +1,10 @@
 import type { ActivityWindow } from '@whorl/engine';
 import type { ActivityReader, LinkedValues } from '../count-activity.ts';
 import type { Link } from '../links.ts';
+import { packAddress } from '../pack-address.ts';
 import { type ActivityRequest, BUSY_VALUES } from '../store.ts';
 import { countLine } from './event-line.ts';
 import { linkedValues } from './linked-values.ts';
-import { packAddress } from './pack-address.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 /** A count that took so long is used again for this many times as long: one busy entity costs at most 2% of the time. */

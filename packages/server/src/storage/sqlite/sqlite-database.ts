@@ -3,6 +3,9 @@ import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } f
 /** What SQLite stores and we bind. */
 export type SqlValue = string | number | null | Uint8Array;
 
+/** Statements that are kept prepared. */
+const MOST_STATEMENTS = 300;
+
 /**
  * One connection: prepared statements by their text, and transactions. Everything is synchronous and so runs
  * undisturbed; only what `node:sqlite` has, too, is used of the driver.
@@ -49,6 +52,20 @@ export class SqliteDatabase {
     return this.#transaction('BEGIN IMMEDIATE', work);
   }
 
+  /**
+   * Writes the write-ahead log back into the file and empties it, without waiting. False where another process is reading
+   * or writing.
+   */
+  emptyLog(): boolean {
+    const timeout = this.one<{ timeout: number }>('PRAGMA busy_timeout')?.timeout ?? 0;
+    this.exec('PRAGMA busy_timeout = 0');
+    try {
+      return this.one<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)')?.busy === 0;
+    } finally {
+      this.exec(`PRAGMA busy_timeout = ${timeout}`);
+    }
+  }
+
   /** Closes the file, with all that was written in it: its write-ahead log is empty where no other process uses it. */
   close(): void {
     try {
@@ -79,10 +96,12 @@ export class SqliteDatabase {
   }
 
   #statement(sql: string): StatementSyncInstance {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.#driver.prepare(sql);
+    const statement = this.#statements.get(sql) ?? this.#driver.prepare(sql);
+    // Searches come in any number of forms: those that were not used for the longest time make room.
+    this.#statements.delete(sql);
     this.#statements.set(sql, statement);
+    const [oldest] = this.#statements.keys();
+    if (this.#statements.size > MOST_STATEMENTS && oldest !== undefined) this.#statements.delete(oldest);
     return statement;
   }
 }

@@ -1,37 +1,77 @@
-import type { ApiKey, Environment, Event, Workspace } from '@whorl/contract';
+import { setImmediate as letOthersWork } from 'node:timers/promises';
+import type {
+  ApiKey,
+  Delivery,
+  DeliveryAttempt,
+  EdgeEvent,
+  Environment,
+  Event,
+  EventPage,
+  EventSearch,
+  Ruleset,
+  Webhook,
+  Workspace,
+} from '@whorl/contract';
 import type { ActivityFacts } from '@whorl/engine';
 import { countActivity } from '../count-activity.ts';
 import type {
   ActivityRequest,
   DailyEventsSample,
+  DeliveryList,
+  EnvironmentChange,
   EventRecord,
+  EventScope,
   KeyGrant,
   NewKey,
   RecallRequest,
   Recollection,
   RecordOutcome,
   Store,
+  VisitorRow,
+  WebhookChange,
+  WorkspaceChange,
 } from '../store.ts';
+import * as apiKeys from './api-keys.ts';
 import { dailyEvents } from './daily-events.ts';
+import * as deliveries from './deliveries.ts';
+import { claimDeliveries, pendingDeliveries } from './delivery-line.ts';
+import { findEdgeEvent, recordEdge } from './edge-events.ts';
+import { emptyLog } from './empty-log.ts';
+import { eraseSomeOfVisitor } from './erase-visitor.ts';
 import { findEvent, reviseEvent } from './events.ts';
 import { sweepLinks } from './link-rows.ts';
 import { migrate } from './migrate.ts';
 import { recall } from './recall.ts';
 import { record } from './record.ts';
 import { sweepRemembered } from './remembered.ts';
+import * as rulesets from './rulesets.ts';
+import { searchEdgeEvents, searchEvents } from './search.ts';
 import { secret } from './secret.ts';
 import { ServingLock } from './serving-lock.ts';
 import { SqliteActivity } from './sqlite-activity.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 import { asStoreError } from './sqlite-fault.ts';
 import * as tenancy from './tenancy.ts';
+import { findVisitor, visitorsByKey } from './visitors.ts';
+import * as webhooks from './webhooks.ts';
 
-/** The store in one SQLite file. Each method runs to its end before another begins; several processes may share the file. */
+/** Milliseconds that erasing a visitor waits for readers in other processes, at its end. */
+const LOG_PATIENCE = 10_000;
+
+type Revision = Parameters<Store['reviseEvent']>[2];
+type DeliveryNext = Parameters<Store['settleDelivery']>[2];
+
+/**
+ * The store in one SQLite file. Each method runs to its end before another begins, but for those that delete very much;
+ * several processes may share the file.
+ */
 export class SqliteStore implements Store {
   readonly kind = 'sqlite';
   readonly #database: SqliteDatabase;
   readonly #activity: SqliteActivity;
   #lock: ServingLock | undefined;
+  /** Whether the write-ahead log may still show a visitor that was erased. */
+  #logHoldsErased = false;
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
@@ -73,6 +113,10 @@ export class SqliteStore implements Store {
     return this.#run(tenancy.workspaces);
   }
 
+  changeWorkspace(workspaceId: string, change: WorkspaceChange): Promise<Workspace | undefined> {
+    return this.#write((database) => tenancy.changeWorkspace(database, workspaceId, change));
+  }
+
   createEnvironment(environment: Environment): Promise<void> {
     return this.#run((database) => tenancy.createEnvironment(database, environment));
   }
@@ -81,24 +125,24 @@ export class SqliteStore implements Store {
     return this.#run((database) => tenancy.environments(database, workspaceId));
   }
 
-  setAllowedOrigins(environmentId: string, origins: string[]): Promise<boolean> {
-    return this.#run((database) => tenancy.setAllowedOrigins(database, environmentId, origins));
+  changeEnvironment(workspaceId: string, id: string, change: EnvironmentChange): Promise<Environment | undefined> {
+    return this.#write((database) => tenancy.changeEnvironment(database, workspaceId, id, change));
   }
 
   addKey(key: NewKey): Promise<boolean> {
-    return this.#run((database) => tenancy.addKey(database, key));
+    return this.#run((database) => apiKeys.addKey(database, key));
   }
 
   keys(workspaceId: string): Promise<ApiKey[]> {
-    return this.#run((database) => tenancy.keys(database, workspaceId));
+    return this.#run((database) => apiKeys.keys(database, workspaceId));
   }
 
   revokeKey(keyId: string, time: number): Promise<boolean> {
-    return this.#run((database) => tenancy.revokeKey(database, keyId, time));
+    return this.#run((database) => apiKeys.revokeKey(database, keyId, time));
   }
 
   keyByHash(hash: string): Promise<KeyGrant | undefined> {
-    return this.#run((database) => tenancy.keyByHash(database, hash));
+    return this.#run((database) => apiKeys.keyByHash(database, hash));
   }
 
   recall(requests: RecallRequest[]): Promise<Recollection[]> {
@@ -117,25 +161,117 @@ export class SqliteStore implements Store {
     return this.#run((database) => record(database, records));
   }
 
-  event(scope: { workspaceId: string; environmentId?: string }, id: string): Promise<Event | undefined> {
+  event(scope: EventScope, id: string): Promise<Event | undefined> {
     return this.#run((database) => findEvent(database, scope, id));
   }
 
-  reviseEvent(
-    workspaceId: string,
-    id: string,
-    revise: (event: Event) => Event | undefined,
-  ): Promise<Event | undefined> {
-    return this.#run((database) => database.write(() => reviseEvent(database, workspaceId, id, revise)));
+  reviseEvent(workspaceId: string, id: string, revise: Revision): Promise<Event | undefined> {
+    return this.#write((database) => reviseEvent(database, workspaceId, id, revise));
+  }
+
+  searchEvents(search: EventSearch): Promise<EventPage<Event>> {
+    return this.#run((database) => searchEvents(database, search));
+  }
+
+  recordEdge(events: EdgeEvent[]): Promise<boolean[]> {
+    return this.#run((database) => recordEdge(database, events));
+  }
+
+  edgeEvent(scope: EventScope, id: string): Promise<EdgeEvent | undefined> {
+    return this.#run((database) => findEdgeEvent(database, scope, id));
+  }
+
+  searchEdgeEvents(search: EventSearch): Promise<EventPage<EdgeEvent>> {
+    return this.#run((database) => searchEdgeEvents(database, search));
+  }
+
+  visitor(workspaceId: string, visitorId: string): Promise<VisitorRow | undefined> {
+    return this.#run((database) => findVisitor(database, workspaceId, visitorId));
+  }
+
+  visitorsByKey(workspaceId: string, key: string): Promise<VisitorRow[]> {
+    return this.#run((database) => visitorsByKey(database, workspaceId, key));
+  }
+
+  /** In many steps, between which other work goes on. */
+  async eraseVisitor(workspaceId: string, visitorId: string): Promise<boolean> {
+    let found = false;
+    for (let more = true; more; await letOthersWork()) {
+      const step = await this.#run((database) => eraseSomeOfVisitor(database, workspaceId, visitorId));
+      found ||= step.found;
+      more = step.more;
+      this.#logHoldsErased ||= step.found;
+    }
+    if (this.#logHoldsErased) await emptyLog(this.#database, LOG_PATIENCE);
+    this.#logHoldsErased = false;
+    return found;
+  }
+
+  putRuleset(ruleset: Ruleset): Promise<void> {
+    return this.#run((database) => rulesets.putRuleset(database, ruleset));
+  }
+
+  ruleset(workspaceId: string, rulesetId: string): Promise<Ruleset | undefined> {
+    return this.#run((database) => rulesets.findRuleset(database, workspaceId, rulesetId));
+  }
+
+  rulesets(workspaceId: string): Promise<Ruleset[]> {
+    return this.#run((database) => rulesets.rulesets(database, workspaceId));
+  }
+
+  deleteRuleset(workspaceId: string, rulesetId: string): Promise<boolean> {
+    return this.#run((database) => rulesets.deleteRuleset(database, workspaceId, rulesetId));
+  }
+
+  createWebhook(webhook: Webhook): Promise<void> {
+    return this.#run((database) => webhooks.createWebhook(database, webhook));
+  }
+
+  webhooks(workspaceId?: string): Promise<Webhook[]> {
+    return this.#run((database) => webhooks.webhooks(database, workspaceId));
+  }
+
+  changeWebhook(workspaceId: string, webhookId: string, change: WebhookChange): Promise<Webhook | undefined> {
+    return this.#write((database) => webhooks.changeWebhook(database, workspaceId, webhookId, change));
+  }
+
+  async deleteWebhook(workspaceId: string, webhookId: string): Promise<boolean> {
+    for (; ; await letOthersWork()) {
+      const outcome = await this.#write((database) => webhooks.deleteSomeOfWebhook(database, workspaceId, webhookId));
+      if (outcome !== 'more') return outcome === 'deleted';
+    }
+  }
+
+  claimDeliveries(now: number, lease: number, limit: number, busy?: readonly string[]): Promise<Delivery[]> {
+    return this.#write((database) => claimDeliveries(database, now, lease, limit, busy));
+  }
+
+  pendingDeliveries(): Promise<{ count: number; oldest: number | null }> {
+    return this.#run(pendingDeliveries);
+  }
+
+  settleDelivery(deliveryId: string, attempt: DeliveryAttempt, next: DeliveryNext): Promise<boolean> {
+    return this.#write((database) => deliveries.settleDelivery(database, deliveryId, attempt, next));
+  }
+
+  resendDelivery(workspaceId: string, deliveryId: string, now: number): Promise<Delivery | undefined> {
+    return this.#write((database) => deliveries.resendDelivery(database, workspaceId, deliveryId, now));
+  }
+
+  deliveries(list: DeliveryList): Promise<Delivery[]> {
+    return this.#run((database) => deliveries.deliveries(database, list));
   }
 
   sweep(time: number, limit: number): Promise<number> {
-    return this.#run((database) =>
-      database.write(() => {
-        const forgotten = sweepRemembered(database, time, limit);
-        return forgotten + sweepLinks(database, time, limit);
-      }),
-    );
+    return this.#write((database) => {
+      const forgotten = sweepRemembered(database, time, limit);
+      return forgotten + sweepLinks(database, time, limit) + deliveries.sweepDeliveries(database, time, limit);
+    });
+  }
+
+  /** As below, in one transaction. */
+  #write<T>(work: (database: SqliteDatabase) => T): Promise<T> {
+    return this.#run((database) => database.write(() => work(database)));
   }
 
   /** A promise of synchronous work, whose failures are told in the operator's terms. */

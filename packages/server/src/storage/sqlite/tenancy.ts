@@ -1,47 +1,61 @@
-import type { ApiKey, Environment, Workspace } from '@whorl/contract';
-import type { KeyGrant, NewKey } from '../store.ts';
+import type { Environment, Workspace } from '@whorl/contract';
+import type { EnvironmentChange, WorkspaceChange } from '../store.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
-type WorkspaceRow = { id: string; name: string; created_at: number };
-type EnvironmentRow = { id: string; workspace_id: string; name: string; allowed_origins: string; created_at: number };
-type KeyRow = {
+export type WorkspaceRow = {
   id: string;
-  kind: ApiKey['kind'];
-  workspace_id: string;
-  environment_id: string | null;
   name: string;
-  prefix: string;
   created_at: number;
-  revoked_at: number | null;
+  region: Workspace['region'];
+  active: number;
+  disabled_features: string;
+  rate_limits: string;
+  identity: Workspace['identity'];
 };
 
-const toWorkspace = ({ id, name, created_at }: WorkspaceRow): Workspace => ({ id, name, createdAt: created_at });
+export type EnvironmentRow = {
+  id: string;
+  workspace_id: string;
+  name: string;
+  allowed_origins: string;
+  sealing_key: string | null;
+  created_at: number;
+};
 
-const toEnvironment = (row: EnvironmentRow): Environment => ({
+export const toWorkspace = (row: WorkspaceRow): Workspace => ({
+  id: row.id,
+  name: row.name,
+  createdAt: row.created_at,
+  region: row.region,
+  active: row.active === 1,
+  disabledFeatures: JSON.parse(row.disabled_features) as Workspace['disabledFeatures'],
+  rateLimits: JSON.parse(row.rate_limits) as Workspace['rateLimits'],
+  identity: row.identity,
+});
+
+export const toEnvironment = (row: EnvironmentRow): Environment => ({
   id: row.id,
   workspaceId: row.workspace_id,
   name: row.name,
   allowedOrigins: JSON.parse(row.allowed_origins) as string[],
+  sealingKey: row.sealing_key,
   createdAt: row.created_at,
 });
 
-const toKey = (row: KeyRow): ApiKey => ({
-  id: row.id,
-  kind: row.kind,
-  workspaceId: row.workspace_id,
-  environmentId: row.environment_id,
-  name: row.name,
-  prefix: row.prefix,
-  createdAt: row.created_at,
-  revokedAt: row.revoked_at,
-});
+/** What of a workspace can change, in the order of the statements below. */
+const workspaceValues = ({ name, region, active, disabledFeatures, rateLimits, identity }: Workspace) =>
+  [name, region, Number(active), JSON.stringify(disabledFeatures), JSON.stringify(rateLimits), identity] as const;
 
-export const createWorkspace = (database: SqliteDatabase, { id, name, createdAt }: Workspace): void => {
+const environmentValues = ({ name, allowedOrigins, sealingKey }: Environment) =>
+  [name, JSON.stringify(allowedOrigins), sealingKey] as const;
+
+export const createWorkspace = (database: SqliteDatabase, workspace: Workspace): void => {
   database.run(
-    'INSERT INTO workspaces (id, name, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-    id,
-    name,
-    createdAt,
+    `INSERT INTO workspaces (name, region, active, disabled_features, rate_limits, identity, id, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    ...workspaceValues(workspace),
+    workspace.id,
+    workspace.createdAt,
   );
 };
 
@@ -49,16 +63,32 @@ export const createWorkspace = (database: SqliteDatabase, { id, name, createdAt 
 export const workspaces = (database: SqliteDatabase): Workspace[] =>
   database.all<WorkspaceRow>('SELECT * FROM workspaces ORDER BY created_at, id').map(toWorkspace);
 
-export const createEnvironment = (database: SqliteDatabase, environment: Environment): void => {
-  const { id, workspaceId, name, allowedOrigins, createdAt } = environment;
+/** Within a transaction. */
+export const changeWorkspace = (
+  database: SqliteDatabase,
+  workspaceId: string,
+  change: WorkspaceChange,
+): Workspace | undefined => {
+  const row = database.one<WorkspaceRow>('SELECT * FROM workspaces WHERE id = ?', workspaceId);
+  if (row === undefined) return undefined;
+  const workspace = { ...toWorkspace(row), ...change };
   database.run(
-    `INSERT INTO environments (id, workspace_id, name, allowed_origins, created_at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT DO NOTHING`,
-    id,
+    `UPDATE workspaces SET name = ?, region = ?, active = ?, disabled_features = ?, rate_limits = ?, identity = ?
+     WHERE id = ?`,
+    ...workspaceValues(workspace),
     workspaceId,
-    name,
-    JSON.stringify(allowedOrigins),
-    createdAt,
+  );
+  return workspace;
+};
+
+export const createEnvironment = (database: SqliteDatabase, environment: Environment): void => {
+  database.run(
+    `INSERT INTO environments (name, allowed_origins, sealing_key, id, workspace_id, created_at)
+     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    ...environmentValues(environment),
+    environment.id,
+    environment.workspaceId,
+    environment.createdAt,
   );
 };
 
@@ -68,44 +98,24 @@ export const environments = (database: SqliteDatabase, workspaceId: string): Env
     .all<EnvironmentRow>('SELECT * FROM environments WHERE workspace_id = ? ORDER BY created_at, id', workspaceId)
     .map(toEnvironment);
 
-export const setAllowedOrigins = (database: SqliteDatabase, environmentId: string, origins: string[]): boolean =>
-  database.run('UPDATE environments SET allowed_origins = ? WHERE id = ?', JSON.stringify(origins), environmentId)
-    .changes === 1;
-
-export const addKey = (database: SqliteDatabase, { key, hash }: NewKey): boolean =>
+/** Within a transaction. */
+export const changeEnvironment = (
+  database: SqliteDatabase,
+  workspaceId: string,
+  environmentId: string,
+  change: EnvironmentChange,
+): Environment | undefined => {
+  const row = database.one<EnvironmentRow>(
+    'SELECT * FROM environments WHERE id = ? AND workspace_id = ?',
+    environmentId,
+    workspaceId,
+  );
+  if (row === undefined) return undefined;
+  const environment = { ...toEnvironment(row), ...change };
   database.run(
-    `INSERT INTO api_keys (id, hash, kind, workspace_id, environment_id, name, prefix, created_at, revoked_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
-    key.id,
-    hash,
-    key.kind,
-    key.workspaceId,
-    key.environmentId,
-    key.name,
-    key.prefix,
-    key.createdAt,
-    key.revokedAt,
-  ).changes === 1;
-
-/** Oldest first, revoked ones included. */
-export const keys = (database: SqliteDatabase, workspaceId: string): ApiKey[] =>
-  database.all<KeyRow>('SELECT * FROM api_keys WHERE workspace_id = ? ORDER BY created_at, id', workspaceId).map(toKey);
-
-export const revokeKey = (database: SqliteDatabase, keyId: string, time: number): boolean =>
-  database.run('UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', time, keyId).changes === 1;
-
-export const keyByHash = (database: SqliteDatabase, hash: string): KeyGrant | undefined => {
-  const key = database.one<KeyRow>('SELECT * FROM api_keys WHERE hash = ? AND revoked_at IS NULL', hash);
-  if (key === undefined) return undefined;
-  const workspace = database.one<WorkspaceRow>('SELECT * FROM workspaces WHERE id = ?', key.workspace_id);
-  if (workspace === undefined) throw new Error(`key ${key.id} belongs to no workspace`);
-  const environment =
-    key.environment_id === null
-      ? undefined
-      : database.one<EnvironmentRow>('SELECT * FROM environments WHERE id = ?', key.environment_id);
-  return {
-    key: toKey(key),
-    workspace: toWorkspace(workspace),
-    environment: environment === undefined ? null : toEnvironment(environment),
-  };
+    'UPDATE environments SET name = ?, allowed_origins = ?, sealing_key = ? WHERE id = ?',
+    ...environmentValues(environment),
+    environmentId,
+  );
+  return environment;
 };

@@ -1,10 +1,11 @@
 import type { Features } from '@whorl/engine';
 import { CANDIDATES_PER_KEY, type EventRecord, type VisitorRow } from '../store.ts';
+import { MOST_SIGHTINGS, withdrawSighting } from './sightings.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 type Seen = { first_seen: number; first_seen_server: number; last_seen: number };
 type Row = Seen & { visitor: string; features: string };
-type Profile = Seen & { features: string; keys: string; trusted_at: number | null };
+type Profile = Seen & { features: string; keys: string; sightings: string; trusted_at: number | null };
 
 const toVisitor = (row: Row): VisitorRow => ({
   visitorId: row.visitor,
@@ -41,14 +42,21 @@ export const visitorsByKey = (database: SqliteDatabase, workspaceId: string, key
 
 const findProfile = (database: SqliteDatabase, workspaceId: string, visitorId: string): Profile | undefined =>
   database.one<Profile>(
-    `SELECT features, keys, first_seen, first_seen_server, last_seen, trusted_at FROM visitors
+    `SELECT features, keys, sightings, first_seen, first_seen_server, last_seen, trusted_at FROM visitors
      WHERE visitor = ? AND workspace = ?`,
     visitorId,
     workspaceId,
   );
 
+const listOf = (json: string): string[] => JSON.parse(json) as string[];
+
+const sightingsAfter = (known: Profile | undefined, key: string | null): string => {
+  const before = known?.sightings ?? '[]';
+  return key === null || listOf(before).includes(key) ? before : JSON.stringify([...listOf(before), key]);
+};
+
 /** What is known of the visitor after the event. In whatever order events come, the outcome is the same. */
-const afterEvent = (known: Profile | undefined, { event, profile }: EventRecord): Profile => {
+const afterEvent = (known: Profile | undefined, { event, profile, sightingKey }: EventRecord): Profile => {
   const { time } = event;
   const { firstSeen } = event.identity;
   const teaches = profile !== null && time >= (known?.trusted_at ?? 0);
@@ -58,8 +66,45 @@ const afterEvent = (known: Profile | undefined, { event, profile }: EventRecord)
     last_seen: Math.max(time, known?.last_seen ?? time),
     features: teaches ? JSON.stringify(profile.features) : (known?.features ?? '{}'),
     keys: teaches ? JSON.stringify([...new Set(profile.keys)]) : (known?.keys ?? '[]'),
+    sightings: sightingsAfter(known, sightingKey),
     trusted_at: teaches ? time : (known?.trusted_at ?? null),
   };
+};
+
+const deleteKeys = (database: SqliteDatabase, workspaceId: string, visitorId: string, known: Profile): void => {
+  for (const key of listOf(known.keys)) {
+    database.run(
+      'DELETE FROM identity_keys WHERE key = ? AND workspace = ? AND last_seen = ? AND visitor = ?',
+      key,
+      workspaceId,
+      known.last_seen,
+      visitorId,
+    );
+  }
+};
+
+const insertKeys = (database: SqliteDatabase, workspaceId: string, visitorId: string, now: Profile): void => {
+  for (const key of listOf(now.keys)) {
+    database.run(
+      `INSERT INTO identity_keys (key, workspace, last_seen, visitor, features, first_seen, first_seen_server)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      key,
+      workspaceId,
+      now.last_seen,
+      visitorId,
+      now.features,
+      now.first_seen,
+      now.first_seen_server,
+    );
+  }
+};
+
+/** The sightings that a visitor can be known by; from the others it withdraws. */
+const boundedSightings = (database: SqliteDatabase, workspaceId: string, visitorId: string, now: Profile): string => {
+  const sightings = listOf(now.sightings);
+  const surplus = sightings.splice(0, Math.max(0, sightings.length - MOST_SIGHTINGS));
+  for (const key of surplus) withdrawSighting(database, { key, workspaceId, visitorId });
+  return surplus.length === 0 ? now.sightings : JSON.stringify(sightings);
 };
 
 /**
@@ -73,39 +118,28 @@ export const writeVisitor = (database: SqliteDatabase, record: EventRecord): voi
   const now = afterEvent(known, record);
   database.run(
     `INSERT OR REPLACE INTO visitors
-       (visitor, workspace, features, keys, first_seen, first_seen_server, last_seen, trusted_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+       (visitor, workspace, features, keys, sightings, first_seen, first_seen_server, last_seen, trusted_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     visitorId,
     workspaceId,
     now.features,
     now.keys,
+    boundedSightings(database, workspaceId, visitorId, now),
     now.first_seen,
     now.first_seen_server,
     now.last_seen,
     now.trusted_at,
   );
-  if (known !== undefined) {
-    for (const key of JSON.parse(known.keys) as string[]) {
-      database.run(
-        'DELETE FROM identity_keys WHERE key = ? AND workspace = ? AND last_seen = ? AND visitor = ?',
-        key,
-        workspaceId,
-        known.last_seen,
-        visitorId,
-      );
-    }
-  }
-  for (const key of JSON.parse(now.keys) as string[]) {
-    database.run(
-      `INSERT INTO identity_keys (key, workspace, last_seen, visitor, features, first_seen, first_seen_server)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      key,
-      workspaceId,
-      now.last_seen,
-      visitorId,
-      now.features,
-      now.first_seen,
-      now.first_seen_server,
-    );
-  }
+  if (known !== undefined) deleteKeys(database, workspaceId, visitorId, known);
+  insertKeys(database, workspaceId, visitorId, now);
+};
+
+/** Makes a visitor unknown: neither its id nor its keys nor what it looked like lead to it. False when it was so before. */
+export const forgetVisitor = (database: SqliteDatabase, workspaceId: string, visitorId: string): boolean => {
+  const known = findProfile(database, workspaceId, visitorId);
+  if (known === undefined) return false;
+  deleteKeys(database, workspaceId, visitorId, known);
+  for (const key of listOf(known.sightings)) withdrawSighting(database, { key, workspaceId, visitorId });
+  database.run('DELETE FROM visitors WHERE visitor = ? AND workspace = ?', visitorId, workspaceId);
+  return true;
 };

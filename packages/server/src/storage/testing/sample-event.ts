@@ -16,11 +16,13 @@ export const ENVIRONMENT = 'ae_00000000000000a1';
 export const NOON = Date.UTC(2025, 5, 15, 12);
 
 const evidence: Evidence[] = [{ fact: 'webdriver', value: false, weight: 0, from: 'page' }];
-const clear = <T>(data: T): Signal<T> => ({ state: 'clear', confidence: 0.9, data, evidence });
-const unknown = <T>(data: T): Signal<T> => ({ state: 'unknown', confidence: 0, data, evidence: [] });
+export const detected = <T>(data: T): Signal<T> => ({ state: 'detected', confidence: 0.95, data, evidence });
+export const clear = <T>(data: T): Signal<T> => ({ state: 'clear', confidence: 0.9, data, evidence });
+export const unknown = <T>(data: T): Signal<T> => ({ state: 'unknown', confidence: 0, data, evidence: [] });
 const counts = { '5m': 1, '1h': 1, '24h': 1 };
 
-const signalsOf = (ip: string): Signals => ({
+/** Every product of a visit that gave no cause for suspicion, as far as it can be judged. */
+export const sampleSignals = (ip: string): Signals => ({
   botd: clear({ result: 'notDetected' }),
   ipInfo: {
     ...clear({}),
@@ -82,25 +84,35 @@ export type EventTraits = {
   linkedId?: string;
   tag?: Event['tag'];
   attributes?: Event['attributes'];
+  url?: string;
+  /** Null: the request had none. */
+  origin?: string | null;
+  suspect?: boolean;
+  suspectScore?: number;
+  sdk?: Event['sdk'];
+  signals?: Partial<Signals>;
+  runnersUp?: NonNullable<Event['identity']['explanation']['runnersUp']>;
 };
 
 /** A whole event of a visitor, by default one never seen before. */
 export const sampleEvent = (traits: EventTraits = {}): Event => {
   const { time = NOON, ip = '203.0.113.7', tag = {}, linkedId, attributes = {} } = traits;
+  const { origin = 'https://shop.example', suspect, runnersUp } = traits;
   return {
     version: 1,
     id: traits.id ?? makeRequestId(time, 7, randomBytes(8)),
     time,
     workspaceId: traits.workspaceId ?? WORKSPACE,
     environmentId: traits.environmentId ?? ENVIRONMENT,
-    url: 'https://shop.example/cart?step=2',
+    url: traits.url ?? 'https://shop.example/cart?step=2',
     ip,
-    origin: 'https://shop.example',
+    ...(origin === null ? {} : { origin }),
     userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Sample/1.0',
     headers: { 'accept-language': 'cs-CZ,cs;q=0.9' },
     ...(linkedId === undefined ? {} : { linkedId }),
     tag,
-    sdk: { platform: 'js', version: '1.2.3' },
+    ...(suspect === undefined ? {} : { suspect }),
+    sdk: traits.sdk ?? { platform: 'js', version: '1.2.3' },
     browser: {
       browserName: 'Sample',
       browserMajorVersion: '1',
@@ -117,10 +129,15 @@ export const sampleEvent = (traits: EventTraits = {}): Event => {
       firstSeen: { workspace: time, server: time },
       lastSeen: null,
       tokenContradictions: [],
-      explanation: { method: 'new', reasons: evidence, candidates: 0 },
+      explanation: {
+        method: 'new',
+        reasons: evidence,
+        candidates: 0,
+        ...(runnersUp === undefined ? {} : { runnersUp }),
+      },
     },
-    signals: signalsOf(ip),
-    suspectScore: clear({ result: 6 }),
+    signals: { ...sampleSignals(ip), ...traits.signals },
+    suspectScore: clear({ result: traits.suspectScore ?? 6 }),
     attributes,
     updates: [],
   };
@@ -137,6 +154,8 @@ export const sampleRecord = (traits: EventTraits = {}, rest: Partial<Omit<EventR
     nonceExpires: event.time + 20 * 60_000,
     sightingKey: randomText(16),
     profile: null,
+    newcomer: null,
+    webhookIds: [],
     ...rest,
   };
 };

@@ -2,12 +2,20 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../store.ts';
 import { describeActivity } from './suite/activity.ts';
 import { describeDailyEvents } from './suite/daily-events.ts';
+import { describeDeliveries } from './suite/deliveries.ts';
+import { describeEdge } from './suite/edge.ts';
+import { describeErase } from './suite/erase.ts';
 import { describeEvents } from './suite/events.ts';
+import { describeNewcomers } from './suite/newcomers.ts';
 import { describeOpening } from './suite/opening.ts';
 import { describeRecall } from './suite/recall.ts';
 import { describeRecord } from './suite/record.ts';
+import { describeRulesets } from './suite/rulesets.ts';
+import { describeSearch } from './suite/search.ts';
 import { describeSweep } from './suite/sweep.ts';
 import { describeTenancy } from './suite/tenancy.ts';
+import { describeVisitors } from './suite/visitors.ts';
+import { describeWebhooks } from './suite/webhooks.ts';
 
 /** An empty database with its schema, and a store on it. */
 export type OpenedStore = {
@@ -47,6 +55,14 @@ export const describeStore = (name: string, open: () => Promise<OpenedStore>): v
     describeRecall(opened);
     describeActivity(opened);
     describeDailyEvents(opened);
+    describeSearch(opened);
+    describeDeliveries(opened);
+    describeEdge(opened);
+    describeNewcomers(opened);
+    describeRulesets(opened);
+    describeVisitors(opened);
+    describeWebhooks(opened);
+    describeErase(opened);
     describeSweep(opened);
   });
 };

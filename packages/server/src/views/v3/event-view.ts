@@ -1,22 +1,27 @@
 import type {
   Attribute,
   Event,
+  Feature,
   Signal,
+  SignalData,
   V3Event,
-  V3Identification,
   V3Products,
   VelocityIntervals,
 } from '@whorl/contract';
+import { v3IdentificationView } from './identification-view.ts';
+import { iso, isoSeconds } from './moments.ts';
+import { NOTHING_HIDDEN, type ViewOptions } from './view-options.ts';
 
 const isDetected = (signal: Signal<unknown>): boolean => signal.state === 'detected';
 
 /** v3 knows no third state: what is unknown reads as false. */
 const verdict = (signal: Signal<unknown>): { data: { result: boolean } } => ({ data: { result: isDetected(signal) } });
 
-const iso = (time: number): string => new Date(time).toISOString();
-
-/** v3 writes the identification's time in whole seconds; `timestamp` has the milliseconds. */
-const isoSeconds = (time: number): string => `${iso(time).slice(0, 19)}Z`;
+/** v3 does not say which bot it is. */
+const botView = ({ result, type }: SignalData['botd']): Pick<SignalData['botd'], 'result' | 'type'> => ({
+  result,
+  ...(type === undefined ? {} : { type }),
+});
 
 const intervals = (counts: VelocityIntervals | null): { intervals?: VelocityIntervals } =>
   counts === null ? {} : { intervals: counts };
@@ -34,35 +39,6 @@ const attributeView = (name: string, attribute: Attribute) => {
   return { value: name === 'canvas' ? canvasValue(attribute.value) : attribute.value };
 };
 
-const identificationView = (event: Event): V3Identification => {
-  const { identity, signals } = event;
-  const location = (signals.ipInfo.data.v4 ?? signals.ipInfo.data.v6)?.geolocation;
-  return {
-    visitorId: identity.visitorId,
-    requestId: event.id,
-    browserDetails: event.browser,
-    incognito: isDetected(signals.incognito),
-    ip: event.ip,
-    ...(location === undefined ? {} : { ipLocation: location }),
-    ...(event.linkedId === undefined ? {} : { linkedId: event.linkedId }),
-    ...(event.suspect === undefined ? {} : { suspect: event.suspect }),
-    timestamp: event.time,
-    time: isoSeconds(event.time),
-    url: event.url,
-    tag: event.tag,
-    confidence: { score: identity.confidence },
-    visitorFound: identity.found,
-    firstSeenAt: { global: iso(identity.firstSeen.server), subscription: iso(identity.firstSeen.workspace) },
-    lastSeenAt: {
-      global: identity.lastSeen === null ? null : iso(identity.lastSeen.server),
-      subscription: identity.lastSeen === null ? null : iso(identity.lastSeen.workspace),
-    },
-    sdk: event.sdk,
-    environmentId: event.environmentId,
-    replayed: isDetected(signals.replayed),
-  };
-};
-
 /** Products that exist only when there is something to say: no location was shared, or no population is known yet. */
 const occasional = ({ signals: { proximity, rareDevice } }: Event): Partial<V3Products> => {
   const { id, precisionRadius, confidence } = proximity.data;
@@ -75,67 +51,75 @@ const occasional = ({ signals: { proximity, rareDevice } }: Event): Partial<V3Pr
   };
 };
 
-/** The v3 form of an event: what `GET /events/{request_id}` answers. Pure. */
-export const v3EventView = (event: Event): V3Event => {
+/** The products that are not switched off. */
+const shown = (products: V3Products, hidden: ReadonlySet<Feature>): V3Products =>
+  hidden.size === 0
+    ? products
+    : (Object.fromEntries(Object.entries(products).filter(([name]) => !hidden.has(name as Feature))) as V3Products);
+
+const productsOf = (event: Event, options: ViewOptions): V3Products => {
   const { signals } = event;
   const { velocity } = signals;
   return {
-    products: {
-      identification: { data: identificationView(event) },
-      botd: {
-        data: {
-          bot: signals.botd.data,
-          ...(Object.keys(event.tag).length === 0 ? {} : { meta: event.tag }),
-          ...(event.linkedId === undefined ? {} : { linkedId: event.linkedId }),
-          url: event.url,
-          ip: event.ip,
-          time: iso(event.time),
-          userAgent: event.userAgent,
-          requestId: event.id,
-        },
+    identification: { data: v3IdentificationView(event, options) },
+    botd: {
+      data: {
+        bot: botView(signals.botd.data),
+        ...(Object.keys(event.tag).length === 0 ? {} : { meta: event.tag }),
+        ...(event.linkedId === undefined ? {} : { linkedId: event.linkedId }),
+        url: event.url,
+        ip: event.ip,
+        time: iso(event.time),
+        userAgent: event.userAgent,
+        requestId: event.id,
       },
-      rootApps: verdict(signals.rootApps),
-      emulator: verdict(signals.emulator),
-      ipInfo: { data: signals.ipInfo.data },
-      ipBlocklist: { data: { result: isDetected(signals.ipBlocklist), details: signals.ipBlocklist.data } },
-      tor: verdict(signals.tor),
-      vpn: { data: { result: isDetected(signals.vpn), ...signals.vpn.data } },
-      proxy: { data: { result: isDetected(signals.proxy), ...signals.proxy.data } },
-      incognito: verdict(signals.incognito),
-      tampering: { data: { result: isDetected(signals.tampering), ...signals.tampering.data } },
-      clonedApp: verdict(signals.clonedApp),
-      factoryReset: {
-        data: {
-          time: isoSeconds(signals.factoryReset.data.timestamp),
-          timestamp: signals.factoryReset.data.timestamp,
-        },
-      },
-      jailbroken: verdict(signals.jailbroken),
-      frida: verdict(signals.frida),
-      privacySettings: verdict(signals.privacySettings),
-      virtualMachine: verdict(signals.virtualMachine),
-      rawDeviceAttributes: {
-        data: Object.fromEntries(
-          Object.entries(event.attributes).map(([name, attribute]) => [name, attributeView(name, attribute)]),
-        ),
-      },
-      highActivity: { data: { result: isDetected(signals.highActivity), ...signals.highActivity.data } },
-      locationSpoofing: verdict(signals.locationSpoofing),
-      suspectScore: { data: event.suspectScore.data },
-      velocity: {
-        data: {
-          distinctIp: intervals(velocity.data.distinctIp),
-          distinctLinkedId: intervals(velocity.data.distinctLinkedId),
-          distinctCountry: intervals(velocity.data.distinctCountry),
-          events: intervals(velocity.data.events),
-          ipEvents: intervals(velocity.data.ipEvents),
-          distinctIpByLinkedId: intervals(velocity.data.distinctIpByLinkedId),
-          distinctVisitorIdByLinkedId: intervals(velocity.data.distinctVisitorIdByLinkedId),
-        },
-      },
-      developerTools: verdict(signals.developerTools),
-      mitmAttack: verdict(signals.mitmAttack),
-      ...occasional(event),
     },
+    rootApps: verdict(signals.rootApps),
+    emulator: verdict(signals.emulator),
+    ipInfo: { data: signals.ipInfo.data },
+    ipBlocklist: { data: { result: isDetected(signals.ipBlocklist), details: signals.ipBlocklist.data } },
+    tor: verdict(signals.tor),
+    vpn: { data: { result: isDetected(signals.vpn), ...signals.vpn.data } },
+    proxy: { data: { result: isDetected(signals.proxy), ...signals.proxy.data } },
+    incognito: verdict(signals.incognito),
+    tampering: { data: { result: isDetected(signals.tampering), ...signals.tampering.data } },
+    clonedApp: verdict(signals.clonedApp),
+    factoryReset: {
+      data: {
+        time: isoSeconds(signals.factoryReset.data.timestamp),
+        timestamp: signals.factoryReset.data.timestamp,
+      },
+    },
+    jailbroken: verdict(signals.jailbroken),
+    frida: verdict(signals.frida),
+    privacySettings: verdict(signals.privacySettings),
+    virtualMachine: verdict(signals.virtualMachine),
+    rawDeviceAttributes: {
+      data: Object.fromEntries(
+        Object.entries(event.attributes).map(([name, attribute]) => [name, attributeView(name, attribute)]),
+      ),
+    },
+    highActivity: { data: { result: isDetected(signals.highActivity), ...signals.highActivity.data } },
+    locationSpoofing: verdict(signals.locationSpoofing),
+    suspectScore: { data: event.suspectScore.data },
+    velocity: {
+      data: {
+        distinctIp: intervals(velocity.data.distinctIp),
+        distinctLinkedId: intervals(velocity.data.distinctLinkedId),
+        distinctCountry: intervals(velocity.data.distinctCountry),
+        events: intervals(velocity.data.events),
+        ipEvents: intervals(velocity.data.ipEvents),
+        distinctIpByLinkedId: intervals(velocity.data.distinctIpByLinkedId),
+        distinctVisitorIdByLinkedId: intervals(velocity.data.distinctVisitorIdByLinkedId),
+      },
+    },
+    developerTools: verdict(signals.developerTools),
+    mitmAttack: verdict(signals.mitmAttack),
+    ...occasional(event),
   };
 };
+
+/** The v3 form of an event: what `GET /events/{request_id}` answers. Pure. */
+export const v3EventView = (event: Event, options: ViewOptions = {}): V3Event => ({
+  products: shown(productsOf(event, options), options.hidden ?? NOTHING_HIDDEN),
+});

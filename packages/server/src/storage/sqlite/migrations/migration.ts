@@ -1,5 +1,12 @@
+import type { SqliteDatabase } from '../sqlite-database.ts';
+
 /**
  * One step of the schema. A step that has been released is never edited: databases out there have taken it. It must let
  * the previous minor version keep running, so that servers can be replaced one by one: first add, drop in a later one.
  */
-export type Migration = { name: string; sql: string };
+export type Migration = {
+  name: string;
+  sql: string;
+  /** Runs after the statements, in the same transaction: fills new columns with what only a program can make of old rows. */
+  fill?: (database: SqliteDatabase) => void;
+};

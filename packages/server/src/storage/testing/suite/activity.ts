@@ -1,78 +1,10 @@
-import type { ActivityFacts, ActivityWindow } from '@whorl/engine';
 import { describe, expect, it } from 'vitest';
 import type { ActivityRequest } from '../../store.ts';
-import { NOON, OTHER_WORKSPACE, sampleRecord, WORKSPACE } from '../sample-event.ts';
+import { asRecord, expected, randomVisits, SPANS, visit } from '../counted-visits.ts';
+import { NOON, WORKSPACE } from '../sample-event.ts';
 import type { Opened } from '../store-suite.ts';
 
-const SPANS: ActivityWindow = { minutes5: 300_000, hour: 3_600_000, day: 86_400_000 };
 const NAMES = ['minutes5', 'hour', 'day'] as const;
-
-const visit = (traits: Partial<ActivityRequest> = {}): ActivityRequest => ({
-  workspaceId: WORKSPACE,
-  visitorId: 'visitorAAAAAAAAAAAA1',
-  ip: '203.0.113.7',
-  linkedId: 'customer',
-  country: 'CZ',
-  time: NOON,
-  ...traits,
-});
-
-const asRecord = ({ linkedId, country, ...traits }: ActivityRequest) =>
-  sampleRecord({ ...traits, ...(linkedId === null ? {} : { linkedId }) }, { country });
-
-/** The definition, counted one by one: what every store must agree with. */
-const expected = (visit: ActivityRequest, others: readonly ActivityRequest[]): ActivityFacts => {
-  const all = [...others, visit].filter(({ workspaceId }) => workspaceId === visit.workspaceId);
-  const windows = (count: (inside: ActivityRequest[]) => number): ActivityWindow => {
-    const inside = (span: number) => all.filter(({ time }) => time <= visit.time && time >= visit.time - span);
-    return { minutes5: count(inside(SPANS.minutes5)), hour: count(inside(SPANS.hour)), day: count(inside(SPANS.day)) };
-  };
-  type Field = 'visitorId' | 'ip' | 'linkedId' | 'country';
-  const events = (of: Field) => windows((inside) => inside.filter((other) => other[of] === visit[of]).length);
-  const distinct = (value: Field, of: Field) =>
-    windows((inside) => {
-      const values = inside.filter((other) => other[of] === visit[of]).map((other) => other[value]);
-      return new Set(values.filter((known) => known !== null)).size;
-    });
-  return {
-    visitorEvents: events('visitorId'),
-    visitorIps: distinct('ip', 'visitorId'),
-    visitorLinkedIds: visit.linkedId === null ? null : distinct('linkedId', 'visitorId'),
-    visitorCountries: visit.country === null ? null : distinct('country', 'visitorId'),
-    ipEvents: events('ip'),
-    linkedIdIps: visit.linkedId === null ? null : distinct('ip', 'linkedId'),
-    linkedIdVisitors: visit.linkedId === null ? null : distinct('visitorId', 'linkedId'),
-  };
-};
-
-/** Repeatable chance: a linear congruential generator with the constants of Numerical Recipes. */
-const dice = (seed: number) => {
-  let state = seed;
-  return (sides: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * sides);
-  };
-};
-
-/**
- * Visits of a few visitors and addresses, many of them a window's length apart to the millisecond, over several days, and
- * each recorded up to almost a day after later ones.
- */
-const randomVisits = (seed: number, count: number, visitors = 3): ActivityRequest[] => {
-  const roll = dice(seed);
-  return Array.from({ length: count }, (_, at) => {
-    const time =
-      Math.floor((at * 16) / count) * (SPANS.day / 4) + roll(3) * SPANS.minutes5 + roll(17) * SPANS.hour + roll(3) - 1;
-    return visit({
-      workspaceId: roll(6) === 0 ? OTHER_WORKSPACE : WORKSPACE,
-      visitorId: `visitor${String(roll(visitors)).padStart(13, 'A')}`,
-      ip: ['203.0.113.7', '203.0.113.8', '2001:db8::7'][roll(3)] ?? '',
-      linkedId: [null, 'customer', 'visitorAAAAAAAAAAAA1', 'žák', 'žák\0', '\ud800', '\ud801'][roll(7)] ?? null,
-      country: [null, 'CZ', 'SK'][roll(3)] ?? null,
-      time: NOON + time,
-    });
-  });
-};
 
 export const describeActivity = (opened: Opened): void => {
   const record = (visits: ActivityRequest[]) => opened().store.record(visits.map(asRecord));
@@ -156,6 +88,23 @@ export const describeActivity = (opened: Opened): void => {
       await store.reviseEvent(WORKSPACE, first.event.id, (event) => ({ ...event, linkedId: 'customer' }));
       const later = visit({ time: NOON + 1, visitorId: 'visitorAAAAAAAAAAAA2', ip: '203.0.113.9' });
       expect(await store.activity([later])).toEqual([expected(later, [visit()])]);
+    });
+
+    it('counts a linked id no more that was replaced, but where other events show it', async () => {
+      const { store } = opened();
+      const visits = ['customer', 'guest', 'guest'].map((linkedId, at) =>
+        visit({ linkedId, time: NOON + at, ip: `203.0.113.${at}` }),
+      );
+      const records = visits.map(asRecord);
+      await store.record(records);
+      for (const { event } of records.slice(0, 2)) {
+        await store.reviseEvent(WORKSPACE, event.id, (known) => ({ ...known, linkedId: 'later' }));
+      }
+      const now = visits.map((one, at) => (at < 2 ? { ...one, linkedId: 'later' } : one));
+      for (const linkedId of ['customer', 'guest', 'later']) {
+        const asked = visit({ linkedId, time: NOON + 9 });
+        expect(await store.activity([asked])).toEqual([expected(asked, now)]);
+      }
     });
 
     it('is exact for 20,000 events of one address and linked id in a day, by as many visitors', async () => {

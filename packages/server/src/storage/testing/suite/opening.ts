@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleRecord, WORKSPACE } from '../sample-event.ts';
+import { sampleWorkspace } from '../sample-tenancy.ts';
 import type { Opened } from '../store-suite.ts';
 
 export const describeOpening = (opened: Opened): void => {
@@ -13,7 +14,7 @@ export const describeOpening = (opened: Opened): void => {
 
     it('keeps everything when it is closed and opened again', async () => {
       const { store, reopen } = opened();
-      const workspace = { id: WORKSPACE, name: 'shop', createdAt: 1 };
+      const workspace = sampleWorkspace();
       await store.createWorkspace(workspace);
       const secret = await store.secret('token');
       const record = sampleRecord({}, { profile: { features: { os: 'Linux' }, keys: ['00000000000000aa'] } });

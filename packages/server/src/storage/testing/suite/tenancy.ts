@@ -1,17 +1,12 @@
-import type { ApiKey, Environment, Workspace } from '@whorl/contract';
+import type { ApiKey } from '@whorl/contract';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ENVIRONMENT, OTHER_WORKSPACE, WORKSPACE } from '../sample-event.ts';
+import { sampleEnvironment, sampleWorkspace } from '../sample-tenancy.ts';
 import type { Opened } from '../store-suite.ts';
 
-const workspace: Workspace = { id: WORKSPACE, name: 'Obchod „U Víru“ 🌀', createdAt: 1_700_000_000_000 };
-const other: Workspace = { id: OTHER_WORKSPACE, name: 'other', createdAt: 1_600_000_000_000 };
-const environment: Environment = {
-  id: ENVIRONMENT,
-  workspaceId: WORKSPACE,
-  name: 'production',
-  allowedOrigins: ['https://shop.example', 'https://shop.example:8443'],
-  createdAt: 1_700_000_000_001,
-};
+const workspace = sampleWorkspace();
+const other = sampleWorkspace({ id: OTHER_WORKSPACE, name: 'other', createdAt: 1_600_000_000_000 });
+const environment = sampleEnvironment();
 
 const key = (traits: Partial<ApiKey> & { id: string }): ApiKey => ({
   kind: 'secret',
@@ -47,23 +42,83 @@ export const describeTenancy = (opened: Opened): void => {
       expect(await store.workspaces()).toEqual([workspace]);
     });
 
-    it('changes the origins of one environment', async () => {
+    it('keeps all that a workspace can be told', async () => {
+      const { store, reopen } = opened();
+      const told = sampleWorkspace({
+        region: 'eu',
+        active: false,
+        disabledFeatures: ['vpn', 'deleteVisitors'],
+        rateLimits: { perKey: { requests: 10, seconds: 1 }, perAddress: { requests: 1_000, seconds: 60 } },
+        identity: 'separate',
+      });
+      await store.createWorkspace(told);
+      expect(await (await reopen()).workspaces()).toEqual([told]);
+    });
+
+    it.each([
+      { name: 'renamed' },
+      { region: 'ap' as const },
+      { active: false },
+      { disabledFeatures: ['botd' as const] },
+      { rateLimits: { perKey: { requests: 5, seconds: 1 }, perAddress: null } },
+      { identity: 'separate' as const },
+      {},
+    ])('changes %j of one workspace, and nothing else', async (change) => {
+      const { store, reopen } = opened();
+      await store.createWorkspace(workspace);
+      await store.createWorkspace(other);
+      expect(await store.changeWorkspace(WORKSPACE, change)).toEqual({ ...workspace, ...change });
+      expect(await (await reopen()).workspaces()).toEqual([other, { ...workspace, ...change }]);
+      expect(await store.changeWorkspace('ws_ffffffffffffffff', change)).toBeUndefined();
+    });
+
+    it.each([
+      { name: 'renamed' },
+      { allowedOrigins: ['https://new.example'] },
+      { allowedOrigins: [] },
+      { sealingKey: Buffer.alloc(32, 7).toString('base64') },
+      {},
+    ])('changes %j of one environment, and nothing else', async (change) => {
       const { store } = opened();
       await store.createWorkspace(workspace);
+      await store.createWorkspace(other);
+      const staging = sampleEnvironment({ id: 'ae_00000000000000c3', createdAt: 5, sealingKey: 'c2VhbA==' });
       await store.createEnvironment(environment);
-      expect(await store.setAllowedOrigins(ENVIRONMENT, ['https://new.example'])).toBe(true);
-      expect(await store.environments(WORKSPACE)).toEqual([
-        { ...environment, allowedOrigins: ['https://new.example'] },
+      await store.createEnvironment(staging);
+      expect(await store.changeEnvironment(WORKSPACE, ENVIRONMENT, change)).toEqual({ ...environment, ...change });
+      expect(await store.environments(WORKSPACE)).toEqual([staging, { ...environment, ...change }]);
+      expect(await store.changeEnvironment(OTHER_WORKSPACE, ENVIRONMENT, change)).toBeUndefined();
+      expect(await store.changeEnvironment(WORKSPACE, 'ae_ffffffffffffffff', change)).toBeUndefined();
+      expect(await store.environments(WORKSPACE)).toEqual([staging, { ...environment, ...change }]);
+    });
+
+    it('takes a sealing key away again', async () => {
+      const { store } = opened();
+      await store.createWorkspace(workspace);
+      await store.createEnvironment({ ...environment, sealingKey: 'c2VhbA==' });
+      expect((await store.changeEnvironment(WORKSPACE, ENVIRONMENT, { sealingKey: null }))?.sealingKey).toBeNull();
+      expect(await store.environments(WORKSPACE)).toEqual([environment]);
+    });
+
+    it('loses none of two changes at once', async () => {
+      const { store, reopen } = opened();
+      const elsewhere = await reopen();
+      await store.createWorkspace(workspace);
+      await Promise.all([
+        store.changeWorkspace(WORKSPACE, { name: 'renamed' }),
+        elsewhere.changeWorkspace(WORKSPACE, { active: false }),
+        store.changeWorkspace(WORKSPACE, { identity: 'separate' }),
       ]);
-      expect(await store.setAllowedOrigins(ENVIRONMENT, [])).toBe(true);
-      expect((await store.environments(WORKSPACE))[0]?.allowedOrigins).toEqual([]);
-      expect(await store.setAllowedOrigins('ae_ffffffffffffffff', [])).toBe(false);
+      expect(await store.workspaces()).toEqual([
+        { ...workspace, name: 'renamed', active: false, identity: 'separate' },
+      ]);
     });
   });
 
   describe('keys', () => {
     const secretKey = key({ id: 'key_1' });
     const publicKey = key({ id: 'key_2', kind: 'public', environmentId: ENVIRONMENT, createdAt: 1_700_000_000_003 });
+    const managementKey = key({ id: 'key_4', kind: 'management', createdAt: 1_700_000_000_004 });
 
     beforeEach(async () => {
       const { store } = opened();
@@ -77,9 +132,11 @@ export const describeTenancy = (opened: Opened): void => {
       expect(await store.addKey({ key: publicKey, hash: 'b'.repeat(64) })).toBe(true);
       expect(await store.keyByHash('a'.repeat(64))).toEqual({ key: secretKey, workspace, environment: null });
       expect(await store.keyByHash('b'.repeat(64))).toEqual({ key: publicKey, workspace, environment });
+      expect(await store.addKey({ key: managementKey, hash: 'd'.repeat(64) })).toBe(true);
+      expect(await store.keyByHash('d'.repeat(64))).toEqual({ key: managementKey, workspace, environment: null });
       expect(await store.keyByHash('c'.repeat(64))).toBeUndefined();
       expect(await store.keyByHash('')).toBeUndefined();
-      expect(await store.keys(WORKSPACE)).toEqual([secretKey, publicKey]);
+      expect(await store.keys(WORKSPACE)).toEqual([secretKey, publicKey, managementKey]);
       expect(await store.keys(OTHER_WORKSPACE)).toEqual([]);
     });
 

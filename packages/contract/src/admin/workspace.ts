@@ -1,0 +1,66 @@
+import Type, { type Static } from 'typebox';
+import { closed, oneOf } from '../json.ts';
+import { featureNames, regions } from '../tenancy.ts';
+import { EnvironmentAnswer } from './environment.ts';
+import { Name, UnixMs } from './fields.ts';
+
+/** Most seconds of a limit's window: a day. */
+export const LONGEST_WINDOW = 86_400;
+
+const Limit = Type.Union(
+  [
+    closed({
+      requests: Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'Requests that are let through.' }),
+      seconds: Type.Integer({
+        minimum: 1,
+        maximum: LONGEST_WINDOW,
+        description: 'Seconds after which counting begins anew.',
+      }),
+    }),
+    Type.Null(),
+  ],
+  { description: 'Null: unlimited.' },
+);
+
+const region = oneOf(...regions);
+const active = Type.Boolean({
+  description: 'False: every request with one of its keys is refused; nothing is deleted.',
+});
+const disabledFeatures = Type.Array(oneOf(...featureNames), {
+  uniqueItems: true,
+  maxItems: featureNames.length,
+  description: 'Products and functions that are switched off.',
+});
+const identity = oneOf('shared', 'separate');
+
+/** A workspace as the management API shows it. */
+export const WorkspaceAnswer = closed({
+  id: Type.String({ description: '`ws_` and 16 hexadecimal digits.' }),
+  name: Name,
+  createdAt: UnixMs,
+  region,
+  active,
+  disabledFeatures,
+  rateLimits: closed({ perKey: Limit, perAddress: Limit }),
+  identity,
+});
+
+/** What can be said of a workspace, each field when it is to differ from what is. */
+const fields = {
+  region: Type.Optional(region),
+  active: Type.Optional(active),
+  disabledFeatures: Type.Optional(disabledFeatures),
+  rateLimits: Type.Optional(closed({ perKey: Type.Optional(Limit), perAddress: Type.Optional(Limit) })),
+  identity: Type.Optional(identity),
+};
+
+/** Body that creates a workspace. What is left out has its default; the region that of the server. */
+export const WorkspaceCreate = closed({ name: Name, ...fields });
+export type WorkspaceCreate = Static<typeof WorkspaceCreate>;
+
+/** Body that changes a workspace. What is left out stays. */
+export const WorkspaceUpdate = closed({ name: Type.Optional(Name), ...fields });
+export type WorkspaceUpdate = Static<typeof WorkspaceUpdate>;
+
+/** A workspace that was created just now, with its first environment. */
+export const WorkspaceCreated = closed({ workspace: WorkspaceAnswer, environment: EnvironmentAnswer });

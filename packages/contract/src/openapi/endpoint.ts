@@ -1,0 +1,40 @@
+import type { TSchema } from 'typebox';
+
+/** One value that comes in the path or the query of a request. */
+export type ApiParameter = {
+  /** What a value may be; of a parameter that may come several times, what each of its values may be. */
+  schema: TSchema;
+  description: string;
+  required?: boolean;
+  /**
+   * How several values are given, where that is allowed: `repeated` as `name=a&name=b`, `brackets` as either that or
+   * `name[]=a&name[]=b`.
+   */
+  several?: 'repeated' | 'brackets';
+};
+
+/** Parameters by their names on the wire, in the order in which they are documented. */
+export type ApiParameters = Readonly<Record<string, ApiParameter>>;
+
+/** One error that an API answers. `when` says in a sentence what it means and how to mend it. */
+export type ApiError = { status: number; code: string; message: string; when?: string };
+
+/** Errors by the names that the code knows them by. */
+export type ApiErrors = Readonly<Record<string, ApiError>>;
+
+/** One operation of an API, as its document shows it and as the server has a route for it. `E`: names of errors. */
+export type Endpoint<E extends string = string> = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** From the server's root, with its parameters in braces: `/v4/events/{event_id}`. */
+  path: string;
+  operationId: string;
+  summary: string;
+  description?: string;
+  tag: string;
+  pathParameters?: ApiParameters;
+  query?: ApiParameters;
+  body?: { schema: TSchema; description?: string; required?: boolean };
+  /** What it answers when all is well; without a schema the body is empty. */
+  answer: { status: number; description: string; schema?: TSchema };
+  errors: readonly E[];
+};

@@ -1,0 +1,60 @@
+import Type from 'typebox';
+import { adminEndpoints } from '../admin/admin-endpoints.ts';
+import { adminErrors } from '../admin/errors.ts';
+import { DryRunReport, DryRunRequest } from '../admin/ruleset.ts';
+import { rulesetEndpoints } from '../admin/ruleset-endpoints.ts';
+import { webhookEndpoints } from '../admin/webhook-endpoints.ts';
+import { closed, type JsonObject, oneOf } from '../json.ts';
+import { RuleAction, RuleCondition, RuleDraft, RuleGroup, Ruleset, RulesetDraft, RuleTest } from '../ruleset.ts';
+import { buildDocument } from './build-document.ts';
+import type { Endpoint } from './endpoint.ts';
+
+const codes = [...new Set(Object.values(adminErrors).map(({ code }) => code))];
+
+/** The form of every error of the management API. */
+const AdminError = closed({
+  error: closed({
+    code: oneOf(...codes),
+    message: Type.String(),
+    detail: Type.Optional(
+      Type.Array(closed({ field: Type.String(), problem: Type.String() }), {
+        description:
+          'Each field that is wrong, as a JSON pointer into the body or as `/` and a parameter, and what is wrong with it.',
+      }),
+    ),
+  }),
+});
+
+/** Every endpoint of the management API. */
+export const managementEndpoints: readonly Endpoint[] = [...adminEndpoints, ...webhookEndpoints, ...rulesetEndpoints];
+
+/** The OpenAPI document of the management API, written from the schemas and registries that the server works by. */
+export const managementDocument = (): JsonObject =>
+  buildDocument({
+    title: 'Whorl management API',
+    version: '1',
+    description: 'Workspaces, environments, keys, webhooks and rulesets of this server.',
+    tags: [
+      { name: 'Workspaces', description: 'Who owns events.' },
+      { name: 'Environments', description: 'Parts of a workspace, such as production or staging.' },
+      { name: 'Keys', description: 'What pages, servers and managers show.' },
+      { name: 'Webhooks', description: 'Where events are posted to.' },
+      { name: 'Rulesets', description: 'What is to be done with a request, by what its event shows.' },
+    ],
+    security: { bearer: { type: 'http', scheme: 'bearer', description: 'A management key.' } },
+    endpoints: managementEndpoints,
+    errors: adminErrors,
+    schemas: {
+      Ruleset,
+      RulesetDraft,
+      RuleDraft,
+      RuleGroup,
+      RuleTest,
+      RuleCondition,
+      RuleAction,
+      DryRunRequest,
+      DryRunReport,
+      Error: AdminError,
+    },
+    errorSchemas: { coded: 'Error' },
+  });

@@ -1,0 +1,161 @@
+import type { Environment } from '@whorl/contract';
+import { Command } from 'commander';
+import type { EnvironmentChange, Store } from '../storage/store.ts';
+import { createEnvironment } from '../tenancy/create-workspace.ts';
+import { environmentView } from '../tenancy/environment-view.ts';
+import { newSealingKey } from '../tenancy/new-sealing-key.ts';
+import { CommandError } from './command-error.ts';
+import { findEnvironment, findWorkspace, workspaceOption } from './find-owner.ts';
+import { parseName, parseOrigins, parseSealingKey } from './option-forms.ts';
+import { day, jsonOption, lines, type OutputOptions, print } from './output.ts';
+import { table } from './table.ts';
+import { withStore } from './with-store.ts';
+
+type Options = OutputOptions & { workspace?: string };
+type ChangeOptions = Options & { name?: string; origins?: string[]; anyOrigin?: boolean };
+
+const environmentArgument = ['[environment]', 'its id or name; may be left out while there is one'] as const;
+
+const originsText = ({ allowedOrigins }: Environment, between: string): string => allowedOrigins.join(between) || 'any';
+
+const describe = (environment: Environment): string =>
+  lines({
+    Environment: environment.id,
+    Name: environment.name,
+    Origins: originsText(environment, ' '),
+    Sealed: environment.sealingKey === null ? 'no' : 'yes',
+  });
+
+const nameTaken = (name: string): CommandError =>
+  new CommandError(`The workspace has an environment "${name}" already; choose another name.`);
+
+const changeIn = async (store: Store, environment: Environment, wish: EnvironmentChange): Promise<Environment> => {
+  const others = (await store.environments(environment.workspaceId)).filter(({ id }) => id !== environment.id);
+  if (others.some(({ name }) => name === wish.name)) throw nameTaken(wish.name ?? '');
+  return (await store.changeEnvironment(environment.workspaceId, environment.id, wish)) ?? environment;
+};
+
+const list = (env: NodeJS.ProcessEnv): Command =>
+  new Command('list')
+    .description('list environments of a workspace')
+    .option(...workspaceOption)
+    .option(...jsonOption)
+    .action((options: Options) =>
+      withStore(env, async (store) => {
+        const workspace = await findWorkspace(store, options.workspace);
+        const environments = await store.environments(workspace.id);
+        const rows = environments.map((each) => [
+          each.id,
+          each.name,
+          day(each.createdAt),
+          each.sealingKey === null ? 'no' : 'yes',
+          originsText(each, ' '),
+        ]);
+        const empty = 'No environments yet; `whorl environment create <name>` makes one.';
+        const text = table(['ID', 'NAME', 'CREATED', 'SEALED', 'ORIGINS'], rows, empty);
+        print(options, environments.map(environmentView), text);
+      }),
+    );
+
+const create = (env: NodeJS.ProcessEnv): Command =>
+  new Command('create')
+    .argument('<name>', 'a name to know it by')
+    .description('create an environment')
+    .option(...workspaceOption)
+    .option('--origins <origins...>', 'take observations from these origins only, such as https://shop.example')
+    .option(...jsonOption)
+    .action((name: string, options: ChangeOptions) =>
+      withStore(env, async (store) => {
+        const workspace = await findWorkspace(store, options.workspace);
+        const draft = { name: parseName(name), allowedOrigins: parseOrigins(options.origins ?? []) };
+        const environment = await createEnvironment(store, workspace.id, draft, Date.now());
+        if (environment === undefined) throw nameTaken(name);
+        print(options, environmentView(environment), lines({ Environment: environment.id }));
+      }),
+    );
+
+const change = (env: NodeJS.ProcessEnv): Command =>
+  new Command('change')
+    .argument(...environmentArgument)
+    .description('change an environment; without options, show it')
+    .option(...workspaceOption)
+    .option('--name <name>', 'a name to know it by')
+    .option('--origins <origins...>', 'take observations from these origins only, such as https://shop.example')
+    .option('--any-origin', 'take observations from any origin')
+    .option(...jsonOption)
+    .action((wanted: string | undefined, options: ChangeOptions) =>
+      withStore(env, async (store) => {
+        if (options.origins !== undefined && options.anyOrigin === true) {
+          throw new CommandError('Give either --origins or --any-origin.');
+        }
+        const workspace = await findWorkspace(store, options.workspace);
+        const origins = options.anyOrigin === true ? [] : options.origins;
+        const changed = await changeIn(store, await findEnvironment(store, workspace, wanted), {
+          ...(options.name === undefined ? {} : { name: parseName(options.name) }),
+          ...(origins === undefined ? {} : { allowedOrigins: parseOrigins(origins) }),
+        });
+        print(options, environmentView(changed), describe(changed));
+      }),
+    );
+
+const origins = (env: NodeJS.ProcessEnv): Command =>
+  new Command('origins')
+    .argument('<environment>', 'its id or name')
+    .argument('[origins...]', 'such as https://shop.example; none: any')
+    .description('take observations from these origins only')
+    .option(...workspaceOption)
+    .option(...jsonOption)
+    .action((wanted: string, texts: string[], options: Options) =>
+      withStore(env, async (store) => {
+        const allowedOrigins = parseOrigins(texts);
+        const workspace = await findWorkspace(store, options.workspace);
+        const changed = await changeIn(store, await findEnvironment(store, workspace, wanted), { allowedOrigins });
+        const from = allowedOrigins.length === 0 ? 'any origin' : originsText(changed, ', ');
+        print(options, environmentView(changed), `${changed.name} takes observations from ${from}\n`);
+      }),
+    );
+
+const seal = (env: NodeJS.ProcessEnv): Command =>
+  new Command('seal')
+    .argument(...environmentArgument)
+    .description('seal results with a key, which is printed this once; browsers then get sealed results only')
+    .option(...workspaceOption)
+    .option('--key <base64>', 'a key of your own, 32 bytes in base64; without it one is made')
+    .option(...jsonOption)
+    .action((wanted: string | undefined, options: Options & { key?: string }) =>
+      withStore(env, async (store) => {
+        const sealingKey = options.key === undefined ? newSealingKey() : parseSealingKey(options.key);
+        const workspace = await findWorkspace(store, options.workspace);
+        if (workspace.disabledFeatures.includes('sealedResults')) {
+          throw new CommandError(
+            `sealedResults is switched off for ${workspace.name}; \`whorl workspace change ${workspace.id} --enable sealedResults\` switches it on.`,
+          );
+        }
+        const changed = await changeIn(store, await findEnvironment(store, workspace, wanted), { sealingKey });
+        print(options, { environmentId: changed.id, sealingKey }, `${sealingKey}\n`);
+        process.stderr.write(`Results of ${changed.name} are sealed with this key; it is not shown again.\n`);
+      }),
+    );
+
+const unseal = (env: NodeJS.ProcessEnv): Command =>
+  new Command('unseal')
+    .argument(...environmentArgument)
+    .description('delete the sealing key; browsers then get plain results')
+    .option(...workspaceOption)
+    .option(...jsonOption)
+    .action((wanted: string | undefined, options: Options) =>
+      withStore(env, async (store) => {
+        const workspace = await findWorkspace(store, options.workspace);
+        const changed = await changeIn(store, await findEnvironment(store, workspace, wanted), { sealingKey: null });
+        print(options, environmentView(changed), `Results of ${changed.name} are not sealed.\n`);
+      }),
+    );
+
+/** `whorl environment …`: parts of a workspace, each with its public keys, allowed origins and sealing key. */
+export const environmentCommand = (env: NodeJS.ProcessEnv): Command => {
+  const command = new Command('environment').description(
+    'List, create and change environments, and seal their results',
+  );
+  for (const make of [list, create, change, origins, seal, unseal]) command.addCommand(make(env));
+  return command;
+};

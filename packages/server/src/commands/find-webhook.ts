@@ -1,0 +1,17 @@
+import type { Webhook } from '@whorl/contract';
+import type { Store } from '../storage/store.ts';
+import { findWorkspace, pick } from './find-owner.ts';
+
+/** Argument of commands on one webhook. */
+export const webhookArgument = ['[webhook]', 'its id or address; may be left out while there is one'] as const;
+
+/** The webhook of this id or address; without one, the only webhook that the workspace has. */
+export const findWebhook = async (
+  store: Store,
+  workspaceWanted: string | undefined,
+  wanted: string | undefined,
+): Promise<Webhook> => {
+  const workspace = await findWorkspace(store, workspaceWanted);
+  const named = (await store.webhooks(workspace.id)).map((webhook) => ({ id: webhook.id, name: webhook.url, webhook }));
+  return pick('webhook', named, wanted, 'run `whorl webhook create --url <url>`').webhook;
+};

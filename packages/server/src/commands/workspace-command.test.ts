@@ -1,0 +1,74 @@
+import type { Workspace } from '@whorl/contract';
+import { describe, expect, it } from 'vitest';
+import { useCommand } from '../testing/use-command.ts';
+
+const { whorl, whorlWith, json } = useCommand();
+
+describe('whorl workspace', () => {
+  it('creates and lists workspaces', async () => {
+    const made = await whorl('workspace', 'create', 'shop');
+    expect(made.out).toMatch(/^Workspace +ws_[0-9a-f]{16}\nEnvironment +ae_[0-9a-f]{16}\n$/);
+    await whorl('workspace', 'create', 'bank', '--region', 'eu', '--identity', 'separate');
+    expect((await whorl('workspace', 'list')).out).toMatch(/bank .* eu +on +separate\n/);
+    const listed = await json<Workspace[]>('workspace', 'list');
+    expect(listed.map(({ name, region }) => ({ name, region }))).toEqual(
+      expect.arrayContaining([
+        { name: 'shop', region: 'us' },
+        { name: 'bank', region: 'eu' },
+      ]),
+    );
+  });
+
+  it('gives a new one the region of the settings', async () => {
+    await whorlWith({ WHORL_REGION: 'ap' }, 'workspace', 'create', 'shop');
+    expect(await json<Workspace[]>('workspace', 'list')).toMatchObject([{ region: 'ap' }]);
+  });
+
+  it('refuses names that are taken or none', async () => {
+    await whorl('workspace', 'create', 'shop');
+    expect((await whorl('workspace', 'create', 'shop')).err).toContain('choose another name');
+    expect((await whorl('workspace', 'create', ' ')).err).toContain('not blank');
+    await whorl('workspace', 'create', 'bank');
+    expect((await whorl('workspace', 'change', 'bank', '--name', 'shop')).err).toContain('choose another name');
+    expect(await json<Workspace[]>('workspace', 'list')).toHaveLength(2);
+  });
+
+  it('changes what it is told and shows what is', async () => {
+    await whorl('workspace', 'create', 'shop');
+    const change = (...args: string[]) => json<Workspace>('workspace', 'change', 'shop', ...args);
+    const before = await change();
+    expect(await change('--limit-per-key', '100/60', '--limit-per-address', '5/1')).toEqual({
+      ...before,
+      rateLimits: { perKey: { requests: 100, seconds: 60 }, perAddress: { requests: 5, seconds: 1 } },
+    });
+    const limited = await change('--limit-per-key', 'off');
+    expect(limited.rateLimits).toEqual({ perKey: null, perAddress: { requests: 5, seconds: 1 } });
+    expect((await change('--disable', 'vpn', 'webhooks')).disabledFeatures).toEqual(['vpn', 'webhooks']);
+    expect((await change('--disable', 'tor', '--enable', 'vpn')).disabledFeatures).toEqual(['webhooks', 'tor']);
+    expect(await change('--active', 'off', '--region', 'ap', '--identity', 'separate')).toMatchObject({
+      active: false,
+      region: 'ap',
+      identity: 'separate',
+    });
+    const { out } = await whorl('workspace', 'change', '--name', 'market');
+    expect(out).toMatch(/Name +market\n/);
+    expect(out).toMatch(/Limit per address +5\/1\n/);
+    expect(out).toMatch(/Switched off +webhooks tor\n/);
+  });
+
+  it.each([
+    [['--disable', 'vnp'], 'Did you mean vpn?'],
+    [['--disable', 'everything'], 'There are: '],
+    [['--disable', 'vpn', '--enable', 'vpn'], 'on and off at once'],
+    [['--limit-per-key', '100'], 'such as 100/60'],
+    [['--limit-per-key', '0/60'], 'such as 100/60'],
+    [['--limit-per-address', '1/90000'], 'at most 86400 seconds'],
+  ])('refuses %j with the mend, and changes nothing', async (options, mend) => {
+    await whorl('workspace', 'create', 'shop');
+    const before = await json<Workspace[]>('workspace', 'list');
+    const refused = await whorl('workspace', 'change', 'shop', '--region', 'eu', ...options);
+    expect(refused.failed).toBe(true);
+    expect(refused.err).toContain(mend);
+    expect(await json<Workspace[]>('workspace', 'list')).toEqual(before);
+  });
+});

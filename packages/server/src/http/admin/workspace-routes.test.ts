@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { useManagement } from '../../testing/use-management.ts';
+
+const { server, manage, makeWorkspace, send, read, visit } = useManagement();
+
+describe('/workspaces', () => {
+  it('creates one with defaults, and one as it is told', async () => {
+    const plain = (await manage('POST', '/workspaces', { body: { name: 'plain' } })).json<Record<string, object>>();
+    expect(plain.workspace).toMatchObject({
+      name: 'plain',
+      region: 'us',
+      active: true,
+      disabledFeatures: [],
+      rateLimits: { perKey: null, perAddress: null },
+      identity: 'shared',
+    });
+    expect(plain.environment).toMatchObject({ name: 'production', allowedOrigins: [], hasSealingKey: false });
+    const wanted = {
+      name: 'Obchod „U Víru“ 🌀',
+      region: 'eu',
+      disabledFeatures: ['vpn', 'webhooks'],
+      rateLimits: { perAddress: { requests: 5, seconds: 1 } },
+      identity: 'separate',
+    };
+    const told = (await manage('POST', '/workspaces', { body: wanted })).json<{ workspace: { id: string } }>();
+    expect(told.workspace).toMatchObject({ ...wanted, rateLimits: { perKey: null, ...wanted.rateLimits } });
+    expect((await manage('GET', `/workspaces/${told.workspace.id}`)).json()).toEqual(told.workspace);
+  });
+
+  it('is created by the key of the server alone', async () => {
+    const { key } = await makeWorkspace('tenant');
+    const answer = await manage('POST', '/workspaces', { key, body: { name: 'another' } });
+    expect(answer.statusCode).toBe(403);
+    expect(answer.json()).toMatchObject({ error: { code: 'ServerKeyRequired' } });
+  });
+
+  it('has each name once', async () => {
+    const { id } = await makeWorkspace('once');
+    await makeWorkspace('twice');
+    expect((await manage('POST', '/workspaces', { body: { name: 'once' } })).statusCode).toBe(409);
+    expect((await manage('PATCH', `/workspaces/${id}`, { body: { name: 'twice' } })).statusCode).toBe(409);
+    expect((await manage('PATCH', `/workspaces/${id}`, { body: { name: 'once' } })).statusCode).toBe(200);
+  });
+
+  it('comes page by page, oldest first', async () => {
+    for (const name of ['page one', 'page two', 'page three']) await makeWorkspace(name);
+    const all = (await manage('GET', '/workspaces')).json<{ items: { id: string }[] }>().items;
+    const seen: unknown[] = [];
+    let after: string | null = null;
+    do {
+      const query: string = after === null ? '' : `&after=${after}`;
+      const page = (await manage('GET', `/workspaces?limit=2${query}`)).json<{
+        items: unknown[];
+        next: string | null;
+      }>();
+      seen.push(...page.items);
+      after = page.next;
+    } while (after !== null);
+    expect(seen).toEqual(all);
+  });
+
+  it('changes what is given and leaves the rest, each limit by itself', async () => {
+    const rateLimits = { perKey: { requests: 9, seconds: 9 }, perAddress: { requests: 8, seconds: 8 } };
+    const { id, key } = await makeWorkspace('changing', { rateLimits, disabledFeatures: ['vpn'] });
+    const before = (await manage('GET', `/workspaces/${id}`, { key })).json<object>();
+    expect((await manage('PATCH', `/workspaces/${id}`, { key })).json()).toEqual(before);
+    const body = { name: 'changed', rateLimits: { perAddress: null }, disabledFeatures: ['botd'] };
+    const after = (await manage('PATCH', `/workspaces/${id}`, { key, body })).json<object>();
+    expect(after).toEqual({ ...before, ...body, rateLimits: { ...rateLimits, perAddress: null } });
+    expect((await manage('GET', `/workspaces/${id}`, { key })).json()).toEqual(after);
+  });
+
+  it.each([
+    [{ name: '' }],
+    [{ name: '   ' }],
+    [{ name: 'a\nb' }],
+    [{ name: 'x'.repeat(101) }],
+    [{ id: 'ws_other' }],
+    [{ createdAt: 0 }],
+    [{ active: 1 }],
+    [{ region: null }],
+    [{ disabledFeatures: ['nonsense'] }],
+    [{ disabledFeatures: ['vpn', 'vpn'] }],
+    [{ rateLimits: null }],
+    [{ rateLimits: { perKey: { requests: 1, seconds: 86_401 } } }],
+    [{ rateLimits: { perKey: { requests: 1.5, seconds: 1 } } }],
+    [{ rateLimits: { perKey: { requests: 1 } } }],
+    [{ identity: 'none' }],
+    [['name']],
+  ])('refuses the change %j and changes nothing', async (body) => {
+    const { workspace } = server().first;
+    const before = (await manage('GET', `/workspaces/${workspace.id}`)).json<object>();
+    expect((await manage('PATCH', `/workspaces/${workspace.id}`, { body })).statusCode).toBe(400);
+    expect((await manage('GET', `/workspaces/${workspace.id}`)).json()).toEqual(before);
+  });
+
+  it('that is switched off or of another region is refused to pages and servers, and works again afterwards', async () => {
+    const { workspace, publicKey, secretKey } = { ...server().first, ...server() };
+    const { requestId } = await visit();
+    const path = `/workspaces/${workspace.id}`;
+    const outcomes = async () => [
+      (await send({ key: publicKey })).json<{ error?: { code: string } }>().error?.code,
+      (await read(requestId, { 'auth-api-key': secretKey })).json<{ error?: { code: string } }>().error?.code,
+    ];
+    await manage('PATCH', path, { body: { active: false } });
+    expect(await outcomes()).toEqual(['WorkspaceNotActive', 'SubscriptionNotActive']);
+    await manage('PATCH', path, { body: { active: true, region: 'ap' } });
+    expect(await outcomes()).toEqual(['WrongRegion', 'WrongRegion']);
+    await manage('PATCH', path, { body: { region: 'us' } });
+    expect(await outcomes()).toEqual([undefined, undefined]);
+  });
+});

@@ -1,0 +1,61 @@
+import { type V3RelatedVisitors, v3RelatedQuery } from '@whorl/contract';
+import { relate } from '@whorl/engine';
+import { deviceKeyOf } from '../../ingest/device-key.ts';
+import type { Store } from '../../storage/store.ts';
+import type { Access } from '../server-api/access.ts';
+import { RequestCannotBeParsedError, VisitorNotFoundError } from './errors.ts';
+import { queryReader } from './read-query.ts';
+
+/** How far back visits of a related visitor may lie, in milliseconds: half a year. */
+const HALF_A_YEAR = 183 * 24 * 60 * 60_000;
+
+const parse = queryReader(v3RelatedQuery, () => new RequestCannotBeParsedError('invalidVisitorId'));
+
+const visitorIdOf = (query: unknown): string => {
+  const { visitor_id: given } = query as { visitor_id?: unknown };
+  if (given === undefined || given === '') throw new RequestCannotBeParsedError('visitorIdRequired');
+  return parse(query).visitor_id;
+};
+
+/** Whether the key may see the visitor: it has an event in the key's scope since `after`, unix milliseconds. */
+const isSeen = async (store: Store, { scope }: Access, visitorId: string, after: number): Promise<boolean> => {
+  const { workspaceId, environmentId } = scope;
+  const { events } = await store.searchEvents({
+    workspaceId,
+    filter: { visitorId, ...(environmentId === undefined ? {} : { environmentIds: [environmentId] }) },
+    after,
+    before: Number.MAX_SAFE_INTEGER,
+    order: 'newest-first',
+    from: null,
+    limit: 1,
+  });
+  return events.length > 0;
+};
+
+/**
+ * Visitors that are other browsers of the visitor's device, likeliest first. Those are looked for among the visitors of
+ * the same device key that came within half a year. `now`: unix milliseconds.
+ */
+export const relatedVisitors = async (
+  store: Store,
+  access: Access,
+  query: unknown,
+  now: number,
+): Promise<V3RelatedVisitors> => {
+  const visitorId = visitorIdOf(query);
+  if (!(await isSeen(store, access, visitorId, 0))) throw new VisitorNotFoundError();
+  const workspaceId = access.workspace.id;
+  const visitor = await store.visitor(workspaceId, visitorId);
+  const key = visitor === undefined ? null : deviceKeyOf(workspaceId, visitor.features);
+  if (visitor === undefined || key === null) return { relatedVisitors: [] };
+  const since = now - HALF_A_YEAR;
+  const neighbours = (await store.visitorsByKey(workspaceId, key)).filter(
+    (row) => row.visitorId !== visitorId && row.lastSeen.workspace >= since,
+  );
+  const related: V3RelatedVisitors['relatedVisitors'] = [];
+  for (const { visitorId: found } of relate(visitor, neighbours)) {
+    // Only a key of one environment can see a visitor of the workspace and not its events.
+    if (access.environment === null || (await isSeen(store, access, found, since))) related.push({ visitorId: found });
+  }
+  return { relatedVisitors: related };
+};

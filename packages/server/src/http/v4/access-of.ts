@@ -1,0 +1,28 @@
+import type { Feature } from '@whorl/contract';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Access, ServerApiParts } from '../server-api/access.ts';
+import { authenticate } from './authenticate.ts';
+import { FeatureNotEnabledError } from './errors.ts';
+
+const ACCESS = 'v4Access';
+
+/** Makes every route of a scope ask for the key, before the body is read: whoever has none is told so, whatever he sends. */
+export const requireAccess = (app: FastifyInstance, parts: ServerApiParts): void => {
+  app.decorateRequest(ACCESS, null);
+  app.addHook('onRequest', async (request) => {
+    request.setDecorator(ACCESS, await authenticate(request, parts));
+  });
+};
+
+/** What the request's key may see, on routes of a scope with {@link requireAccess}. */
+export const accessOf = (request: FastifyRequest): Access => request.getDecorator<Access>(ACCESS);
+
+/** Throws where the workspace has the feature switched off. */
+export const requireFeature = ({ workspace }: Access, feature: Feature): void => {
+  if (workspace.disabledFeatures.includes(feature)) throw new FeatureNotEnabledError();
+};
+
+/** What the views are to leave out for the key's workspace. */
+export const viewOptions = ({ workspace }: Access): { hidden: ReadonlySet<Feature> } => ({
+  hidden: new Set(workspace.disabledFeatures),
+});

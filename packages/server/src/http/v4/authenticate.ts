@@ -1,0 +1,36 @@
+import type { FastifyRequest } from 'fastify';
+import { type Access, access, type Refusal, type ServerApiParts } from '../server-api/access.ts';
+import {
+  SecretApiKeyNotFoundError,
+  SecretApiKeyRequiredError,
+  SubscriptionNotActiveError,
+  TooManyRequestsError,
+  type V4Error,
+  WrongRegionError,
+} from './errors.ts';
+
+/** The key of `Authorization: Bearer <key>` (RFC 6750, 2.1); the scheme's letters may be of either case. */
+const keyOf = ({ headers }: FastifyRequest): string | undefined =>
+  /^bearer +(\S.*)$/i.exec(headers.authorization ?? '')?.[1]?.trimEnd();
+
+const errorOf = (refusal: Refusal): V4Error => {
+  switch (refusal.reason) {
+    case 'key-required':
+      return new SecretApiKeyRequiredError();
+    case 'key-not-found':
+      return new SecretApiKeyNotFoundError();
+    case 'wrong-region':
+      return new WrongRegionError();
+    case 'not-active':
+      return new SubscriptionNotActiveError();
+    case 'too-many-requests':
+      return new TooManyRequestsError(refusal.retryAfter);
+  }
+};
+
+/** What a request may see, by its secret key. Throws the v4 error of the first check that it fails. */
+export const authenticate = async (request: FastifyRequest, parts: ServerApiParts): Promise<Access> => {
+  const answer = await access(keyOf(request), request.ip, parts);
+  if (!answer.ok) throw errorOf(answer.refusal);
+  return answer.value;
+};

@@ -1,0 +1,94 @@
+import type { EventFilter, FlagTest, SearchFlag, V4SearchName, v4SearchQuery } from '@whorl/contract';
+import { readNetwork } from '../server-api/read-network.ts';
+import type { Query } from '../server-api/read-query.ts';
+
+type SearchQuery = Query<typeof v4SearchQuery>;
+type Value<N extends V4SearchName> = NonNullable<SearchQuery[N]>;
+
+/** What a parameter asks of an event: a filter; `nothing` where no event has what it asks for; `wrong` when it cannot be read. */
+export type Condition = EventFilter | 'nothing' | 'wrong';
+
+const flag = (name: SearchFlag, test: FlagTest): EventFilter => ({ flags: { [name]: test } });
+
+/** A product that reads as false where it could not be judged. */
+const verdict = (name: SearchFlag) => (value: boolean) => flag(name, value ? 'detected' : 'notDetected');
+
+const botInfo = (key: keyof NonNullable<EventFilter['botInfo']>) => (values: string[]) =>
+  // The schema of the parameter has only the words that the filter knows.
+  ({ botInfo: { [key]: [...new Set(values)] } }) as EventFilter;
+
+const nothing = (): Condition => 'nothing';
+
+const BOTS: Record<Value<'bot'>, NonNullable<EventFilter['bot']>> = {
+  all: ['good', 'bad'],
+  good: ['good'],
+  bad: ['bad'],
+  none: ['notDetected'],
+};
+
+/** An address is a network of its own. */
+const network = (text: string): Condition => {
+  const cidr = text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`;
+  const read = readNetwork(cidr);
+  return read === undefined ? 'wrong' : { network: read };
+};
+
+/** Parameters that do not pick events, but say where to look and how to answer. */
+export type SearchControl = 'limit' | 'pagination_key' | 'start' | 'end' | 'reverse' | 'total_hits' | 'source';
+
+/** What each parameter asks of an event, by its value and by whose events are searched. */
+export const searchConditions: {
+  [N in Exclude<V4SearchName, SearchControl>]: (value: Value<N>, source: 'device' | 'edge') => Condition;
+} = {
+  visitor_id: (visitorId) => ({ visitorId }),
+  high_recall_id: nothing,
+  bot: (value) => ({ bot: BOTS[value] }),
+  // Events of the edge have no verdict on bots beside what is known of them.
+  bot_info: (value, source) => {
+    if (value === 'all') return { hasBotInfo: true };
+    return { hasBotInfo: false, ...(source === 'edge' ? {} : { bot: BOTS.none }) };
+  },
+  bot_info_category: botInfo('category'),
+  bot_info_identity: botInfo('identity'),
+  bot_info_confidence: botInfo('confidence'),
+  bot_info_provider: botInfo('provider'),
+  bot_info_name: botInfo('name'),
+  ip_address: network,
+  asn: (asn) => ({ asn }),
+  linked_id: (linkedId) => (linkedId === '' ? 'nothing' : { linkedId }),
+  url: (url) => ({ url }),
+  bundle_id: nothing,
+  package_name: nothing,
+  origin: (origin) => ({ origin }),
+  suspect: (suspect) => ({ suspect }),
+  vpn: verdict('vpn'),
+  virtual_machine: verdict('virtualMachine'),
+  tampering: verdict('tampering'),
+  anti_detect_browser: verdict('antiDetectBrowser'),
+  incognito: verdict('incognito'),
+  privacy_settings: verdict('privacySettings'),
+  jailbroken: verdict('jailbroken'),
+  frida: verdict('frida'),
+  factory_reset: verdict('factoryReset'),
+  cloned_app: verdict('clonedApp'),
+  emulator: verdict('emulator'),
+  root_apps: verdict('rootApps'),
+  vpn_confidence: (vpnConfidence) => ({ vpnConfidence }),
+  // Scores are whole numbers.
+  min_suspect_score: (score) => ({ minSuspectScore: Math.ceil(Math.min(Math.max(score, 0), Number.MAX_SAFE_INTEGER)) }),
+  developer_tools: verdict('developerTools'),
+  location_spoofing: verdict('locationSpoofing'),
+  mitm_attack: verdict('mitmAttack'),
+  // Shown only where it could be judged.
+  rare_device: (value) => flag('rareDevice', value ? 'detected' : 'clear'),
+  rare_device_percentile_bucket: (rareDeviceBucket) => ({ rareDeviceBucket }),
+  proxy: verdict('proxy'),
+  sdk_version: (sdkVersion) => ({ sdkVersion }),
+  sdk_platform: (platform) => ({ sdkPlatforms: [platform] }),
+  environment: (environmentIds) => ({ environmentIds: [...new Set(environmentIds)] }),
+  proximity_id: (proximityId) => ({ proximityId }),
+  tor_node: verdict('tor'),
+  incremental_identification_status: nothing,
+  simulator: nothing,
+  active_call: nothing,
+};

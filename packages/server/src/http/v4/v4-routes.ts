@@ -1,0 +1,79 @@
+import type { IncomingMessage } from 'node:http';
+import { OBSERVATION_LIMITS, VISITOR_ID_PATTERN, v4Errors } from '@whorl/contract';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { EdgeIntake } from '../../ingest/edge/edge-intake.ts';
+import type { ServerApiParts } from '../server-api/access.ts';
+import { updateEvent } from '../server-api/update-event.ts';
+import { accessOf, requireAccess, requireFeature } from './access-of.ts';
+import { edgeRoutes } from './edge-routes.ts';
+import {
+  EventNotFoundError,
+  FeatureNotEnabledError,
+  RequestCannotBeParsedError,
+  StateNotReadyError,
+  VisitorNotFoundError,
+} from './errors.ts';
+import { checkEventId, getEvent } from './get-event.ts';
+import { readBody } from './read-body.ts';
+import { readUpdate } from './read-update.ts';
+import { searchEvents } from './search-events.ts';
+import { sendError } from './send-error.ts';
+
+const VISITOR_ID = new RegExp(VISITOR_ID_PATTERN);
+
+/** How long after its time an event may be updated, in milliseconds: 31 days, the longest month. */
+const UPDATE_WINDOW = 31 * 24 * 60 * 60_000;
+
+/** Milliseconds that a body may take to arrive. */
+const BODY_PATIENCE = 5_000;
+
+type EventParams = { Params: { eventId: string } };
+type VisitorParams = { Params: { visitorId?: string } };
+
+/** The v4 Server API, to be registered under `/v4`. What it answers is described in docs/server-api-v4.md. */
+export const v4Routes =
+  (parts: ServerApiParts & { edge: EdgeIntake }, { bodyPatience = BODY_PATIENCE } = {}) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { store } = parts;
+
+    // Clients name all sorts of content types, or none; what counts is what the body holds.
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', (_: FastifyRequest, body: IncomingMessage) =>
+      readBody(body, { bytes: OBSERVATION_LIMITS.bodyBytes, patience: bodyPatience }),
+    );
+    app.setErrorHandler(sendError);
+    app.addHook('onRequest', async (_, reply) => {
+      reply.header('cache-control', 'no-store');
+    });
+    requireAccess(app, parts);
+
+    await app.register(edgeRoutes(parts));
+
+    app.get('/events', (request) => searchEvents(store, accessOf(request), request.query as object, Date.now()));
+
+    app.get<EventParams & { Querystring: { ruleset_id?: unknown } }>('/events/:eventId', (request) =>
+      getEvent(store, accessOf(request), request.params.eventId, request.query.ruleset_id),
+    );
+
+    app.patch<EventParams>('/events/:eventId', async (request, reply) => {
+      const { eventId } = request.params;
+      checkEventId(eventId);
+      const change = readUpdate(request.body);
+      const { scope } = accessOf(request);
+      const outcome = await updateEvent(parts, scope, eventId, change, UPDATE_WINDOW, Date.now());
+      if (outcome === 'not-found') throw new EventNotFoundError();
+      if (outcome === 'not-ready') throw new StateNotReadyError();
+      return reply.code(200).send();
+    });
+
+    app.delete<VisitorParams>('/visitors/:visitorId?', async (request, reply) => {
+      const access = accessOf(request);
+      requireFeature(access, 'deleteVisitors');
+      if (access.environment !== null) throw new FeatureNotEnabledError('workspaceScopedKeyRequired');
+      const { visitorId } = request.params;
+      if (visitorId === undefined) throw new RequestCannotBeParsedError(v4Errors.visitorIdRequired.message);
+      if (!VISITOR_ID.test(visitorId)) throw new RequestCannotBeParsedError(v4Errors.invalidVisitorId.message);
+      if (!(await store.eraseVisitor(access.workspace.id, visitorId))) throw new VisitorNotFoundError();
+      return reply.code(200).send();
+    });
+  };

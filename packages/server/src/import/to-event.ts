@@ -1,0 +1,97 @@
+import { EVENT_VERSION, Event, type Signals } from '@whorl/contract';
+import { Compile } from 'typebox/compile';
+import { Clean } from 'typebox/value';
+import { isRequestId, timeOf } from '../storage/request-id.ts';
+import { type ExportedEvent, ImportFault } from './exported-event.ts';
+import { importedEvidence, notExported } from './imported-signal.ts';
+
+/** Whom imported events belong to from now on. */
+export type ImportOwner = { workspaceId: string; environmentId: string };
+
+const isEvent = Compile(Event);
+
+/** Every product as one that was not exported. */
+const nothing = (): Signals => ({
+  botd: notExported({ result: 'notDetected' }),
+  ipInfo: notExported({}),
+  incognito: notExported({}),
+  developerTools: notExported({}),
+  privacySettings: notExported({}),
+  virtualMachine: notExported({}),
+  tampering: notExported({ anomalyScore: 0, mlScore: 0, antiDetectBrowser: false, confidence: 'low' }),
+  vpn: notExported({
+    confidence: 'low',
+    originTimezone: '',
+    originCountry: 'unknown',
+    methods: { timezoneMismatch: false, publicVPN: false, auxiliaryMobile: false, osMismatch: false, relay: false },
+  }),
+  proxy: notExported({ confidence: 'low' }),
+  tor: notExported({}),
+  ipBlocklist: notExported({ emailSpam: false, attackSource: false }),
+  velocity: notExported({
+    distinctIp: null,
+    distinctLinkedId: null,
+    distinctCountry: null,
+    events: null,
+    ipEvents: null,
+    distinctIpByLinkedId: null,
+    distinctVisitorIdByLinkedId: null,
+  }),
+  highActivity: notExported({}),
+  replayed: notExported({}),
+  rareDevice: notExported({}),
+  rootApps: notExported({}),
+  emulator: notExported({}),
+  clonedApp: notExported({}),
+  factoryReset: notExported({ timestamp: 0 }),
+  jailbroken: notExported({}),
+  frida: notExported({}),
+  locationSpoofing: notExported({}),
+  mitmAttack: notExported({}),
+  proximity: notExported({}),
+});
+
+const suspectScore = (result: number | undefined): Event['suspectScore'] =>
+  result === undefined
+    ? notExported({ result: 0 })
+    : {
+        state: result > 0 ? 'detected' : 'clear',
+        confidence: 1,
+        data: { result },
+        evidence: importedEvidence('score of the exported event', result),
+      };
+
+/**
+ * An exported event as one of ours. Its time is the one in its id. Properties that our form has no place for are left out;
+ * throws ImportFault where what is left does not have the form of an event.
+ */
+export const toEvent = (exported: ExportedEvent, { workspaceId, environmentId }: ImportOwner): Event => {
+  const { id, suspectScore: score, signals, identity, ...rest } = exported;
+  if (!isRequestId(id)) throw new ImportFault(`"${id.slice(0, 64)}" is not the id of an event`);
+  const event: unknown = Clean(Event, {
+    ...rest,
+    version: EVENT_VERSION,
+    id,
+    time: timeOf(id),
+    workspaceId,
+    environmentId,
+    headers: {},
+    identity: {
+      ...identity,
+      tokenContradictions: [],
+      explanation: {
+        method: 'imported',
+        reasons: importedEvidence('decision of the exported event', identity.found),
+        candidates: 0,
+      },
+    },
+    signals: { ...nothing(), ...signals },
+    suspectScore: suspectScore(score),
+    updates: [],
+  });
+  if (isEvent.Check(event)) return event;
+  const [fault] = isEvent.Errors(event);
+  throw new ImportFault(
+    `${fault?.instancePath ?? 'the event'} ${fault?.message ?? 'does not have the form of an event'}`,
+  );
+};

@@ -1,0 +1,70 @@
+import type { DryRunReport, Ruleset, Workspace } from '@whorl/contract';
+import { evaluateRuleset } from '@whorl/engine';
+import type { Store } from '../storage/store.ts';
+import { v4EventView } from '../views/v4/event-view.ts';
+import { ChangeTally, OutcomeTally } from './outcome-tally.ts';
+import { readEvents } from './read-events.ts';
+
+/** Event ids that are named for each rule. */
+const EXAMPLES = 5;
+
+/** Which rules to try on which events. Times in unix milliseconds, both exclusive. */
+export type DryRunQuestion = {
+  workspace: Workspace;
+  ruleset: Ruleset;
+  /** Another ruleset, to tell which events the two treat differently. */
+  against?: Ruleset | undefined;
+  start: number;
+  end: number;
+  environmentIds?: string[] | undefined;
+  /** Judges at most so many events, the newest. */
+  most: number;
+};
+
+export type DryRunWatch = {
+  /** Stops the run between two pages of events. */
+  signal?: AbortSignal;
+  /** Called after each page with the number of events judged so far. */
+  onProgress?: (events: number) => void;
+};
+
+/** What a ruleset would have said of events that are stored. Changes nothing; what is read at once is bounded. */
+export const dryRun = async (
+  store: Store,
+  { workspace, ruleset, against, start, end, environmentIds, most }: DryRunQuestion,
+  { signal, onProgress }: DryRunWatch = {},
+): Promise<DryRunReport> => {
+  const hidden = new Set(workspace.disabledFeatures);
+  const outcomes = new OutcomeTally(ruleset, EXAMPLES);
+  const changes = new ChangeTally(EXAMPLES);
+  const filter = environmentIds === undefined ? {} : { environmentIds };
+  const range = { workspaceId: workspace.id, filter, after: start, before: end, most };
+  let events = 0;
+  let complete = true;
+  let newest: number | null = null;
+  let oldest: number | null = null;
+  for await (const page of readEvents(store, range, signal)) {
+    for (const event of page.events) {
+      const view = v4EventView(event, { hidden });
+      const outcome = evaluateRuleset(ruleset, view);
+      outcomes.add(event.id, outcome);
+      if (against !== undefined) changes.add(event.id, evaluateRuleset(against, view), outcome);
+      newest ??= event.time;
+      oldest = event.time;
+    }
+    events += page.events.length;
+    complete = !page.more;
+    onProgress?.(events);
+  }
+  return {
+    start,
+    end,
+    events,
+    complete,
+    oldest,
+    newest,
+    actions: outcomes.actions,
+    rules: outcomes.counts(),
+    ...(against === undefined ? {} : { against: { rulesetId: against.id, ...changes.report(events) } }),
+  };
+};

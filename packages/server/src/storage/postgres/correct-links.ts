@@ -1,0 +1,72 @@
+import { WINDOWS } from '../count-activity.ts';
+import { LINK_KINDS, type Link } from '../links.ts';
+import type { Queries, SqlValue } from './postgres-database.ts';
+import { SHOWN_BY, shownType, shownValue } from './shown-by.ts';
+import { withRows } from './table-columns.ts';
+
+const ENTRY = { entity: 'text', workspace: 'text', kind: 'smallint', value: 'text' } as const;
+const IS_ENTRY = `l.entity = given.entity AND l.workspace = given.workspace AND l.kind = given.kind
+  AND l.value = given.value`;
+
+type Entry = { entity: string; workspace: string; kind: number; value: string };
+type Seen = Link & { latest: number | null };
+
+const entryOf = ({ workspaceId, kind, entity, value }: Link): Entry => ({
+  entity,
+  workspace: workspaceId,
+  kind,
+  value,
+});
+
+/** When the events last show each link; null where none of them does. */
+const seenOf = async (queries: Queries, kind: Link['kind'], links: readonly Link[]): Promise<Seen[]> => {
+  const { entity, value } = SHOWN_BY[kind];
+  const rows = await withRows<{ workspace: string; entity: string; value: SqlValue }, { latest: number | null }>(
+    queries,
+    `SELECT (
+       SELECT e.time FROM whorl.events e
+       WHERE e.workspace = given.workspace AND e.${entity} = given.entity AND e.${value} = given.value
+       ORDER BY e.time DESC LIMIT 1) AS latest
+     FROM :rows ORDER BY at`,
+    { workspace: 'text', entity: 'text', value: shownType(kind) },
+    links.map((link) => ({ workspace: link.workspaceId, entity: link.entity, value: shownValue(link) })),
+  );
+  return links.map((link, at) => ({ ...link, latest: rows[at]?.latest ?? null }));
+};
+
+/**
+ * Makes entries of the counters say what the events say, after some of these have gone or changed. The entries are held
+ * first: whoever writes one at the same moment has then either been counted, or comes after.
+ */
+export const correctLinks = async (queries: Queries, links: readonly Link[]): Promise<void> => {
+  const held = await withRows<Entry, { at: number }>(
+    queries,
+    `SELECT at FROM :rows JOIN whorl.links l ON ${IS_ENTRY} ORDER BY l.entity, l.workspace, l.kind, l.value
+     FOR UPDATE OF l`,
+    ENTRY,
+    links.map(entryOf),
+  );
+  const there = held.flatMap(({ at }) => links[at - 1] ?? []);
+  const seen: Seen[] = [];
+  for (const kind of Object.values(LINK_KINDS)) {
+    seen.push(
+      ...(await seenOf(
+        queries,
+        kind,
+        there.filter((link) => link.kind === kind),
+      )),
+    );
+  }
+  await withRows<Entry & { latest: number }, never>(
+    queries,
+    `UPDATE whorl.links l SET latest = given.latest, day = div(given.latest, ${WINDOWS.day}) FROM :rows WHERE ${IS_ENTRY}`,
+    { ...ENTRY, latest: 'bigint' },
+    seen.flatMap((link) => (link.latest === null ? [] : [{ ...entryOf(link), latest: link.latest }])),
+  );
+  await withRows<Entry, never>(
+    queries,
+    `DELETE FROM whorl.links l USING :rows WHERE ${IS_ENTRY}`,
+    ENTRY,
+    seen.filter(({ latest }) => latest === null).map(entryOf),
+  );
+};

@@ -1,0 +1,176 @@
+import type { Delivery, DeliveryAttempt } from '@whorl/contract';
+import { newDeliveryId } from '../delivery-id.ts';
+import { DELIVERY_LOG, DELIVERY_WAIT, type DeliveryList, type EventRecord } from '../store.ts';
+import type { Queries, SqlValue } from './postgres-database.ts';
+import { withRows } from './table-columns.ts';
+
+type DeliveryRow = {
+  id: string;
+  webhook: string;
+  workspace: string;
+  request_id: string;
+  visitor: string;
+  state: Delivery['state'];
+  created_at: number;
+  due: number | null;
+  attempts: string;
+};
+
+const READ = 'd.id, d.webhook, d.workspace, d.request_id, d.visitor, d.state, d.created_at, d.due, d.attempts';
+
+const toDelivery = (row: DeliveryRow): Delivery => ({
+  id: row.id,
+  webhookId: row.webhook,
+  workspaceId: row.workspace,
+  requestId: row.request_id,
+  visitorId: row.visitor,
+  state: row.state,
+  createdAt: row.created_at,
+  nextAttemptAt: row.due,
+  attempts: JSON.parse(row.attempts) as DeliveryAttempt[],
+});
+
+const NEW = {
+  id: 'text',
+  webhook: 'text',
+  workspace: 'text',
+  request_id: 'text',
+  visitor: 'text',
+  created_at: 'bigint',
+} as const;
+
+/** Makes the events' pending deliveries. A webhook that is gone gets none. Within a transaction. */
+export const insertDeliveries = async (queries: Queries, records: readonly EventRecord[]): Promise<void> => {
+  const rows = records.flatMap(({ event, webhookIds }) =>
+    [...new Set(webhookIds)].map((webhook) => ({
+      id: newDeliveryId(),
+      webhook,
+      workspace: event.workspaceId,
+      request_id: event.id,
+      visitor: event.identity.visitorId,
+      created_at: event.time,
+    })),
+  );
+  // $2 is the array of the second column.
+  await withRows(
+    queries,
+    `WITH kept AS (SELECT id, workspace FROM whorl.webhooks WHERE id IN (SELECT unnest($2::text[])) FOR KEY SHARE)
+     INSERT INTO whorl.deliveries (id, webhook, workspace, request_id, visitor, state, created_at, due, attempts)
+     SELECT given.id, webhook, given.workspace, request_id, visitor, 'pending', created_at, created_at + ${DELIVERY_WAIT}, '[]'
+     FROM :rows JOIN kept ON kept.id = given.webhook AND kept.workspace = given.workspace`,
+    NEW,
+    rows,
+  );
+};
+
+/**
+ * Of a visitor to a webhook only the first in line can be due. What another server takes at the same moment is passed
+ * over, and what it has just taken is no longer due when the row is looked at again.
+ */
+const CLAIM = `
+WITH taken AS (
+  SELECT d.id, d.due AS was_due FROM whorl.deliveries d
+  WHERE d.state = 'pending' AND d.due <= $1
+    AND d.webhook IN (SELECT id FROM whorl.webhooks WHERE enabled AND id <> ALL ($4::text[]))
+    AND NOT EXISTS (
+      SELECT 1 FROM whorl.deliveries before
+      WHERE before.webhook = d.webhook AND before.visitor = d.visitor AND before.state = 'pending'
+        AND before.request_id < d.request_id)
+  ORDER BY d.due, d.request_id LIMIT $3
+  FOR UPDATE SKIP LOCKED
+)
+UPDATE whorl.deliveries d SET due = $1 + $2 FROM taken WHERE d.id = taken.id RETURNING ${READ}, taken.was_due`;
+
+type Claimed = DeliveryRow & { was_due: number };
+
+/** See `Store.claimDeliveries`. */
+export const claimDeliveries = async (
+  queries: Queries,
+  now: number,
+  lease: number,
+  limit: number,
+  busy: readonly string[],
+): Promise<Delivery[]> => {
+  const rows = await queries.all<Claimed>(CLAIM, now, lease, limit, busy);
+  // An UPDATE returns its rows in any order.
+  return rows
+    .toSorted((one, other) => one.was_due - other.was_due || (one.request_id < other.request_id ? -1 : 1))
+    .map(toDelivery);
+};
+
+/** See `Store.pendingDeliveries`. */
+export const pendingDeliveries = async (queries: Queries): Promise<{ count: number; oldest: number | null }> => {
+  const row = await queries.one<{ count: number; oldest: number | null }>(
+    "SELECT count(*) AS count, min(created_at) AS oldest FROM whorl.deliveries WHERE state = 'pending'",
+  );
+  return row ?? { count: 0, oldest: null };
+};
+
+const holdDelivery = (queries: Queries, deliveryId: string): Promise<DeliveryRow | undefined> =>
+  queries.one<DeliveryRow>(`SELECT ${READ} FROM whorl.deliveries d WHERE id = $1 FOR UPDATE`, deliveryId);
+
+/** Within a transaction. See `Store.settleDelivery`. */
+export const settleDelivery = async (
+  queries: Queries,
+  deliveryId: string,
+  attempt: DeliveryAttempt,
+  next: { state: 'delivered' | 'failed' } | { state: 'pending'; at: number },
+): Promise<boolean> => {
+  const row = await holdDelivery(queries, deliveryId);
+  if (row === undefined) return false;
+  await queries.run(
+    'UPDATE whorl.deliveries SET state = $2, due = $3, finished_at = $4, attempts = $5 WHERE id = $1',
+    deliveryId,
+    next.state,
+    next.state === 'pending' ? next.at : null,
+    next.state === 'pending' ? null : attempt.time,
+    JSON.stringify([...toDelivery(row).attempts, attempt]),
+  );
+  return true;
+};
+
+/** Within a transaction. See `Store.resendDelivery`. One that is pending stays as it is: it is on its way. */
+export const resendDelivery = async (
+  queries: Queries,
+  workspaceId: string,
+  deliveryId: string,
+  now: number,
+): Promise<Delivery | undefined> => {
+  const row = await holdDelivery(queries, deliveryId);
+  if (row === undefined || row.workspace !== workspaceId) return undefined;
+  if (row.state === 'pending') return toDelivery(row);
+  await queries.run(
+    "UPDATE whorl.deliveries SET state = 'pending', due = $2, finished_at = NULL WHERE id = $1",
+    deliveryId,
+    now,
+  );
+  return toDelivery({ ...row, state: 'pending', due: now });
+};
+
+/** Newest first. See `Store.deliveries`. */
+export const deliveries = async (queries: Queries, list: DeliveryList): Promise<Delivery[]> => {
+  const { workspaceId, webhookId, state, requestId, limit, before } = list;
+  const values: SqlValue[] = [];
+  const bind = (value: SqlValue): string => `$${values.push(value)}`;
+  const conditions = [`d.workspace = ${bind(workspaceId)}`];
+  if (webhookId !== undefined) conditions.push(`d.webhook = ${bind(webhookId)}`);
+  if (state !== undefined) conditions.push(`d.state = ${bind(state)}`);
+  if (requestId !== undefined) conditions.push(`d.request_id = ${bind(requestId)}`);
+  if (before !== undefined) conditions.push(`(d.created_at, d.id) < (${bind(before.createdAt)}, ${bind(before.id)})`);
+  const rows = await queries.allOnce<DeliveryRow>(
+    `SELECT ${READ} FROM whorl.deliveries d WHERE ${conditions.join(' AND ')}
+     ORDER BY d.created_at DESC, d.id DESC LIMIT ${bind(limit)}`,
+    ...values,
+  );
+  return rows.map(toDelivery);
+};
+
+/** Deletes up to `limit` that were finished so long before `time` that the log has no place for them. */
+export const sweepDeliveries = (queries: Queries, time: number, limit: number): Promise<number> =>
+  queries.run(
+    `DELETE FROM whorl.deliveries WHERE id IN (
+       SELECT id FROM whorl.deliveries WHERE state <> 'pending' AND finished_at < $1
+       ORDER BY finished_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+    time - DELIVERY_LOG,
+    limit,
+  );

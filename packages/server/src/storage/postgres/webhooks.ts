@@ -1,0 +1,51 @@
+import type { Webhook } from '@whorl/contract';
+import type { WebhookChange } from '../store.ts';
+import { type DocumentRow, toDocument } from './documents.ts';
+import type { Queries } from './postgres-database.ts';
+
+export const createWebhook = async (queries: Queries, webhook: Webhook): Promise<void> => {
+  await queries.run(
+    'INSERT INTO whorl.webhooks (id, workspace, enabled, created_at, body) VALUES ($1, $2, $3, $4, $5)',
+    webhook.id,
+    webhook.workspaceId,
+    webhook.enabled,
+    webhook.createdAt,
+    JSON.stringify(webhook),
+  );
+};
+
+/** Oldest first; of one workspace, or of all. */
+export const webhooks = async (queries: Queries, workspaceId?: string): Promise<Webhook[]> => {
+  const rows = await queries.all<DocumentRow>(
+    'SELECT body FROM whorl.webhooks WHERE $1::text IS NULL OR workspace = $1 ORDER BY created_at, id',
+    workspaceId ?? null,
+  );
+  return rows.map(toDocument<Webhook>);
+};
+
+/** Within a transaction. */
+export const changeWebhook = async (
+  queries: Queries,
+  workspaceId: string,
+  webhookId: string,
+  change: WebhookChange,
+): Promise<Webhook | undefined> => {
+  const row = await queries.one<DocumentRow>(
+    'SELECT body FROM whorl.webhooks WHERE id = $1 AND workspace = $2 FOR NO KEY UPDATE',
+    webhookId,
+    workspaceId,
+  );
+  if (row === undefined) return undefined;
+  const webhook = { ...toDocument<Webhook>(row), ...change };
+  await queries.run(
+    'UPDATE whorl.webhooks SET enabled = $2, body = $3 WHERE id = $1',
+    webhookId,
+    webhook.enabled,
+    JSON.stringify(webhook),
+  );
+  return webhook;
+};
+
+/** Its deliveries go with it. */
+export const deleteWebhook = async (queries: Queries, workspaceId: string, webhookId: string): Promise<boolean> =>
+  (await queries.run('DELETE FROM whorl.webhooks WHERE id = $1 AND workspace = $2', webhookId, workspaceId)) === 1;

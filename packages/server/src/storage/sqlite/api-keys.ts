@@ -1,0 +1,64 @@
+import type { ApiKey } from '@whorl/contract';
+import type { KeyGrant, NewKey } from '../store.ts';
+import type { SqliteDatabase } from './sqlite-database.ts';
+import { type EnvironmentRow, toEnvironment, toWorkspace, type WorkspaceRow } from './tenancy.ts';
+
+type KeyRow = {
+  id: string;
+  kind: ApiKey['kind'];
+  workspace_id: string;
+  environment_id: string | null;
+  name: string;
+  prefix: string;
+  created_at: number;
+  revoked_at: number | null;
+};
+
+const toKey = (row: KeyRow): ApiKey => ({
+  id: row.id,
+  kind: row.kind,
+  workspaceId: row.workspace_id,
+  environmentId: row.environment_id,
+  name: row.name,
+  prefix: row.prefix,
+  createdAt: row.created_at,
+  revokedAt: row.revoked_at,
+});
+
+export const addKey = (database: SqliteDatabase, { key, hash }: NewKey): boolean =>
+  database.run(
+    `INSERT INTO api_keys (id, hash, kind, workspace_id, environment_id, name, prefix, created_at, revoked_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
+    key.id,
+    hash,
+    key.kind,
+    key.workspaceId,
+    key.environmentId,
+    key.name,
+    key.prefix,
+    key.createdAt,
+    key.revokedAt,
+  ).changes === 1;
+
+/** Oldest first, revoked ones included. */
+export const keys = (database: SqliteDatabase, workspaceId: string): ApiKey[] =>
+  database.all<KeyRow>('SELECT * FROM api_keys WHERE workspace_id = ? ORDER BY created_at, id', workspaceId).map(toKey);
+
+export const revokeKey = (database: SqliteDatabase, keyId: string, time: number): boolean =>
+  database.run('UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', time, keyId).changes === 1;
+
+export const keyByHash = (database: SqliteDatabase, hash: string): KeyGrant | undefined => {
+  const key = database.one<KeyRow>('SELECT * FROM api_keys WHERE hash = ? AND revoked_at IS NULL', hash);
+  if (key === undefined) return undefined;
+  const workspace = database.one<WorkspaceRow>('SELECT * FROM workspaces WHERE id = ?', key.workspace_id);
+  if (workspace === undefined) throw new Error(`key ${key.id} belongs to no workspace`);
+  const environment =
+    key.environment_id === null
+      ? undefined
+      : database.one<EnvironmentRow>('SELECT * FROM environments WHERE id = ?', key.environment_id);
+  return {
+    key: toKey(key),
+    workspace: toWorkspace(workspace),
+    environment: environment === undefined ? null : toEnvironment(environment),
+  };
+};

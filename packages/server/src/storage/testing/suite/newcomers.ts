@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { CANDIDATES_PER_KEY } from '../../store.ts';
+import { NOON, OTHER_WORKSPACE, sampleRecord, WORKSPACE } from '../sample-event.ts';
+import type { Opened } from '../store-suite.ts';
+
+const KEY = '00000000000000aa';
+const OTHER_KEY = '00000000000000bb';
+const RIVAL = 'rivalAAAAAAAAAAAAAA1';
+
+/** A visit of a visitor that is new as far as its judge knew. */
+const newcomer = (knownVisitors: string[] = [], keys = [KEY], traits: Parameters<typeof sampleRecord>[0] = {}) =>
+  sampleRecord(traits, { profile: { features: { os: 'Linux' }, keys }, newcomer: { keys, knownVisitors } });
+
+export const describeNewcomers = (opened: Opened): void => {
+  describe('record of a newcomer', () => {
+    it('stores one whom nobody else knows', async () => {
+      const { store } = opened();
+      expect(await store.record([newcomer()])).toEqual(['recorded']);
+    });
+
+    it('refuses one whom another process has recorded meanwhile, and stores nothing of it', async () => {
+      const { store, reopen } = opened();
+      await (await reopen()).record([newcomer([], [OTHER_KEY], { visitorId: RIVAL })]);
+      const late = newcomer([], [KEY, OTHER_KEY], { linkedId: 'late', ip: '198.51.100.9' });
+      expect(await store.record([late])).toEqual(['newcomer-known']);
+      const { event, nonce, bodyHash, sightingKey } = late;
+      const { visitorId } = event.identity;
+      expect(await store.event({ workspaceId: WORKSPACE }, event.id)).toBeUndefined();
+      const question = {
+        workspaceId: WORKSPACE,
+        visitorIds: [visitorId],
+        keys: [KEY],
+        nonce: nonce ?? '',
+        bodyHash,
+        sightingKey,
+      };
+      expect(await store.recall([question])).toEqual([
+        { visitors: [], byKey: [[]], nonceUsed: false, bodySeen: false, sighting: null },
+      ]);
+      const request = { workspaceId: WORKSPACE, visitorId, ip: event.ip, linkedId: 'late', country: 'CZ', time: NOON };
+      expect(await store.activity([request])).toMatchObject([{ ipEvents: { day: 1 }, linkedIdVisitors: { day: 1 } }]);
+      expect(await store.record([{ ...late, newcomer: { keys: [KEY, OTHER_KEY], knownVisitors: [RIVAL] } }])).toEqual([
+        'recorded',
+      ]);
+    });
+
+    it('stores others of the same call, and those that are known to one another from the same call', async () => {
+      const { store } = opened();
+      await store.record([newcomer([], [OTHER_KEY], { visitorId: RIVAL })]);
+      const late = newcomer([], [OTHER_KEY]);
+      expect(await store.record([newcomer(), late, newcomer(), sampleRecord()])).toEqual([
+        'recorded',
+        'newcomer-known',
+        'recorded',
+        'recorded',
+      ]);
+    });
+
+    it('does not take a refused record of the same call for known', async () => {
+      const { store } = opened();
+      const first = newcomer([], [KEY], { visitorId: RIVAL });
+      await store.record([first]);
+      const again = { ...newcomer([], [KEY], { visitorId: RIVAL }), nonce: first.nonce };
+      expect(await store.record([again, newcomer()])).toEqual(['nonce-used', 'newcomer-known']);
+    });
+
+    it('minds neither other workspaces nor visitors that were known', async () => {
+      const { store } = opened();
+      await store.record([
+        newcomer([], [KEY], { workspaceId: OTHER_WORKSPACE }),
+        newcomer([], [KEY], { visitorId: RIVAL }),
+      ]);
+      expect(await store.record([newcomer([RIVAL])])).toEqual(['recorded']);
+      expect(await store.record([newcomer([RIVAL])])).toEqual(['newcomer-known']);
+      expect(await store.record([{ ...newcomer(), newcomer: null }])).toEqual(['recorded']);
+    });
+
+    it('asks for no more of a crowd than recall can tell', async () => {
+      const { store } = opened();
+      const crowd = Array.from({ length: CANDIDATES_PER_KEY + 10 }, (_, at) =>
+        newcomer([], [KEY], { visitorId: `crowd${String(at).padStart(15, '0')}`, time: NOON + at }),
+      );
+      await store.record(crowd);
+      const known = (await store.visitorsByKey(WORKSPACE, KEY)).map(({ visitorId }) => visitorId);
+      expect(await store.record([newcomer(known)])).toEqual(['recorded']);
+    });
+  });
+};

@@ -1,0 +1,73 @@
+import type { Delivery, DeliveryAttempt, Event, Webhook, Workspace } from '@whorl/contract';
+import type { Store } from '../storage/store.ts';
+import type { Post } from './post-webhook.ts';
+import { nextAttempt, type RetrySchedule } from './retry-schedule.ts';
+import { SIGNATURE_HEADER, signBody } from './sign-body.ts';
+import { webhookBody } from './webhook-body.ts';
+import type { KnownWebhook, WebhookDirectory } from './webhook-directory.ts';
+
+/** What attempts need. */
+export type AttemptParts = {
+  store: Store;
+  directory: WebhookDirectory;
+  post: Post;
+  schedule: RetrySchedule;
+};
+
+/** An attempt, and what follows from it: as `settleDelivery` takes it. */
+export type Attempted = {
+  attempt: DeliveryAttempt;
+  next: { state: 'delivered' | 'failed' } | { state: 'pending'; at: number };
+};
+
+/** The receiver says that it is gone for good: asking again for a day would be rude. */
+const GONE = 410;
+
+/** Posts an event to a webhook, signed by each of its secrets. */
+export const postEvent = (
+  event: Event,
+  { webhook, workspace }: { webhook: Webhook; workspace: Workspace },
+  post: Post,
+): ReturnType<Post> => {
+  const body = Buffer.from(webhookBody(event, webhook.version, new Set(workspace.disabledFeatures)));
+  return post(webhook.url, body, {
+    'content-type': 'application/json',
+    'user-agent': 'Whorl',
+    [SIGNATURE_HEADER]: signBody(body, webhook.secrets),
+  });
+};
+
+/** A webhook that another process made a moment ago is not in the directory yet. */
+const findWebhook = async (webhookId: string, directory: WebhookDirectory): Promise<KnownWebhook | undefined> => {
+  const known = directory.find(webhookId);
+  if (known !== undefined) return known;
+  await directory.refresh();
+  return directory.find(webhookId);
+};
+
+/** Nothing to send: the webhook or the event was deleted. */
+const impossible = (error: string): Attempted => ({
+  attempt: { time: Date.now(), status: null, error, duration: 0 },
+  next: { state: 'failed' },
+});
+
+/** Tries once to deliver. The event is read now, so that the receiver gets it as it is now. Rejects when the store does. */
+export const attemptDelivery = async (
+  delivery: Delivery,
+  { store, directory, post, schedule }: AttemptParts,
+): Promise<Attempted> => {
+  const known = await findWebhook(delivery.webhookId, directory);
+  if (known === undefined) return impossible('the webhook was deleted');
+  const event = await store.event({ workspaceId: delivery.workspaceId }, delivery.requestId);
+  if (event === undefined) return impossible('the event was deleted');
+
+  const time = Date.now();
+  const begun = performance.now();
+  const { status, error, wish } = await postEvent(event, known, post);
+  const attempt = { time, status, error, duration: Math.round(performance.now() - begun) };
+  if (status !== null && status >= 200 && status < 300) return { attempt, next: { state: 'delivered' } };
+  const attempts = delivery.attempts.length + 1;
+  const failed = { createdAt: delivery.createdAt, attempts, now: Date.now(), wish };
+  const at = status === GONE ? null : nextAttempt(schedule, failed, Math.random());
+  return { attempt, next: at === null ? { state: 'failed' } : { state: 'pending', at } };
+};

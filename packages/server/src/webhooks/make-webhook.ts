@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import type { Webhook, WebhookSecret } from '@whorl/contract';
+import { randomText } from '../keys/random-id.ts';
+
+/** Secrets of one webhook at a time: the one in use, and the next. More only make every delivery's header longer. */
+export const MOST_SECRETS = 5;
+
+/** Webhooks of one workspace. */
+export const MOST_WEBHOOKS = 100;
+
+/** A new secret: base64 of 32 random bytes, or a text that the receiver knows already. It signs as its text. */
+export const makeSecret = (now: number, value = randomBytes(32).toString('base64')): WebhookSecret => ({
+  id: `whs_${randomText(12)}`,
+  value,
+  createdAt: now,
+});
+
+/** What is chosen of a new webhook. */
+export type WebhookChoice = Pick<Webhook, 'workspaceId' | 'environmentIds' | 'url' | 'version' | 'enabled'>;
+
+/** A new webhook with its first secret. */
+export const makeWebhook = (choice: WebhookChoice, now: number): Webhook => ({
+  ...choice,
+  id: `wh_${randomText(16)}`,
+  secrets: [makeSecret(now)],
+  createdAt: now,
+});

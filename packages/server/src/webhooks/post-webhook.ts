@@ -1,0 +1,111 @@
+import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { describeFailure } from './describe-failure.ts';
+import { guardedLookup } from './guarded-lookup.ts';
+import { readTarget } from './webhook-target.ts';
+
+/** How a post ended: the receiver's status, or why none came. `wish`: its `Retry-After` in milliseconds. */
+export type PostOutcome = { status: number | null; error: string | null; wish: number | null };
+
+/** Posts JSON and resolves when the status is known; never rejects. */
+export type Post = (address: string, body: Buffer, headers: Record<string, string>) => Promise<PostOutcome>;
+
+export type Poster = {
+  post: Post;
+  /** Ends the connections that are kept alive. */
+  close(): void;
+};
+
+export type PosterOptions = {
+  /** Whether private and loopback addresses may be posted to. */
+  privateAddresses: boolean;
+  /** Milliseconds from the first look for the host until the status must be there. */
+  timeout?: number;
+  /** Resolves names where private addresses are not allowed. */
+  lookup?: LookupFunction;
+};
+
+/** A receiver has three seconds, as the vendor gives it. */
+const TIMEOUT = 3_000;
+
+/** Bytes of an answer's body that are read, to keep the connection; nobody looks at them. */
+const MOST_BODY = 16_384;
+
+/** Seconds, as RFC 9110 (section 10.2.3) writes them; its dates are not worth a second parser. */
+const wishOf = ({ headers }: IncomingMessage): number | null => {
+  const text = headers['retry-after'] ?? '';
+  return /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : null;
+};
+
+/** Reads a little of the body so that the connection can serve again, and drops a connection that sends more. */
+const drain = (response: IncomingMessage): void => {
+  let left = MOST_BODY;
+  response.on('error', () => {});
+  response.on('data', ({ length }: Buffer) => {
+    left -= length;
+    if (left < 0) response.destroy();
+  });
+};
+
+/** Whether a kept connection was closed by the other side just as it was used: then nothing was sent, and a new one serves. */
+const wentStale = (request: ClientRequest, error: Error): boolean =>
+  request.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
+
+/**
+ * Posts to receivers. Redirects are not followed: each is a status like any other, and no success. One timeout holds for
+ * all of it, from resolving the name to the status, for the answer's body too.
+ */
+export const createPoster = ({
+  privateAddresses,
+  timeout = TIMEOUT,
+  lookup = guardedLookup(),
+}: PosterOptions): Poster => {
+  const kept = { keepAlive: true, maxFreeSockets: 64 };
+  const http = new HttpAgent(kept);
+  const https = new HttpsAgent(kept);
+  const resolver = privateAddresses ? {} : { lookup };
+
+  const post: Post = (address, body, headers) => {
+    const target = readTarget(address, privateAddresses);
+    if (!target.ok) return Promise.resolve({ status: null, error: `the address ${target.problem}`, wish: null });
+    const { url } = target;
+    const begun = performance.now();
+
+    const send = (settle: (outcome: PostOutcome) => void): void => {
+      const options = { method: 'POST', headers: { ...headers, 'content-length': body.length }, ...resolver };
+      const request =
+        url.protocol === 'https:'
+          ? httpsRequest(url, { ...options, agent: https })
+          : httpRequest(url, { ...options, agent: http });
+      const overdue = () => request.destroy(new Error(`no answer within ${timeout} ms`));
+      const timer = setTimeout(overdue, begun + timeout - performance.now());
+      let answered = false;
+      let failure: Error | undefined;
+      request.on('response', (response) => {
+        answered = true;
+        drain(response);
+        settle({ status: response.statusCode ?? null, error: null, wish: wishOf(response) });
+      });
+      request.on('error', (error) => {
+        failure = error;
+      });
+      request.on('close', () => {
+        clearTimeout(timer);
+        if (answered) return;
+        if (failure !== undefined && wentStale(request, failure)) return send(settle);
+        settle({ status: null, error: describeFailure(failure), wish: null });
+      });
+      request.end(body);
+    };
+    return new Promise(send);
+  };
+
+  return {
+    post,
+    close: () => {
+      http.destroy();
+      https.destroy();
+    },
+  };
+};

@@ -1,0 +1,37 @@
+import { isIP } from 'node:net';
+import { isReachableAddress } from './reachable-address.ts';
+
+/** Longest address of a webhook, in characters. */
+export const LONGEST_TARGET = 2048;
+
+/** An address to post to, or what is wrong with it, to be put after the name of the field. */
+export type Target = { ok: true; url: URL } | { ok: false; problem: string };
+
+const fault = (problem: string): Target => ({ ok: false, problem });
+
+/** The host as an address, or undefined where it is a name. Odd spellings, as `0x7f.1`, are addresses to the URL parser. */
+const literalOf = ({ hostname }: URL): string | undefined => {
+  const bare = hostname.replace(/^\[(.*)\]$/, '$1');
+  return isIP(bare) === 0 ? undefined : bare;
+};
+
+/**
+ * Reads the address of a webhook. What a name leads to is checked when it is connected to, for that can change; here only
+ * what the text itself shows.
+ *
+ * @param privateAddresses whether private and loopback addresses are allowed
+ */
+export const readTarget = (text: string, privateAddresses: boolean): Target => {
+  if (text.length > LONGEST_TARGET) return fault(`has more than ${LONGEST_TARGET} characters`);
+  if (!URL.canParse(text)) return fault('is not an absolute address, such as https://example.com/webhook');
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return fault('must begin with https:// or http://');
+  if (url.username !== '' || url.password !== '') {
+    return fault('must not hold a user or password; the signature tells who sent');
+  }
+  const literal = literalOf(url);
+  if (literal !== undefined && !privateAddresses && !isReachableAddress(literal)) {
+    return fault('is no public address; WHORL_WEBHOOK_PRIVATE_ADDRESSES=on allows private ones');
+  }
+  return { ok: true, url };
+};
