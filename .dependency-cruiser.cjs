@@ -91,6 +91,7 @@ module.exports = {
       `^${server}/views/`,
       `^${server}/storage/(store|request-id)\\.ts$`,
     ]),
+    room('import', `^${server}/import/`, [contract, `^${server}/storage/(store|request-id)\\.ts$`]),
     room('views', `^${server}/views/`, [contract]),
     room('webhooks', `^${server}/webhooks/`, [
       contract,

@@ -85,5 +85,8 @@ export const v4Differences = {
   Event: v4Event,
   EventSearch: inEach(v4Event),
   EventUpdate: {},
-  ErrorResponse: {},
+  ErrorResponse: {
+    '.error.code lacks "missing_module", "public_api_key_not_found", "public_api_key_required", "service_unavailable"':
+      OF_HOSTED,
+  },
 } as const satisfies Record<string, Differences>;

@@ -110,7 +110,7 @@ const queryOf = (paths: Paths, definitions: Definitions): Map<string, string> =>
 
 describe.each(['v3', 'v4'] as const)('the query parameters of %s', (version) => {
   const { path, exists } = contractDocuments[version];
-  it.runIf(exists)('are those of the published document, but for what differs on purpose', () => {
+  it.runIf(exists)('are exactly those of the published document', () => {
     const published = parse(readFileSync(path, 'utf8')) as { paths: Paths; components: { schemas: Definitions } };
     const theirs = queryOf(published.paths, published.components.schemas);
     const document = { v3: v3Document, v4: v4Document }[version]();

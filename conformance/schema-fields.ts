@@ -60,7 +60,10 @@ export const schemaFields = (root: object, definitions: Definitions): Fields => 
   const walk = (schema: Schema, path: string, required: boolean, depth = 0): void => {
     if (depth > DEEPEST) throw new Error(`${path} goes round in circles`);
     const { $ref, anyOf = [], oneOf = [], allOf = [], properties = {}, items } = schema;
-    if ($ref !== undefined) return walk(follow($ref), path, required, depth + 1);
+    if ($ref !== undefined) {
+      walk(follow($ref), path, required, depth + 1);
+      return;
+    }
     const forms = [...anyOf, ...oneOf, ...allOf];
     for (const form of forms) walk(form, path, required, depth + 1);
     if (forms.length === 0 || schema.properties !== undefined) {

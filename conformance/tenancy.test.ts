@@ -3,6 +3,7 @@ import { FingerprintJsServerApiClient, Region as V3Region } from '@fingerprintjs
 import { type Browser, launchDriven, type Page, type RunningWhorl, startWhorl } from '@whorl/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleClient } from './bundle-client.ts';
+import { fetchFrom } from './official-client.ts';
 import { type Site, startSite } from './site.ts';
 
 const MANAGEMENT_KEY = 'managementKeyOfTheOperator';
@@ -82,23 +83,18 @@ const v4Refusal = async (publicKey: string): Promise<unknown> => {
     .finally(() => page.close());
 };
 
-const toWhorl: typeof fetch = (input, init) => {
-  const { pathname, search } = new URL(input instanceof Request ? input.url : input);
-  return fetch(`${whorl.url}${pathname}${search}`, init);
-};
-
 const codeOf = (error: unknown): unknown => {
   const known = error as { errorCode?: unknown; responseBody?: { error?: { code?: unknown } } };
   return known.errorCode ?? known.responseBody?.error?.code ?? error;
 };
 
 const v3ServerRefusal = (secretKey: string): Promise<unknown> =>
-  new FingerprintJsServerApiClient({ apiKey: secretKey, region: V3Region.Global, fetch: toWhorl })
+  new FingerprintJsServerApiClient({ apiKey: secretKey, region: V3Region.Global, fetch: fetchFrom(whorl.url) })
     .getEvent(NO_EVENT)
     .then(() => 'an event', codeOf);
 
 const v4ServerRefusal = (secretKey: string): Promise<unknown> =>
-  new FingerprintServerApiClient({ apiKey: secretKey, region: V4Region.Global, fetch: toWhorl })
+  new FingerprintServerApiClient({ apiKey: secretKey, region: V4Region.Global, fetch: fetchFrom(whorl.url) })
     .getEvent(NO_EVENT)
     .then(() => 'an event', codeOf);
 

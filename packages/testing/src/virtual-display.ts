@@ -5,14 +5,17 @@ import { startProcessGroup } from './process-group.ts';
 /** A screen to show windows on. `env` is what a program needs in order to find it. */
 export type Display = { env: Record<string, string>; stop(): Promise<void> };
 
-const SCREEN = '1920x1080x24';
+/** Width and height in pixels. */
+export type ScreenSize = readonly [number, number];
+
 const START_TIMEOUT_MS = 10_000;
 
 const noDisplay = { env: {}, stop: async () => {} };
 
 /** Xvfb looks for a free number by itself and writes it to the file descriptor it is given. */
-const startXvfb = async (path: string): Promise<Display> => {
-  const group = await startProcessGroup(path, ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'], {
+const startXvfb = async (path: string, [width, height]: ScreenSize): Promise<Display> => {
+  const screen = `${width}x${height}x24`;
+  const group = await startProcessGroup(path, ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp'], {
     extraPipe: true,
   });
   const pipe = group.child.stdio[3];
@@ -36,13 +39,13 @@ export const findDisplay = async (): Promise<{ path: string } | Missing> => {
 };
 
 /**
- * Starts a virtual display of 1920 x 1080 pixels; where there is no Xvfb, uses the display that is there.
+ * Starts a virtual display, by default of 1920 x 1080 pixels; where there is no Xvfb, uses the display that is there.
  * Rejects where there is neither: ask {@link findDisplay} first.
  */
-export const startDisplay = async (): Promise<Display> => {
+export const startDisplay = async (size: ScreenSize = [1920, 1080]): Promise<Display> => {
   if (process.platform !== 'linux') return noDisplay;
   const xvfb = await findXvfb();
-  if (isFound(xvfb)) return startXvfb(xvfb.path);
+  if (isFound(xvfb)) return startXvfb(xvfb.path, size);
   if (process.env.DISPLAY === undefined) throw new Error(xvfb.missing);
   return noDisplay;
 };

@@ -25,7 +25,13 @@ export const DryRunRequest = closed({
   against: optional(rulesetId('A stored ruleset to compare with.')),
   start: optional(moment('Only events after it.')),
   end: optional(moment('Only events before it.')),
-  environmentIds: optional(Type.Array(Type.String({ pattern: ENVIRONMENT_ID_PATTERN }), { minItems: 1, maxItems: 100, description: 'Only events of these.' })),
+  environmentIds: optional(
+    Type.Array(Type.String({ pattern: ENVIRONMENT_ID_PATTERN }), {
+      minItems: 1,
+      maxItems: 100,
+      description: 'Only events of these.',
+    }),
+  ),
   limit: optional(
     Type.Integer({
       minimum: 1,

@@ -260,8 +260,9 @@ export const v4SearchQuery = {
   active_call: verdict(`Events of devices in a call, or not.${lacking}`, {}),
   source: {
     schema: oneOf('edge'),
+    several: 'repeated',
     description:
-      '`edge`: events that a server asked about by `POST /v4/edge`, and no others. By default those of clients, and no others.',
+      '`edge`: events that a server asked about by `POST /v4/edge`, and no others. By default those of clients, and no others. Given at most once.',
     edge: true,
   },
 } as const satisfies Readonly<Record<string, V4SearchParameter>>;

@@ -97,7 +97,12 @@ export const deviceAttributes: readonly DeviceAttribute[] = [
     other: (features) => MAKERS[graphicsOf(features)?.maker ?? ''] ?? RARE_MAKER,
   },
   { name: 'cores', agree: sameCores, same: 0.97, other: ({ os }) => (os === 'iOS' ? 0.9 : 0.25) },
-  { name: 'eight cores or more', agree: sameCoresRoughly, same: 0.97, other: 0.6 },
+  {
+    name: 'rough number of cores',
+    agree: sameCoresRoughly,
+    same: 0.97,
+    other: (features) => (isMany(features) ? 0.6 : 0.4),
+  },
   { name: 'memory', agree: equal('memory'), same: 0.98, other: 0.4 },
   { name: 'device', agree: sameDevice, same: 0.97, other: ({ os }) => (os === 'iOS' ? 0.7 : 0.15) },
   { name: 'platform', agree: equal('platform'), same: 0.99, other: 0.9 },

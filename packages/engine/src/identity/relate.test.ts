@@ -40,6 +40,13 @@ describe('relate', () => {
     expect(related(firefox, chromium, firefox)).toEqual(['chromium']);
   });
 
+  it('finds them where Chromium draws nothing and Firefox draws on the processor, as on a machine without a driver', () => {
+    const bare = relative('bare', changed(chromiumLinux, { webGlBasics: -1, hardwareConcurrency: 2, worker: {} }));
+    const drawn = changed(firefoxLinux, { webGlBasics: graphicsNamed('llvmpipe, or similar'), hardwareConcurrency: 4 });
+    expect(bare.features.graphics).toBeUndefined();
+    expect(related(bare, relative('firefox', drawn))).toEqual(['firefox']);
+  });
+
   it('says how sure it is, and why in bits', () => {
     const [relation] = relate(chromium, [firefox]);
     expect(relation?.confidence).toBeGreaterThanOrEqual(RELATED_THRESHOLD);

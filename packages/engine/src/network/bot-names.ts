@@ -40,7 +40,7 @@ export type CrawlerList = keyof typeof crawlerLists;
 export type BotFamily = {
   provider: string;
   url: string;
-  /** The operator's own page that the names and the proof are from. */
+  /** The operator's own page that names and proof are from; where it has none, the site that the user agent names. */
   source: string;
   /** The list of addresses that they come from. */
   ranges?: CrawlerList;
@@ -248,7 +248,7 @@ export const crawlerFamilies: readonly BotFamily[] = [
   {
     provider: 'ByteDance',
     url: 'https://www.bytedance.com',
-    source: 'https://bytespider.bytedance.com',
+    source: 'https://www.bytedance.com',
     bots: [
       ['Bytespider', 'ai_crawler'],
       ['TikTokSpider', 'ai_crawler'],
@@ -288,7 +288,7 @@ export const crawlerFamilies: readonly BotFamily[] = [
   {
     provider: 'Cohere',
     url: 'https://cohere.com',
-    source: 'https://docs.cohere.com',
+    source: 'https://cohere.com',
     bots: [
       ['cohere-ai', 'ai_assistant'],
       ['cohere-training-data-crawler', 'ai_crawler'],
@@ -350,25 +350,25 @@ export const crawlerFamilies: readonly BotFamily[] = [
   {
     provider: 'Discord',
     url: 'https://discord.com',
-    source: 'https://discordapp.com',
+    source: 'https://discord.com',
     bots: [['Discordbot', 'aggregator']],
   },
   {
     provider: 'Telegram',
     url: 'https://telegram.org',
-    source: 'https://core.telegram.org/bots/webhooks',
+    source: 'https://telegram.org',
     bots: [['TelegramBot', 'aggregator']],
   },
   {
     provider: 'WhatsApp',
     url: 'https://www.whatsapp.com',
-    source: 'https://developers.facebook.com/docs/whatsapp/link-previews',
+    source: 'https://www.whatsapp.com',
     bots: [['WhatsApp', 'aggregator', 'WhatsApp/']],
   },
   {
     provider: 'Reddit',
     url: 'https://www.reddit.com',
-    source: 'https://www.redditinc.com',
+    source: 'https://www.reddit.com',
     bots: [['redditbot', 'aggregator']],
   },
   {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { botCategories } from '@whorl/contract';
 import { describe, expect, it } from 'vitest';
 import { crawlerFamilies, crawlerLists, signingAgents, toolFamilies } from './bot-names.ts';
@@ -18,6 +19,12 @@ describe('the tables of bots', () => {
 
   it('have a user agent to try for every name, and none for another', () => {
     expect(Object.keys(samples).sort()).toEqual(rows.map(({ name }) => name).sort());
+  });
+
+  it('are as large as their page says', () => {
+    const page = readFileSync(new URL('../../../../docs/signals/bot-info.md', import.meta.url), 'utf8');
+    const [crawlers, tools] = [crawlerFamilies, toolFamilies].map((each) => each.flatMap(({ bots }) => bots).length);
+    expect(page).toContain(`${crawlers} crawlers and fetchers and ${tools} libraries and automation tools`);
   });
 
   it('say for every family where its facts are from, over https', () => {

@@ -66,6 +66,7 @@ describe('readAgentSignature', () => {
     ['with a path and in capitals', '"https://Agent.Example/.well-known/x"', '"signature-agent"'],
     ['with its port written out', '"https://agent.example:443"', '"signature-agent"'],
     ['in a dictionary', 'sig1="https://agent.example"', '"signature-agent";key="sig1"'],
+    ['that its component names', 'sig1="https://x.example", a="https://agent.example"', '"signature-agent";key="a"'],
     [
       'in a dictionary with others',
       'x="https://x.example", sig1="https://agent.example"',

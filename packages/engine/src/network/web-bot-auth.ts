@@ -40,13 +40,18 @@ const ORIGIN = /^https:\/\/[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?(?
 const originOf = (text: unknown): string | null =>
   typeof text === 'string' ? (ORIGIN.exec(text.toLowerCase())?.[0].replace(/:443$/, '') ?? null) : null;
 
+/** The member of the agents' dictionary that a signature covers: named by its component, or else by its own label. */
+const agentKeyOf = ([components]: InnerList, label: string): string => {
+  const key = components.find(([name]) => name === 'signature-agent')?.[1].get('key');
+  return typeof key === 'string' ? key : label;
+};
+
 /** `"https://agent.example"`, or since draft 03 `sig1="https://agent.example"`: one agent for each signature. */
-const readAgent = (field: string | undefined, label: string): string | null => {
+const readAgent = (field: string | undefined, key: string): string | null => {
   if (field === undefined) return null;
   const plain = parseItem(field)?.[0];
   if (typeof plain === 'string') return originOf(plain);
-  const agents = parseDictionary(field);
-  return originOf(agents?.get(label)?.[0] ?? [...(agents?.values() ?? [])][0]?.[0]);
+  return originOf(parseDictionary(field)?.get(key)?.[0]);
 };
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
@@ -94,9 +99,10 @@ export const readAgentSignature = (
   const inputs = [...(parseDictionary(input ?? '') ?? [])];
   const found = inputs.find(([, member]) => isInnerList(member) && member[1].get('tag') === TAG);
   const [label = '', covered] = found ?? [];
-  const agent = readAgent(agentField, label);
+  const isCovered = covered !== undefined && isInnerList(covered);
+  const agent = readAgent(agentField, isCovered ? agentKeyOf(covered, label) : label);
   const unproven = (why: string): SignatureFinding => ({ outcome: 'unproven', agent, why });
-  if (covered === undefined || !isInnerList(covered)) return unproven('no signature is for web-bot-auth');
+  if (!isCovered) return unproven('no signature is for web-bot-auth');
 
   const signature = parseDictionary(signatures ?? '')?.get(label)?.[0];
   if (!(signature instanceof ArrayBuffer)) return unproven('signature itself is missing');

@@ -1,6 +1,6 @@
 import type { Json, RuleOperator } from '@whorl/contract';
 import type { RuleFieldKind } from './fields-of.ts';
-import { isInNetwork } from './read-network.ts';
+import { isInNetworks } from './read-network.ts';
 
 /** What a condition gives beside the field: nothing, one value, a list, or either of these. */
 export type ValueForm = 'nothing' | 'one' | 'list' | 'one or list';
@@ -42,6 +42,8 @@ const byText =
 
 const textContains = byText((seen, value) => seen.includes(value));
 
+const isText = (value: Json): value is string => typeof value === 'string';
+
 const infix = (sign: string) => (field: string, value: string) => `${field} ${sign} ${value}`;
 
 /**
@@ -79,7 +81,7 @@ export const ruleOperatorTable = {
   in_network: {
     value: 'one or list',
     kinds: ['address', 'free'],
-    holds: (seen, value) => asList(value).some((each) => byText(isInNetwork)(seen, each)),
+    holds: (seen, value) => typeof seen === 'string' && isInNetworks(seen, asList(value).filter(isText)),
     write: infix('in network'),
   },
   exists: { value: 'nothing', kinds: every, holds: (seen) => seen !== undefined, write: (field) => `${field} exists` },

@@ -98,6 +98,24 @@ describe('whorl ruleset', () => {
   });
 });
 
+describe('whorl ruleset fields', () => {
+  it('lists what conditions can name, with the values and operators that there are', async () => {
+    const { out } = await whorl('ruleset', 'fields');
+    expect(out).toMatch(/^bot +text +bad good not_detected$/m);
+    expect(out).toMatch(/^tags\.\* +free$/m);
+    const fields = JSON.parse((await whorl('ruleset', 'fields', '--json')).out) as {
+      field: string;
+      operators: string[];
+    }[];
+    expect(fields.find(({ field }) => field === 'vpn')?.operators).toEqual([
+      'equals',
+      'not_equals',
+      'exists',
+      'not_exists',
+    ]);
+  });
+});
+
 describe('whorl ruleset dry-run', () => {
   const record = async (carts: number[]): Promise<void> => {
     const store = await openStore({ dataDir });

@@ -8,6 +8,7 @@ import { findRuleset } from './find-ruleset.ts';
 import { jsonOption, minute, type OutputOptions, print } from './output.ts';
 import { readRulesetFile } from './read-ruleset-file.ts';
 import { dryRunCommand } from './ruleset-dry-run-command.ts';
+import { rulesetFieldsCommand } from './ruleset-fields-command.ts';
 import { table } from './table.ts';
 import { withStore } from './with-store.ts';
 
@@ -113,6 +114,8 @@ const remove = (env: NodeJS.ProcessEnv): Command =>
 /** `whorl ruleset …`: what is to be done with requests, by what their events show. */
 export const rulesetCommand = (env: NodeJS.ProcessEnv): Command => {
   const command = new Command('ruleset').description('List, change and try rulesets');
-  for (const make of [list, create, show, replace, remove, dryRunCommand]) command.addCommand(make(env));
+  for (const make of [list, create, show, replace, remove, dryRunCommand, rulesetFieldsCommand]) {
+    command.addCommand(make(env));
+  }
   return command;
 };

@@ -38,7 +38,13 @@ type Answer = { statusCode: number; body: string };
 const expectDocumented = ({ api, errors, answers }: DocumentedOperation, { statusCode, body }: Answer): void => {
   expect([...answers.keys(), ...errors.keys()], body).toContain(statusCode);
   expect(statusCode).not.toBe(500);
-  if (statusCode < 400) return;
+  if (statusCode < 400) {
+    const validator = answers.get(statusCode) ?? null;
+    expect(validator === null ? body : [...validator.Errors(JSON.parse(body))], body).toEqual(
+      validator === null ? '' : [],
+    );
+    return;
+  }
   const examples = errors.get(statusCode) ?? [];
   const { error } = JSON.parse(body) as { error: string | { code: string; message: string } };
   const shown = examples.filter(({ value }) =>

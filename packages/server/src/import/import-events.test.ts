@@ -7,6 +7,8 @@ import { openStore } from '../storage/open-store.ts';
 import type { Store } from '../storage/store.ts';
 import { ENVIRONMENT, sampleEvent, WORKSPACE } from '../storage/testing/sample-event.ts';
 import { v3EventView } from '../views/v3/event-view.ts';
+import { v3WebhookView } from '../views/v3/webhook-view.ts';
+import { v4EventView } from '../views/v4/event-view.ts';
 import { type ImportCounts, importEvents } from './import-events.ts';
 import { jsonDocuments } from './json-documents.ts';
 
@@ -60,15 +62,48 @@ const exported = (traits: Parameters<typeof sampleEvent>[0] = {}): Event =>
     ...traits,
   });
 
+const everything = { hidden: new Set<never>() };
+
+const touch = { value: { maxTouchPoints: 0, touchEvent: false, touchStart: false }, duration: 1 };
+
 describe('importEvents', () => {
   it('keeps a v3 event as it was, from a page of a search', async () => {
-    const events = [exported(), exported()].map(v3EventView as (event: Event) => ReturnType<typeof v3EventView>);
+    const events = [exported(), exported()].map((event) => v3EventView(event));
     const ids = events.map(({ products }) => products.identification?.data?.requestId ?? '');
     expect(await importText(JSON.stringify({ events, paginationKey: '1' }, null, 2))).toMatchObject({
       imported: 2,
       faulty: 0,
     });
     for (const [at, id] of ids.entries()) expect(v3EventView(await stored(id))).toEqual(events[at]);
+  });
+
+  it('keeps a v3 event as it was, from the body of a webhook', async () => {
+    const event = exported();
+    expect(await importText(JSON.stringify(v3WebhookView(event)))).toMatchObject({ imported: 1, faulty: 0 });
+    expect(v3WebhookView(await stored(event.id))).toEqual(v3WebhookView(event));
+    expect(v3EventView(await stored(event.id))).toEqual(v3EventView(event));
+  });
+
+  it('keeps a v4 event as it was, from a page of a search', async () => {
+    const event = { ...exported({ attributes: { touchSupport: touch } }), referrer: 'https://search.example/' };
+    const page = { events: [v4EventView(event, everything)], total_hits: 1 };
+    expect(await importText(JSON.stringify(page))).toMatchObject({ imported: 1, faulty: 0 });
+    expect(v4EventView(await stored(event.id), everything)).toEqual(v4EventView(event, everything));
+  });
+
+  it('leaves out raw attributes of v4 that it could not show again', async () => {
+    const event = exported();
+    const view = { ...v4EventView(event, everything), raw_device_attributes: { fonts: 7, math: 'abc', canvas: null } };
+    expect(await importText(JSON.stringify(view))).toMatchObject({ imported: 1, faulty: 0 });
+    expect((await stored(event.id)).attributes).toEqual({});
+  });
+
+  it('shows raw attributes of v3 in v4 only where they have the form that v4 gives them', async () => {
+    const event = exported({
+      attributes: { touchSupport: { value: null, duration: 0 }, vendor: { value: 'V', duration: 0 } },
+    });
+    await importText(JSON.stringify(v3EventView(event)));
+    expect(v4EventView(await stored(event.id), everything).raw_device_attributes).toEqual({ vendor: 'V' });
   });
 
   it('keeps the visitor and its visits together', async () => {

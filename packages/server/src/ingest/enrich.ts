@@ -60,7 +60,7 @@ export const enrich = (received: Received, lookup: NetworkLookup, tokenSecret: B
     browser,
     features,
     keys: keys.map((key) => hashed(scope, key)),
-    deviceKey: deviceKeyOf(received.workspace.id, features),
+    deviceKey: deviceKeyOf(scope, features),
     sightingKey: keys[0] === undefined ? null : hash64(`sighting\n${keys[0].material}`),
     claims,
   };

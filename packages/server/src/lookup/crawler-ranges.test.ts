@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { crawlerLists } from '@whorl/engine';
 import { describe, expect, it } from 'vitest';
 import { readAddress } from './address.ts';
@@ -98,6 +99,15 @@ describe('bundledCrawlerRanges', () => {
     const found = bundledCrawlerRanges().find(addressOf(address));
     const listed = Object.entries(found).filter(([, finding]) => finding.listed);
     expect(listed.map(([name]) => name)).toEqual([list]);
+  });
+
+  it('has each list with its day on the page about bots', () => {
+    const page = readFileSync(new URL('../../../../docs/signals/bot-info.md', import.meta.url), 'utf8');
+    const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+    for (const { list, takenAt } of crawlerSnapshots) {
+      const row = rows.find((line) => line.includes(`\`${list}\``));
+      expect(row).toContain(new Date(takenAt).toISOString().slice(0, 10));
+    }
   });
 
   it('lists no one at a home', () => {

@@ -135,6 +135,13 @@ export type DeliveryList = {
   before?: { createdAt: number; id: string };
 };
 
+/** An attempt of a delivery, and what follows from it. */
+export type Settlement = {
+  deliveryId: string;
+  attempt: DeliveryAttempt;
+  next: { state: 'delivered' | 'failed' } | { state: 'pending'; at: number };
+};
+
 /** What a key may do, as found by its hash. */
 export type KeyGrant = { key: ApiKey; workspace: Workspace; environment: Environment | null };
 
@@ -243,12 +250,8 @@ export interface Store {
   claimDeliveries(now: number, lease: number, limit: number, busy?: readonly string[]): Promise<Delivery[]>;
   /** How many deliveries are pending in all workspaces, and when the oldest of them was made; null when none is. */
   pendingDeliveries(): Promise<{ count: number; oldest: number | null }>;
-  /** Notes an attempt and what follows from it. False when the delivery is gone, its visitor erased or webhook deleted. */
-  settleDelivery(
-    deliveryId: string,
-    attempt: DeliveryAttempt,
-    next: { state: 'delivered' | 'failed' } | { state: 'pending'; at: number },
-  ): Promise<boolean>;
+  /** Notes attempts in one transaction. False, in order, for deliveries that are gone: visitor erased or webhook deleted. */
+  settleDeliveries(settlements: Settlement[]): Promise<boolean[]>;
   /** Makes a delivered or failed one pending again, due at `now`; undefined when this workspace has none of this id. */
   resendDelivery(workspaceId: string, deliveryId: string, now: number): Promise<Delivery | undefined>;
   deliveries(list: DeliveryList): Promise<Delivery[]>;

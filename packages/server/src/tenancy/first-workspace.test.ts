@@ -56,6 +56,17 @@ describe('firstWorkspace', () => {
     expect(await works('secret-one')).toBe(false);
   });
 
+  it('seals the first environment with the key of the settings, and leaves one that was set by hand', async () => {
+    const sealed = (sealingKey: string | null) => firstWorkspace(store, { ...none, sealingKey }, 1);
+    expect((await sealed(null)).environment.sealingKey).toBeNull();
+    expect((await sealed('key one')).environment.sealingKey).toBe('key one');
+    const { environment } = await sealed('key two');
+    expect(environment.sealingKey).toBe('key two');
+    expect((await sealed(null)).environment.sealingKey).toBe('key two');
+    await store.changeEnvironment(environment.workspaceId, environment.id, { sealingKey: null });
+    expect((await sealed(null)).environment.sealingKey).toBeNull();
+  });
+
   it('does not bring a revoked key back to life', async () => {
     const seed = seeded('public-one', 'secret-one');
     const { workspace } = await firstWorkspace(store, seed, 1);

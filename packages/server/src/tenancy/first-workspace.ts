@@ -52,7 +52,7 @@ const environmentOf = async (store: Store, workspace: Workspace, now: number): P
     createdAt: now,
   };
   await store.createEnvironment(environment);
-  return environment;
+  return (await store.environments(workspace.id))[0] ?? environment;
 };
 
 /** The environment with the sealing key of the settings. Without one it keeps what it has: commands set keys, too. */

@@ -1,4 +1,5 @@
 import { type JsonObject, managementDocument, v3Document, v4Document } from '@whorl/contract';
+import { Compile, type Validator } from 'typebox/compile';
 
 /** A parameter as a document has it. */
 export type DocumentedParameter = { name: string; in: 'path' | 'query'; schema: JsonObject };
@@ -15,8 +16,8 @@ export type DocumentedOperation = {
   parameters: DocumentedParameter[];
   /** The schema of the body; undefined where there is none. */
   body: JsonObject | undefined;
-  /** The schema of the answer by status; null where the body is empty. */
-  answers: Map<number, JsonObject | null>;
+  /** What validates the answer, by status; null where the body is empty. */
+  answers: Map<number, Validator | null>;
   errors: Map<number, DocumentedExample[]>;
 };
 
@@ -37,6 +38,10 @@ export const documents = { v3: v3Document(), v4: v4Document(), management: manag
 const errorsOf = ({ content }: Response): DocumentedExample[] =>
   Object.entries(content?.['application/json'].examples ?? {}).map(([name, { value }]) => ({ name, value }));
 
+/** Schemas refer to others of their document by `#/components/…`, so those come along. */
+const validatorOf = (api: DocumentedOperation['api'], { 'application/json': { schema } }: Content): Validator =>
+  Compile({ ...schema, components: documents[api].components });
+
 const read = (
   api: DocumentedOperation['api'],
   path: string,
@@ -56,7 +61,7 @@ const read = (
     answers: new Map(
       responses
         .filter(([status]) => status < 400)
-        .map(([status, { content }]) => [status, content?.['application/json'].schema ?? null]),
+        .map(([status, { content }]) => [status, content === undefined ? null : validatorOf(api, content)]),
     ),
     errors: new Map(
       responses.filter(([status]) => status >= 400).map(([status, response]) => [status, errorsOf(response)]),

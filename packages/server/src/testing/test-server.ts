@@ -52,14 +52,17 @@ export const startTestServer = async ({
   lookup = nowhere,
   settle = 0,
   agentKeys = createAgentKeys(),
+  databaseUrl = null,
 }: {
   trustedProxies?: string[];
   lookup?: NetworkLookup;
   settle?: number;
   agentKeys?: AgentKeys;
+  /** A PostgreSQL database in place of SQLite; servers may share it. */
+  databaseUrl?: string | null;
 } = {}): Promise<TestServer> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'whorl-server-'));
-  const store = await openStore({ dataDir });
+  const store = await openStore({ dataDir, databaseUrl });
   await store.migrate();
   const [publicKey, secretKey] = ['publicKeyForTests', 'secretKeyForTests'];
   const first = await firstWorkspace(store, { publicKey, secretKey, region: 'us', sealingKey: null }, Date.now());

@@ -1,6 +1,7 @@
-import type { Delivery, DeliveryAttempt, Event, Webhook, Workspace } from '@whorl/contract';
-import type { Store } from '../storage/store.ts';
-import type { Post } from './post-webhook.ts';
+import type { Delivery, Event, Webhook, Workspace } from '@whorl/contract';
+import type { Settlement, Store } from '../storage/store.ts';
+import type { DeliveryLog } from './delivery-log.ts';
+import type { Post, PostOutcome } from './post-webhook.ts';
 import { nextAttempt, type RetrySchedule } from './retry-schedule.ts';
 import { SIGNATURE_HEADER, signBody } from './sign-body.ts';
 import { webhookBody } from './webhook-body.ts';
@@ -12,23 +13,21 @@ export type AttemptParts = {
   directory: WebhookDirectory;
   post: Post;
   schedule: RetrySchedule;
+  log: DeliveryLog;
 };
 
-/** An attempt, and what follows from it: as `settleDelivery` takes it. */
-export type Attempted = {
-  attempt: DeliveryAttempt;
-  next: { state: 'delivered' | 'failed' } | { state: 'pending'; at: number };
-};
+/** An attempt, and what follows from it. */
+export type Attempted = Pick<Settlement, 'attempt' | 'next'>;
 
 /** The receiver says that it is gone for good: asking again for a day would be rude. */
 const GONE = 410;
 
 /** Posts an event to a webhook, signed by each of its secrets. */
-export const postEvent = (
+export const postEvent = async (
   event: Event,
   { webhook, workspace }: { webhook: Webhook; workspace: Workspace },
   post: Post,
-): ReturnType<Post> => {
+): Promise<PostOutcome> => {
   const body = Buffer.from(webhookBody(event, webhook.version, new Set(workspace.disabledFeatures)));
   return post(webhook.url, body, {
     'content-type': 'application/json',
@@ -45,6 +44,21 @@ const findWebhook = async (webhookId: string, directory: WebhookDirectory): Prom
   return directory.find(webhookId);
 };
 
+/** A bug that lets one event fail must not keep it coming up for ever: it counts as an attempt like any other. */
+const postOrReport = async (
+  delivery: Delivery,
+  event: Event,
+  known: KnownWebhook,
+  { post, log }: Pick<AttemptParts, 'post' | 'log'>,
+): Promise<PostOutcome> => {
+  try {
+    return await postEvent(event, known, post);
+  } catch (error) {
+    log.broken(delivery, error);
+    return { status: null, error: 'the event could not be written', wish: null };
+  }
+};
+
 /** Nothing to send: the webhook or the event was deleted. */
 const impossible = (error: string): Attempted => ({
   attempt: { time: Date.now(), status: null, error, duration: 0 },
@@ -52,10 +66,8 @@ const impossible = (error: string): Attempted => ({
 });
 
 /** Tries once to deliver. The event is read now, so that the receiver gets it as it is now. Rejects when the store does. */
-export const attemptDelivery = async (
-  delivery: Delivery,
-  { store, directory, post, schedule }: AttemptParts,
-): Promise<Attempted> => {
+export const attemptDelivery = async (delivery: Delivery, parts: AttemptParts): Promise<Attempted> => {
+  const { store, directory, schedule } = parts;
   const known = await findWebhook(delivery.webhookId, directory);
   if (known === undefined) return impossible('the webhook was deleted');
   const event = await store.event({ workspaceId: delivery.workspaceId }, delivery.requestId);
@@ -63,7 +75,7 @@ export const attemptDelivery = async (
 
   const time = Date.now();
   const begun = performance.now();
-  const { status, error, wish } = await postEvent(event, known, post);
+  const { status, error, wish } = await postOrReport(delivery, event, known, parts);
   const attempt = { time, status, error, duration: Math.round(performance.now() - begun) };
   if (status !== null && status >= 200 && status < 300) return { attempt, next: { state: 'delivered' } };
   const attempts = delivery.attempts.length + 1;

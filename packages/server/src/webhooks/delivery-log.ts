@@ -40,6 +40,14 @@ export class DeliveryLog {
     this.#log.warn({ webhookId, status, error }, 'a webhook fails; its deliveries are tried again for a day');
   }
 
+  /** The event could not be brought into the webhook's form. */
+  broken({ id, webhookId, requestId }: Delivery, error: unknown): void {
+    this.#log.error(
+      { err: error, webhookId, deliveryId: id, requestId },
+      'an event could not be written for a webhook',
+    );
+  }
+
   /** The store did not answer; what was under way comes up again. */
   storeFailed(error: unknown): void {
     this.#log.error({ err: error }, 'webhook deliveries are held up');

@@ -244,6 +244,20 @@ describe('delivery', () => {
     expect(receiver.received.map((got) => got.body.toString().includes(visitor('a')))).toEqual([false]);
   });
 
+  it('counts an event that cannot be written as an attempt, and goes on with the others', async () => {
+    const webhook = await addWebhook();
+    const [id = '', other] = await recordAll([webhook.id], [visitor('a'), visitor('b')]);
+    await store.reviseEvent(WORKSPACE, id, (event) => ({ ...event, browser: null as never }));
+    await start({ pauses: [60_000] });
+    await receiver.arrived(1);
+    expect(receiver.received.map(idOf)).toEqual([other]);
+    await vi.waitFor(async () => {
+      const broken = (await deliveries()).find(({ requestId }) => requestId === id);
+      expect(broken).toMatchObject({ state: 'pending', attempts: [{ status: null, error: expect.any(String) }] });
+    });
+    expect(log.error).toHaveBeenCalledOnce();
+  });
+
   it('lets deliveries wait while the feature is switched off', async () => {
     const webhook = await addWebhook();
     await recordAll([webhook.id], [visitor('a')]);

@@ -1,7 +1,6 @@
 import type { Delivery, Event } from '@whorl/contract';
 import { DELIVERY_WAIT } from '../storage/store.ts';
 import { type Attempted, type AttemptParts, attemptDelivery } from './attempt-delivery.ts';
-import type { DeliveryLog } from './delivery-log.ts';
 
 /** Deliveries that are taken from the store at once. */
 const HANDFUL = 8;
@@ -21,7 +20,11 @@ const LEASE = 15_000;
 /** How often the store is asked when nothing wakes the worker, in milliseconds: retries fall due, other processes record. */
 const PAUSE = 1_000;
 
-export type DeliveryWorkerParts = AttemptParts & { log: DeliveryLog };
+/**
+ * How long after the end of an attempt its outcome is noted and more is asked for, in milliseconds: attempts that end
+ * together then cost one transaction, not one each.
+ */
+const BREATH = 20;
 
 /**
  * Sends what is due, at least once, and in order for each visitor and webhook: the store hands out only the oldest of
@@ -29,16 +32,19 @@ export type DeliveryWorkerParts = AttemptParts & { log: DeliveryLog };
  * after its restart, when their lease has run out.
  */
 export class DeliveryWorker {
-  readonly #parts: DeliveryWorkerParts;
-  /** Attempts under way, each with its webhook. */
-  readonly #underWay = new Map<Promise<void>, string>();
+  readonly #parts: AttemptParts;
+  /** Attempts under way by their deliveries' ids, each with its webhook. One ends when its outcome has been noted. */
+  readonly #underWay = new Map<string, { webhookId: string; attempt: Promise<void> }>();
+  /** Attempts whose outcome is still to be noted. */
+  #ended: { delivery: Delivery; attempted: Attempted }[] = [];
   #stopping = false;
   #running: Promise<void> = Promise.resolve();
   #woken = false;
   #wakeSleeper: (() => void) | undefined;
-  #expected: NodeJS.Timeout | undefined;
+  /** Wakes the worker at this moment of the process's clock. */
+  #alarm: { timer: NodeJS.Timeout; at: number } | undefined;
 
-  constructor(parts: DeliveryWorkerParts) {
+  constructor(parts: AttemptParts) {
     this.#parts = parts;
   }
 
@@ -49,10 +55,11 @@ export class DeliveryWorker {
   /** Takes nothing more, and resolves when the attempts under way have ended: within some three seconds. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    clearTimeout(this.#expected);
+    clearTimeout(this.#alarm?.timer);
     this.wake();
     await this.#running;
-    await Promise.all(this.#underWay.keys());
+    await Promise.all([...this.#underWay.values()].map(({ attempt }) => attempt));
+    await this.#settle();
   }
 
   /** Something may be due: look now. */
@@ -63,17 +70,25 @@ export class DeliveryWorker {
 
   /** Told of each recorded event: what it is owed to falls due a moment later. */
   recorded({ workspaceId, time }: Event): void {
-    if (this.#expected !== undefined || this.#stopping || !this.#parts.directory.hasAny(workspaceId)) return;
-    const due = Math.max(0, time + DELIVERY_WAIT - Date.now());
-    this.#expected = setTimeout(() => {
-      this.#expected = undefined;
+    if (this.#parts.directory.hasAny(workspaceId)) this.#wakeIn(Math.max(0, time + DELIVERY_WAIT - Date.now()));
+  }
+
+  /** Wakes after so many milliseconds, unless something does so before. */
+  #wakeIn(delay: number): void {
+    const at = performance.now() + delay;
+    if (this.#stopping || (this.#alarm !== undefined && this.#alarm.at <= at)) return;
+    clearTimeout(this.#alarm?.timer);
+    const ring = () => {
+      this.#alarm = undefined;
       this.wake();
-    }, due);
+    };
+    this.#alarm = { timer: setTimeout(ring, delay), at };
   }
 
   async #run(): Promise<void> {
     while (!this.#stopping) {
       this.#woken = false;
+      await this.#settle();
       const taken = await this.#take();
       for (const delivery of taken) this.#begin(delivery);
       if (taken.length < HANDFUL) await this.#sleep();
@@ -94,30 +109,40 @@ export class DeliveryWorker {
   /** Webhooks that have enough under way, and those that get nothing now. */
   #busy(): string[] {
     const counts = new Map<string, number>();
-    for (const webhookId of this.#underWay.values()) counts.set(webhookId, (counts.get(webhookId) ?? 0) + 1);
+    for (const { webhookId } of this.#underWay.values()) counts.set(webhookId, (counts.get(webhookId) ?? 0) + 1);
     const full = [...counts].filter(([, count]) => count >= BUSY).map(([webhookId]) => webhookId);
     return [...full, ...this.#parts.directory.resting()];
   }
 
   #begin(delivery: Delivery): void {
-    const attempt = this.#deliver(delivery).finally(() => {
-      this.#underWay.delete(attempt);
-      // There is room again, and the next event of the same visitor may be due.
-      this.wake();
-    });
-    this.#underWay.set(attempt, delivery.webhookId);
+    this.#underWay.set(delivery.id, { webhookId: delivery.webhookId, attempt: this.#attempt(delivery) });
   }
 
-  /** Never rejects: a delivery whose outcome could not be noted comes up again when its lease has run out. */
-  async #deliver(delivery: Delivery): Promise<void> {
+  /** Never rejects: a delivery that the store failed to help with comes up again when its lease has run out. */
+  async #attempt(delivery: Delivery): Promise<void> {
+    try {
+      this.#ended.push({ delivery, attempted: await attemptDelivery(delivery, this.#parts) });
+    } catch (error) {
+      this.#parts.log.storeFailed(error);
+      this.#underWay.delete(delivery.id);
+    }
+    // There is room again soon, and the next event of the same visitor may be due.
+    this.#wakeIn(BREATH);
+  }
+
+  /** Notes the outcomes of what has ended. Never rejects, likewise. */
+  async #settle(): Promise<void> {
+    const ended = this.#ended;
+    this.#ended = [];
+    if (ended.length === 0) return;
     const { store, log } = this.#parts;
     try {
-      const attempted: Attempted = await attemptDelivery(delivery, this.#parts);
-      await store.settleDelivery(delivery.id, attempted.attempt, attempted.next);
-      log.attempted(delivery, attempted);
+      await store.settleDeliveries(ended.map(({ delivery, attempted }) => ({ deliveryId: delivery.id, ...attempted })));
+      for (const { delivery, attempted } of ended) log.attempted(delivery, attempted);
     } catch (error) {
       log.storeFailed(error);
     }
+    for (const { delivery } of ended) this.#underWay.delete(delivery.id);
   }
 
   #sleep(): Promise<void> {

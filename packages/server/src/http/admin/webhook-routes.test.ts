@@ -243,7 +243,7 @@ describe('/deliveries', () => {
     const [delivery] = (await ask('GET', `/deliveries?requestId=${requestId}`)).json<{ items: DeliveryAnswer[] }>()
       .items;
     const attempt = { time: Date.now(), status: 200, error: null, duration: 1 };
-    await server().store.settleDelivery(delivery?.id ?? '', attempt, { state: 'delivered' });
+    await server().store.settleDeliveries([{ deliveryId: delivery?.id ?? '', attempt, next: { state: 'delivered' } }]);
     const again = await ask('POST', `/deliveries/${delivery?.id}/resend`);
     expect(again.statusCode).toBe(200);
     check(DeliveryAnswer, again.json());

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readCursor, writeCursor } from './search-cursor.ts';
 
-const cursor = { from: { time: 1700000000123, id: '1700000000123.aB3dE6' }, after: 1699999999999, before: 1700000001000 };
+const cursor = {
+  from: { time: 1700000000123, id: '1700000000123.aB3dE6' },
+  after: 1699999999999,
+  before: 1700000001000,
+};
 
 describe('search cursor', () => {
   it('is read as it was written, and is opaque', () => {

@@ -91,6 +91,18 @@ describe('GET /related-visitors', () => {
     expect(await related(chromium.visitorId, secretKey)).toEqual([beside.visitorId]);
   });
 
+  it('relates nobody across environments that have visitors of their own', async () => {
+    const { publicKey } = await addEnvironment('ae_8888888888888888');
+    await withWorkspace({ identity: 'separate' }, async () => {
+      const chromium = await visit(chromiumAt('198.51.100.26'));
+      const twin = await visit({ ...chromiumAt('198.51.100.26'), key: publicKey });
+      const beside = await visit({ ...firefoxAt('198.51.100.26'), key: publicKey });
+      expect(twin.visitorId).not.toBe(chromium.visitorId);
+      expect(await related(chromium.visitorId)).toEqual([]);
+      expect(await related(twin.visitorId)).toEqual([beside.visitorId]);
+    });
+  });
+
   it('relates nobody to a visitor of whom nothing was learnt', async () => {
     const { identity } = await record({});
     expect(await related(identity.visitorId)).toEqual([]);

@@ -1,10 +1,11 @@
-import { type V3RelatedVisitors, v3RelatedQuery } from '@whorl/contract';
+import { type Event, type V3RelatedVisitors, v3RelatedQuery } from '@whorl/contract';
 import { relate } from '@whorl/engine';
 import { deviceKeyOf } from '../../ingest/device-key.ts';
+import { identityScope } from '../../ingest/identity-scope.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Access } from '../server-api/access.ts';
+import { queryReader } from '../server-api/read-query.ts';
 import { RequestCannotBeParsedError, VisitorNotFoundError } from './errors.ts';
-import { queryReader } from './read-query.ts';
 
 /** How far back visits of a related visitor may lie, in milliseconds: half a year. */
 const HALF_A_YEAR = 183 * 24 * 60 * 60_000;
@@ -17,8 +18,13 @@ const visitorIdOf = (query: unknown): string => {
   return parse(query).visitor_id;
 };
 
-/** Whether the key may see the visitor: it has an event in the key's scope since `after`, unix milliseconds. */
-const isSeen = async (store: Store, { scope }: Access, visitorId: string, after: number): Promise<boolean> => {
+/** The visitor's latest event in the key's scope after a time, unix milliseconds; undefined: the key may not see it. */
+const latestEvent = async (
+  store: Store,
+  { scope }: Access,
+  visitorId: string,
+  after: number,
+): Promise<Event | undefined> => {
   const { workspaceId, environmentId } = scope;
   const { events } = await store.searchEvents({
     workspaceId,
@@ -29,7 +35,7 @@ const isSeen = async (store: Store, { scope }: Access, visitorId: string, after:
     from: null,
     limit: 1,
   });
-  return events.length > 0;
+  return events[0];
 };
 
 /**
@@ -42,20 +48,22 @@ export const relatedVisitors = async (
   query: unknown,
   now: number,
 ): Promise<V3RelatedVisitors> => {
+  const { workspace } = access;
   const visitorId = visitorIdOf(query);
-  if (!(await isSeen(store, access, visitorId, 0))) throw new VisitorNotFoundError();
-  const workspaceId = access.workspace.id;
-  const visitor = await store.visitor(workspaceId, visitorId);
-  const key = visitor === undefined ? null : deviceKeyOf(workspaceId, visitor.features);
-  if (visitor === undefined || key === null) return { relatedVisitors: [] };
+  const latest = await latestEvent(store, access, visitorId, 0);
+  if (latest === undefined) throw new VisitorNotFoundError();
+  const visitor = await store.visitor(workspace.id, visitorId);
+  const key = visitor && deviceKeyOf(identityScope(workspace, { id: latest.environmentId }), visitor.features);
+  if (visitor === undefined || key === undefined || key === null) return { relatedVisitors: [] };
   const since = now - HALF_A_YEAR;
-  const neighbours = (await store.visitorsByKey(workspaceId, key)).filter(
+  const neighbours = (await store.visitorsByKey(workspace.id, key)).filter(
     (row) => row.visitorId !== visitorId && row.lastSeen.workspace >= since,
   );
   const related: V3RelatedVisitors['relatedVisitors'] = [];
   for (const { visitorId: found } of relate(visitor, neighbours)) {
     // Only a key of one environment can see a visitor of the workspace and not its events.
-    if (access.environment === null || (await isSeen(store, access, found, since))) related.push({ visitorId: found });
+    const isSeen = access.environment === null || (await latestEvent(store, access, found, since)) !== undefined;
+    if (isSeen) related.push({ visitorId: found });
   }
   return { relatedVisitors: related };
 };

@@ -17,6 +17,9 @@ describe('what is switched off', () => {
     };
     const value = schema.enum?.at(-1) ?? (schema.type === 'boolean' ? 'false' : '0');
     await record({});
+    // Otherwise a usual event is found by each verdict's false; how rare it is, is not known.
+    if (value === 'false' && name !== 'rare_device')
+      expect((await search(`limit=5&${name}=false`)).ids).not.toEqual([]);
     await withWorkspace({ disabledFeatures: [product] }, async () => {
       expect(await search(`limit=5&${name}=${encodeURIComponent(value)}`)).toEqual({ ids: [] });
       const answer = await call('GET', '/events/search?limit=1');

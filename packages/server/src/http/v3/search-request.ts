@@ -8,9 +8,9 @@ import {
 } from '@whorl/contract';
 import type { Access } from '../server-api/access.ts';
 import { readNetwork } from '../server-api/read-network.ts';
+import { type Query, queryReader } from '../server-api/read-query.ts';
 import { readCursor } from '../server-api/search-cursor.ts';
 import { RequestCannotBeParsedError } from './errors.ts';
-import { type Query, queryReader } from './read-query.ts';
 
 type SearchQuery = Query<typeof v3SearchQuery>;
 

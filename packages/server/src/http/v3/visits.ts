@@ -2,8 +2,8 @@ import { type Event, V3_VISITS_PAGE, type V3Visits, VISITOR_ID_PATTERN, v3Visits
 import type { Store } from '../../storage/store.ts';
 import { v3VisitView } from '../../views/v3/visit-view.ts';
 import type { Access } from '../server-api/access.ts';
+import { queryReader } from '../server-api/read-query.ts';
 import { RequestCannotBeParsedError } from './errors.ts';
-import { queryReader } from './read-query.ts';
 import { viewOptions } from './view-options.ts';
 
 const VISITOR_ID = new RegExp(VISITOR_ID_PATTERN);

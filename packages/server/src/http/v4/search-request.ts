@@ -97,7 +97,8 @@ const placeOf = (query: SearchQuery, now: number): Pick<EventSearch, 'after' | '
 export const searchRequest = (given: object, access: Access, now: number): SearchRequest => {
   refuseBrackets(given);
   const query = parse(given);
-  const source = query.source ?? 'device';
+  const [source = 'device', ...more] = query.source ?? [];
+  if (more.length > 0) throw refusal('source');
   const filter = filterOf(query, access, source);
   // Read even where nothing can match: a wrong time is told of whatever else was asked.
   const place = placeOf(query, now);

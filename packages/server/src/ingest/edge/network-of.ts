@@ -2,13 +2,15 @@ import type { CrawlerFinding, CrawlerList, ListFacts, ListFinding, NetworkFacts 
 import type { NetworkLookup } from '../enrich.ts';
 import type { ReportedRequest } from './read-edge-request.ts';
 
-/** For each name, what the first says where it is listed there, else what the other says, else the first. */
+type Listed<N extends string, F> = Partial<Record<N, F>>;
+
+/** What two addresses' lists say together: whatever lists one of them counts. */
 const eitherListed = <N extends string, F extends { listed: boolean }>(
-  one: Partial<Record<N, F>> = {},
-  other: Partial<Record<N, F>> = {},
-): Partial<Record<N, F>> => {
-  const listed = (Object.entries(other) as [N, F][]).filter(([name, finding]) => finding.listed || !(name in one));
-  return { ...one, ...Object.fromEntries(listed.filter(([name]) => one[name]?.listed !== true)) };
+  one: Listed<N, F> = {},
+  other: Listed<N, F> = {},
+): Listed<N, F> => {
+  const listed = Object.entries<F | undefined>(one).filter(([, finding]) => finding?.listed);
+  return { ...one, ...other, ...Object.fromEntries(listed) };
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryAttempt } from '@whorl/contract';
 import { newDeliveryId } from '../delivery-id.ts';
-import { DELIVERY_LOG, DELIVERY_WAIT, type DeliveryList, type EventRecord } from '../store.ts';
+import { DELIVERY_LOG, DELIVERY_WAIT, type DeliveryList, type EventRecord, type Settlement } from '../store.ts';
 import type { Queries, SqlValue } from './postgres-database.ts';
 import { withRows } from './table-columns.ts';
 
@@ -109,13 +109,7 @@ export const pendingDeliveries = async (queries: Queries): Promise<{ count: numb
 const holdDelivery = (queries: Queries, deliveryId: string): Promise<DeliveryRow | undefined> =>
   queries.one<DeliveryRow>(`SELECT ${READ} FROM whorl.deliveries d WHERE id = $1 FOR UPDATE`, deliveryId);
 
-/** Within a transaction. See `Store.settleDelivery`. */
-export const settleDelivery = async (
-  queries: Queries,
-  deliveryId: string,
-  attempt: DeliveryAttempt,
-  next: { state: 'delivered' | 'failed' } | { state: 'pending'; at: number },
-): Promise<boolean> => {
+const settleDelivery = async (queries: Queries, { deliveryId, attempt, next }: Settlement): Promise<boolean> => {
   const row = await holdDelivery(queries, deliveryId);
   if (row === undefined) return false;
   await queries.run(
@@ -127,6 +121,15 @@ export const settleDelivery = async (
     JSON.stringify([...toDelivery(row).attempts, attempt]),
   );
   return true;
+};
+
+/** Within a transaction. See `Store.settleDeliveries`. */
+export const settleDeliveries = async (queries: Queries, settlements: readonly Settlement[]): Promise<boolean[]> => {
+  const known = new Map<string, boolean>();
+  // Rows are always locked in the order of their ids, so that two processes never wait for each other.
+  const inOrder = settlements.toSorted((one, other) => (one.deliveryId < other.deliveryId ? -1 : 1));
+  for (const each of inOrder) known.set(each.deliveryId, await settleDelivery(queries, each));
+  return settlements.map(({ deliveryId }) => known.get(deliveryId) ?? false);
 };
 
 /** Within a transaction. See `Store.resendDelivery`. One that is pending stays as it is: it is on its way. */

@@ -43,7 +43,7 @@ describe('openPostgresStore', () => {
       [changed((url) => Object.assign(url, { password: 'hunter22' })), /user or password/],
       [changed((url) => Object.assign(url, { pathname: '/nothing_of_this_name' })), /CREATE DATABASE/],
       [changed((url) => Object.assign(url, { port: '9' })), /No PostgreSQL server answers/],
-      [changed((url) => Object.assign(url, { search: '?sslmode=require' })), /sslmode=disable/],
+      [changed((url) => Object.assign(url, { search: '?sslmode=verify-full' })), /sslmode=disable/],
     ];
     for (const [url, words] of urls) {
       const fault = await faultOf(openPostgresStore(url));

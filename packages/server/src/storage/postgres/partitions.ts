@@ -30,7 +30,9 @@ const missingMonths = async (queries: Queries, time: number): Promise<Month[]> =
   const months = monthsFrom(time);
   // The last of the tables is made last: where it has a month, the others have it as well.
   const there = await queries.all<{ name: string }>(
-    `SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass('whorl.edge_events_' || name) IS NOT NULL`,
+    `SELECT name FROM unnest($1::text[]) AS name
+     JOIN pg_class ON relname = 'edge_events_' || name JOIN pg_namespace n ON n.oid = relnamespace
+     WHERE nspname = 'whorl'`,
     months.map(({ name }) => name),
   );
   const known = new Set(there.map(({ name }) => name));

@@ -1,7 +1,6 @@
 import type {
   ApiKey,
   Delivery,
-  DeliveryAttempt,
   EdgeEvent,
   Environment,
   Event,
@@ -24,6 +23,7 @@ import type {
   RecallRequest,
   Recollection,
   RecordOutcome,
+  Settlement,
   Store,
   VisitorRow,
   WebhookChange,
@@ -241,14 +241,8 @@ export class PostgresStore implements Store {
     return this.#run(deliveries.pendingDeliveries);
   }
 
-  settleDelivery(
-    deliveryId: string,
-    attempt: DeliveryAttempt,
-    next: { state: 'delivered' | 'failed' } | { state: 'pending'; at: number },
-  ): Promise<boolean> {
-    return this.#run((database) =>
-      database.write((queries) => deliveries.settleDelivery(queries, deliveryId, attempt, next)),
-    );
+  settleDeliveries(settlements: Settlement[]): Promise<boolean[]> {
+    return this.#run((database) => database.write((queries) => deliveries.settleDeliveries(queries, settlements)));
   }
 
   resendDelivery(workspaceId: string, deliveryId: string, now: number): Promise<Delivery | undefined> {

@@ -21,14 +21,20 @@ const decide = async (queries: Queries, records: readonly EventRecord[]): Promis
     records.map(({ event }) => event),
   );
   const justRecorded = new Set<string>();
+  const refused = new Set<string>();
   return records.map((record) => {
     const { event, nonce } = record;
     if (nonce !== null && nonces.has(nonce)) return 'nonce-used';
-    if (isKnownByNow(record, visitorsOf, justRecorded)) return 'newcomer-known';
+    // A later visit of the same call may have been found to be the newcomer's: with that one refused it has no visitor.
+    const { visitorId } = event.identity;
+    if (refused.has(visitorId) || isKnownByNow(record, visitorsOf, justRecorded)) {
+      refused.add(visitorId);
+      return 'newcomer-known';
+    }
     if (taken.has(event.id)) return 'id-taken';
     if (nonce !== null) nonces.add(nonce);
     taken.add(event.id);
-    justRecorded.add(event.identity.visitorId);
+    justRecorded.add(visitorId);
     return 'recorded';
   });
 };

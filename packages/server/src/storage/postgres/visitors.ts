@@ -1,7 +1,7 @@
 import type { Features } from '@whorl/engine';
 import { CANDIDATES_PER_KEY, type EventRecord, type VisitorRow } from '../store.ts';
 import { type CopiedProfile, writeKeys } from './identity-keys.ts';
-import type { Queries } from './postgres-database.ts';
+import { type Queries, Restart } from './postgres-database.ts';
 import { insertRows, withRows } from './table-columns.ts';
 
 type Row = { visitor: string; features: string; first_seen: number; first_seen_server: number; last_seen: number };
@@ -102,13 +102,15 @@ export const holdVisitors = async (
     return { ...nameOf(record), features: '{}', first_seen: time, first_seen_server: time, last_seen: time };
   });
   await insertRows(queries, 'visitors', NEW, blank, 'ON CONFLICT DO NOTHING');
-  return withRows<VisitorName, VisitorName & Profile>(
+  const held = await withRows<VisitorName, VisitorName & Profile>(
     queries,
     `SELECT v.visitor, v.workspace, features, first_seen, first_seen_server, last_seen, keys, trusted_at
      FROM :rows JOIN whorl.visitors v USING (visitor, workspace) ORDER BY at FOR UPDATE OF v`,
     { visitor: 'text', workspace: 'text' },
     names.map(nameOf),
   );
+  if (held.length < names.length) throw new Restart('a visitor was erased meanwhile');
+  return held;
 };
 
 const CHANGED = { ...NEW, keys: 'text', trusted_at: 'bigint' } as const;

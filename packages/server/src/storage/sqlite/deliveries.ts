@@ -1,6 +1,6 @@
-import type { Delivery, DeliveryAttempt, Event } from '@whorl/contract';
+import type { Delivery, Event } from '@whorl/contract';
 import { newDeliveryId } from '../delivery-id.ts';
-import { DELIVERY_LOG, DELIVERY_WAIT, type DeliveryList } from '../store.ts';
+import { DELIVERY_LOG, DELIVERY_WAIT, type DeliveryList, type Settlement } from '../store.ts';
 import { chooseHead } from './delivery-line.ts';
 import { DELIVERY_COLUMNS, type DeliveryRow, toDelivery } from './delivery-row.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
@@ -27,13 +27,8 @@ export const insertDeliveries = (database: SqliteDatabase, event: Event, webhook
 const findDelivery = (database: SqliteDatabase, deliveryId: string): DeliveryRow | undefined =>
   database.one<DeliveryRow>(`SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE id = ?`, deliveryId);
 
-/** Within a transaction. See `Store.settleDelivery`. */
-export const settleDelivery = (
-  database: SqliteDatabase,
-  deliveryId: string,
-  attempt: DeliveryAttempt,
-  next: { state: 'delivered' | 'failed' } | { state: 'pending'; at: number },
-): boolean => {
+/** Within a transaction. See `Store.settleDeliveries`. */
+export const settleDelivery = (database: SqliteDatabase, { deliveryId, attempt, next }: Settlement): boolean => {
   const row = findDelivery(database, deliveryId);
   if (row === undefined) return false;
   const attempts = JSON.stringify([...toDelivery(row).attempts, attempt]);
@@ -91,12 +86,6 @@ export const deliveries = (database: SqliteDatabase, list: DeliveryList): Delive
     )
     .map(toDelivery);
 };
-
-/** See `Store.pendingDeliveries`. */
-export const pendingDeliveries = (database: SqliteDatabase): { count: number; oldest: number | null } =>
-  database.one<{ count: number; oldest: number | null }>(
-    "SELECT count(*) AS count, min(created_at) AS oldest FROM deliveries WHERE state = 'pending'",
-  ) ?? { count: 0, oldest: null };
 
 /** Deletes up to `limit` that were finished so long before `time` that the log has no place for them. */
 export const sweepDeliveries = (database: SqliteDatabase, time: number, limit: number): number =>

@@ -1,24 +1,30 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '../store-error.ts';
-import type { SqliteDatabase } from './sqlite-database.ts';
+
+/** Milliseconds to wait for readers in other processes. */
+const PATIENCE = 10_000;
+
+/** Milliseconds between two attempts. */
+const PAUSE = 20;
 
 /**
  * Empties the write-ahead log, in which pages stand as they were before their last change. Waits for readers in other
  * processes, while this one goes on; rejects with a StoreError when they do not let go of it.
  *
- * @param patience milliseconds to wait for other processes
+ * @param attempt tells whether the log is empty now
+ * @param path the database's file, for the error
  */
-export const emptyLog = async (database: SqliteDatabase, patience: number): Promise<void> => {
+export const emptyLog = async (attempt: () => Promise<boolean>, path: string, patience = PATIENCE): Promise<void> => {
   const deadline = performance.now() + patience;
-  while (!database.emptyLog()) {
+  while (!(await attempt())) {
     if (performance.now() > deadline) {
       throw new StoreError({
         problem: 'locked',
         setting: 'WHORL_DATA_DIR',
-        what: `The visitor is erased, but another process keeps reading older pages of the database: ${database.path}`,
+        what: `The visitor is erased, but another process keeps reading older pages of the database: ${path}`,
         mend: 'End the program that holds it, such as a database browser or a backup, and erase the visitor again.',
       });
     }
-    await wait(20);
+    await wait(PAUSE);
   }
 };

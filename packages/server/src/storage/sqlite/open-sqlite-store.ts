@@ -52,6 +52,8 @@ export const openSqliteStore = async (
     closeSync(openSync(path, 'a', 0o600));
     database = new SqliteDatabase(path, busyTimeout);
     await configure(database, busyTimeout);
+    // Should a process have ended while it erased a visitor, the log would still show it.
+    database.emptyLog();
     return new SqliteStore(database);
   } catch (error) {
     database?.abandon();

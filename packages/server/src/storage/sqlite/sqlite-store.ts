@@ -2,7 +2,6 @@ import { setImmediate as letOthersWork } from 'node:timers/promises';
 import type {
   ApiKey,
   Delivery,
-  DeliveryAttempt,
   EdgeEvent,
   Environment,
   Event,
@@ -26,6 +25,7 @@ import type {
   RecallRequest,
   Recollection,
   RecordOutcome,
+  Settlement,
   Store,
   VisitorRow,
   WebhookChange,
@@ -55,11 +55,7 @@ import * as tenancy from './tenancy.ts';
 import { findVisitor, visitorsByKey } from './visitors.ts';
 import * as webhooks from './webhooks.ts';
 
-/** Milliseconds that erasing a visitor waits for readers in other processes, at its end. */
-const LOG_PATIENCE = 10_000;
-
 type Revision = Parameters<Store['reviseEvent']>[2];
-type DeliveryNext = Parameters<Store['settleDelivery']>[2];
 
 /**
  * The store in one SQLite file. Each method runs to its end before another begins, but for those that delete very much;
@@ -202,7 +198,8 @@ export class SqliteStore implements Store {
       more = step.more;
       this.#logHoldsErased ||= step.found;
     }
-    if (this.#logHoldsErased) await emptyLog(this.#database, LOG_PATIENCE);
+    const attempt = () => this.#run((database) => database.emptyLog());
+    if (this.#logHoldsErased) await emptyLog(attempt, this.#database.path);
     this.#logHoldsErased = false;
     return found;
   }
@@ -250,8 +247,8 @@ export class SqliteStore implements Store {
     return this.#run(pendingDeliveries);
   }
 
-  settleDelivery(deliveryId: string, attempt: DeliveryAttempt, next: DeliveryNext): Promise<boolean> {
-    return this.#write((database) => deliveries.settleDelivery(database, deliveryId, attempt, next));
+  settleDeliveries(settlements: Settlement[]): Promise<boolean[]> {
+    return this.#write((database) => settlements.map((each) => deliveries.settleDelivery(database, each)));
   }
 
   resendDelivery(workspaceId: string, deliveryId: string, now: number): Promise<Delivery | undefined> {

@@ -1,6 +1,6 @@
 import type { Delivery } from '@whorl/contract';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DELIVERY_LOG, DELIVERY_WAIT } from '../../store.ts';
+import { DELIVERY_LOG, DELIVERY_WAIT, type Settlement } from '../../store.ts';
 import { NOON, OTHER_WORKSPACE, sampleRecord, WORKSPACE } from '../sample-event.ts';
 import { sampleWorkspace } from '../sample-tenancy.ts';
 import { sampleAttempt, sampleWebhook, WEBHOOK } from '../sample-webhook.ts';
@@ -20,7 +20,7 @@ export const describeDeliveries = (opened: Opened): void => {
     opened().store.deliveries({ workspaceId: WORKSPACE, limit: 100, ...rest });
   const requestIds = (deliveries: readonly Delivery[]) => deliveries.map(({ requestId }) => requestId);
   const settle = (delivery: Delivery | undefined, state: 'delivered' | 'failed' = 'delivered') =>
-    opened().store.settleDelivery(delivery?.id ?? '', sampleAttempt(), { state });
+    opened().store.settleDeliveries([{ deliveryId: delivery?.id ?? '', attempt: sampleAttempt(), next: { state } }]);
 
   describe('deliveries', () => {
     beforeEach(async () => {
@@ -95,7 +95,8 @@ export const describeDeliveries = (opened: Opened): void => {
       expect(await mine()).toEqual([]);
       // A failure that will be tried again holds the others back.
       const again = { state: 'pending', at: LATER + 60_000 } as const;
-      expect(await store.settleDelivery(first?.id ?? '', sampleAttempt({ status: 500 }), again)).toBe(true);
+      const failed = { deliveryId: first?.id ?? '', attempt: sampleAttempt({ status: 500 }), next: again };
+      expect(await store.settleDeliveries([failed])).toEqual([true]);
       expect(await mine()).toEqual([]);
       const [retried] = (await claim(LATER + 60_000)).filter(({ webhookId }) => webhookId === WEBHOOK);
       expect(retried?.id).toBe(first?.id);
@@ -125,16 +126,37 @@ export const describeDeliveries = (opened: Opened): void => {
         sampleAttempt({ status: null, error: 'connect ECONNREFUSED „☎“' }),
         sampleAttempt({ time: NOON + 20, status: 204 }),
       ];
-      const id = claimed?.id ?? '';
-      await store.settleDelivery(id, attempts[0] ?? sampleAttempt(), { state: 'pending', at: NOON + 77 });
+      const noted = (attempt = sampleAttempt(), next: Settlement['next'] = { state: 'delivered' }) =>
+        store.settleDeliveries([{ deliveryId: claimed?.id ?? '', attempt, next }]);
+      await noted(attempts[0], { state: 'pending', at: NOON + 77 });
       expect(await list()).toMatchObject([
         { state: 'pending', nextAttemptAt: NOON + 77, attempts: attempts.slice(0, 1) },
       ]);
-      await store.settleDelivery(id, attempts[1] ?? sampleAttempt(), { state: 'delivered' });
+      await noted(attempts[1]);
       expect(await list()).toMatchObject([{ state: 'delivered', nextAttemptAt: null, attempts }]);
       expect(await claim(LATER * 2)).toEqual([]);
       expect(await store.pendingDeliveries()).toEqual({ count: 0, oldest: null });
-      expect(await store.settleDelivery('wd_ffffffffffffffff', sampleAttempt(), { state: 'failed' })).toBe(false);
+    });
+
+    it('are settled together, whatever each has come to', async () => {
+      const { store } = opened();
+      await store.record([owed(NOON), owed(NOON + 1), owed(NOON + 2)]);
+      const [one, two, three] = (await claim()).map(({ id }) => id);
+      const unknown = {
+        deliveryId: 'wd_ffffffffffffffff',
+        attempt: sampleAttempt(),
+        next: { state: 'failed' } as const,
+      };
+      const settlements = [
+        { ...unknown, deliveryId: three ?? '', next: { state: 'delivered' } as const },
+        unknown,
+        { ...unknown, deliveryId: one ?? '' },
+        { ...unknown, deliveryId: two ?? '', next: { state: 'pending', at: LATER + 5 } as const },
+      ];
+      expect(await store.settleDeliveries(settlements)).toEqual([true, false, true, true]);
+      const states = new Map((await list()).map(({ id, state }) => [id, state]));
+      expect([one, two, three].map((id) => states.get(id ?? ''))).toEqual(['failed', 'pending', 'delivered']);
+      expect(await store.settleDeliveries([])).toEqual([]);
     });
 
     it.each(['delivered', 'failed'] as const)('that were %s are sent again when asked for', async (state) => {

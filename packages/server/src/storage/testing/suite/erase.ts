@@ -58,7 +58,12 @@ export const describeErase = (opened: Opened): void => {
       const { events } = await store.searchEvents({ workspaceId: WORKSPACE, ...everything });
       expect(events).toEqual([records[2]?.event]);
       expect(await store.deliveries({ workspaceId: WORKSPACE, limit: 9 })).toEqual([]);
-      expect(await store.settleDelivery(claimed?.id ?? '', sampleAttempt(), { state: 'delivered' })).toBe(false);
+      const settlement = {
+        deliveryId: claimed?.id ?? '',
+        attempt: sampleAttempt(),
+        next: { state: 'delivered' } as const,
+      };
+      expect(await store.settleDeliveries([settlement])).toEqual([false]);
       expect(await store.eraseVisitor(WORKSPACE, VISITOR)).toBe(false);
     });
 

@@ -1,0 +1,106 @@
+import { inflateRawSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NOON, sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
+import { sampleWebhook, WEBHOOK } from '../testing/sample-webhook.ts';
+import { openPostgresStore } from './open-postgres-store.ts';
+import { PostgresDatabase } from './postgres-database.ts';
+import type { PostgresStore } from './postgres-store.ts';
+import { usePostgres } from './testing/use-postgres.ts';
+
+const postgres = usePostgres();
+
+describe('eraseVisitor of PostgresStore', () => {
+  let store: PostgresStore;
+  let asking: PostgresDatabase;
+
+  beforeEach(async () => {
+    const { url } = await postgres.migrated();
+    store = await openPostgresStore(url);
+    asking = new PostgresDatabase(url);
+  });
+
+  afterEach(async () => {
+    await store.close();
+    await asking.close();
+  });
+
+  /** Every row of every table as text, bodies inflated. */
+  const allText = async (): Promise<string> => {
+    const tables = await asking.all<{ name: string }>(
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'whorl'",
+    );
+    const texts: string[] = [];
+    for (const { name } of tables) {
+      const rows = await asking.all<{ text: string }>(`SELECT t::text AS text FROM whorl.${name} t`);
+      texts.push(...rows.map(({ text }) => text));
+    }
+    for (const table of ['event_bodies', 'edge_events']) {
+      const rows = await asking.all<{ body: Buffer }>(`SELECT body FROM whorl.${table}`);
+      texts.push(...rows.map(({ body }) => inflateRawSync(body).toString('utf8')));
+    }
+    return texts.join('\n');
+  };
+
+  it('leaves no word of the visitor in any table, and clears the tables of dead rows', async () => {
+    await store.createWebhook(sampleWebhook());
+    const of = (name: string, ip: string) => ({
+      visitorId: `${name}AAAAAAAAAAAAAAAAAAAA`.slice(0, 20),
+      ip,
+      linkedId: `customer of ${name}`,
+      attributes: { platform: { value: `machine of ${name}`, duration: 1 } },
+    });
+    const [gone, kept] = [of('gone', '198.51.100.77'), of('kept', '203.0.113.7')];
+    const keysOf = { gone: ['0000000000000a0e'], kept: ['0000000000000b0e'] };
+    const records = [gone, kept].flatMap((who, at) =>
+      [0, 1, 40 * 86_400_000].map((after) =>
+        sampleRecord(
+          { ...who, time: NOON + after + at },
+          {
+            profile: {
+              features: { os: `system of ${who.visitorId}` },
+              keys: at === 0 ? keysOf.gone : keysOf.kept,
+            },
+            sightingKey: `sighting ${who.visitorId}`,
+            webhookIds: [WEBHOOK],
+          },
+        ),
+      ),
+    );
+    // An event of the other that names it.
+    const [named] = records.slice(3);
+    if (named === undefined) throw new Error('no record');
+    named.event.identity.explanation.runnersUp = [{ visitorId: gone.visitorId, score: 0.4 }];
+    await store.record(records);
+    await store.reviseEvent(WORKSPACE, records[0]?.event.id ?? '', (event) => ({ ...event, linkedId: 'renamed gone' }));
+
+    const words = [gone.visitorId, gone.ip, 'customer of gone', 'renamed gone', 'machine of gone', keysOf.gone[0] ?? ''];
+    const ids = records.slice(0, 3).flatMap(({ event }) => [event.id, event.id.slice(14)]);
+    const before = await allText();
+    for (const word of words) expect(before).toContain(word);
+
+    expect(await store.eraseVisitor(WORKSPACE, gone.visitorId)).toBe(true);
+    const after = await allText();
+    for (const word of [...words, ...ids, `sighting ${gone.visitorId}`]) expect(after).not.toContain(word);
+    for (const word of [kept.visitorId, 'customer of kept', 'machine of kept']) expect(after).toContain(word);
+    expect(await store.eraseVisitor(WORKSPACE, gone.visitorId)).toBe(false);
+
+    const cleared = await asking.all<{ name: string }>(
+      "SELECT relname AS name FROM pg_stat_user_tables WHERE schemaname = 'whorl' AND vacuum_count > 0",
+    );
+    expect(cleared.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['visitors', 'identity_keys', 'links', 'deliveries', 'events_rest', 'event_bodies_rest']),
+    );
+  });
+
+  it('erases a visitor of thousands of events, in several partitions', async () => {
+    const visitorId = 'goneAAAAAAAAAAAAAAAA';
+    const now = Date.now();
+    for (let at = 0; at < 4; at++) {
+      await store.record(Array.from({ length: 400 }, (_, more) => sampleRecord({ visitorId, time: now - at * 500 - more })));
+    }
+    await store.record([sampleRecord({ visitorId, time: NOON })]);
+    expect(await store.eraseVisitor(WORKSPACE, visitorId)).toBe(true);
+    expect(await asking.one('SELECT count(*) AS rows FROM whorl.events')).toEqual({ rows: 0 });
+    expect(await asking.one('SELECT count(*) AS rows FROM whorl.event_bodies')).toEqual({ rows: 0 });
+  });
+});

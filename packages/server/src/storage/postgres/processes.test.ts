@@ -1,0 +1,160 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { TestDatabase } from '@whorl/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EventRecord, RecordOutcome, Store } from '../store.ts';
+import { NOON, randomText, sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
+import { sampleWebhook } from '../testing/sample-webhook.ts';
+import { openPostgresStore } from './open-postgres-store.ts';
+import { PostgresDatabase } from './postgres-database.ts';
+import { usePostgres } from './testing/use-postgres.ts';
+
+const postgres = usePostgres();
+
+const randomKey = (): string => Buffer.from(randomText(8)).toString('hex');
+
+describe('PostgresStore under several servers', () => {
+  let database: TestDatabase;
+  let stores: Store[];
+
+  beforeEach(async () => {
+    database = await postgres.migrated();
+    stores = await Promise.all([1, 2, 3, 4].map(() => openPostgresStore(database.url)));
+  });
+
+  afterEach(async () => {
+    await Promise.all(stores.map((store) => store.close()));
+    await database.drop();
+  });
+
+  /** Every server records its own at the same moment. */
+  const recordAtOnce = (recordsOf: (server: number) => EventRecord[]): Promise<RecordOutcome[][]> =>
+    Promise.all(stores.map((store, server) => store.record(recordsOf(server))));
+
+  it('lets one of them record a new browser, and tells the others', async () => {
+    for (let round = 0; round < 20; round++) {
+      const keys = [randomKey(), randomKey(), randomKey()];
+      const outcomes = await recordAtOnce((server) => [
+        sampleRecord(
+          { time: NOON + server },
+          {
+            profile: { features: { os: 'Linux' }, keys },
+            // Each server's own order, as a bug or another version might have it.
+            newcomer: { keys: server % 2 === 0 ? keys : keys.toReversed(), knownVisitors: [] },
+          },
+        ),
+      ]);
+      expect(outcomes.flat().toSorted()).toEqual(['newcomer-known', 'newcomer-known', 'newcomer-known', 'recorded']);
+      expect(await stores[0]?.visitorsByKey(WORKSPACE, keys[1] ?? '')).toHaveLength(1);
+    }
+  });
+
+  it('records batches of newcomers that overlap in any order without a deadlock', async () => {
+    const browsers = Array.from({ length: 40 }, () => [randomKey(), randomKey()]);
+    const shuffled = (seed: number) =>
+      browsers.toSorted((a, b) => ((a[0] ?? '') + seed > (b[1] ?? '') + seed ? 1 : -1));
+    const outcomes = await recordAtOnce((server) =>
+      shuffled(server).map((keys) =>
+        sampleRecord(
+          { ip: `203.0.113.${server}`, linkedId: 'guest' },
+          { profile: { features: {}, keys }, newcomer: { keys, knownVisitors: [] } },
+        ),
+      ),
+    );
+    expect(outcomes.flat().filter((outcome) => outcome === 'recorded')).toHaveLength(browsers.length);
+    for (const [key = ''] of browsers) expect(await stores[0]?.visitorsByKey(WORKSPACE, key)).toHaveLength(1);
+  });
+
+  it('takes a nonce and an id once', async () => {
+    for (let round = 0; round < 10; round++) {
+      const nonces = Array.from({ length: 10 }, () => randomText(32));
+      const byNonce = await recordAtOnce((server) =>
+        (server % 2 === 0 ? nonces : nonces.toReversed()).map((nonce) => sampleRecord({}, { nonce })),
+      );
+      expect(byNonce.flat().filter((outcome) => outcome === 'recorded')).toHaveLength(nonces.length);
+      expect(byNonce.flat().filter((outcome) => outcome === 'nonce-used')).toHaveLength(3 * nonces.length);
+      const { id } = sampleRecord().event;
+      const byId = await recordAtOnce(() => [sampleRecord({ id })]);
+      expect(byId.flat().toSorted()).toEqual(['id-taken', 'id-taken', 'id-taken', 'recorded']);
+    }
+  });
+
+  it('counts every visit of one visitor, address and linked id once, whoever records it', async () => {
+    const visit = { visitorId: 'visitorAAAAAAAAAAAA1', ip: '203.0.113.7', linkedId: 'guest' };
+    const profile = { features: { os: 'Linux' }, keys: [randomKey(), randomKey()] };
+    for (let round = 0; round < 10; round++) {
+      const outcomes = await recordAtOnce((server) =>
+        Array.from({ length: 5 }, (_, at) =>
+          sampleRecord({ ...visit, time: NOON + round * 100 + server * 10 + at }, { profile, sightingKey: 'same' }),
+        ),
+      );
+      expect(new Set(outcomes.flat())).toEqual(new Set(['recorded']));
+    }
+    const [facts] = (await stores[1]?.activity([
+      { ...visit, workspaceId: WORKSPACE, country: 'CZ', time: NOON + 5_000 },
+    ])) ?? [undefined];
+    const each = (count: number) => ({ minutes5: count, hour: count, day: count });
+    expect(facts).toMatchObject({ visitorEvents: each(201), ipEvents: each(201), linkedIdVisitors: each(1) });
+    const found = await stores[2]?.visitorsByKey(WORKSPACE, profile.keys[0] ?? '');
+    expect(found).toMatchObject([{ firstSeen: { workspace: NOON }, lastSeen: { workspace: NOON + 934 } }]);
+  });
+
+  it('gives each delivery to one of them, and one of a visitor at a time', async () => {
+    const webhook = sampleWebhook({ workspaceId: WORKSPACE });
+    await stores[0]?.createWebhook(webhook);
+    const visitors = Array.from({ length: 30 }, () => randomText(20));
+    const records = visitors.flatMap((visitorId) =>
+      [1, 2, 3].map((at) => sampleRecord({ visitorId, time: NOON + at }, { webhookIds: [webhook.id] })),
+    );
+    await stores[0]?.record(records);
+    const order = new Map<string, string[]>(visitors.map((visitor) => [visitor, []]));
+    for (let now = NOON + 60_000; ; now += 60_000) {
+      const claimed = (await Promise.all(stores.map((store) => store.claimDeliveries(now, 30_000, 20)))).flat();
+      if (claimed.length === 0) break;
+      expect(new Set(claimed.map(({ visitorId }) => visitorId)).size).toBe(claimed.length);
+      for (const { id, requestId, visitorId } of claimed) {
+        order.get(visitorId)?.push(requestId);
+        const attempt = { time: now, status: 200, error: null, duration: 1 };
+        const settlement = { deliveryId: id, attempt, next: { state: 'delivered' } as const };
+        expect(await stores[1]?.settleDeliveries([settlement])).toEqual([true]);
+      }
+    }
+    for (const requests of order.values()) {
+      expect(requests).toHaveLength(3);
+      expect(requests).toEqual(requests.toSorted());
+    }
+  });
+
+  it('erases a visitor while others record it, and counts what came after', async () => {
+    const visitorId = 'visitorAAAAAAAAAAAA1';
+    const visit = () => sampleRecord({ visitorId, ip: '203.0.113.7', linkedId: 'guest' });
+    await stores[0]?.record([visit()]);
+    let stopped = false;
+    let recorded = 0;
+    const recording = Promise.all(
+      stores.slice(1).map(async (store) => {
+        while (!stopped) recorded += (await store.record([visit(), visit()])).length;
+      }),
+    );
+    for (let round = 0; round < 5; round++) {
+      await wait(50);
+      await stores[0]?.eraseVisitor(WORKSPACE, visitorId);
+    }
+    stopped = true;
+    await recording;
+    expect(recorded).toBeGreaterThan(10);
+    await stores[0]?.eraseVisitor(WORKSPACE, visitorId);
+    const request = { workspaceId: WORKSPACE, ip: '203.0.113.7', linkedId: 'guest', country: 'CZ', time: NOON + 1 };
+    const one = { minutes5: 1, hour: 1, day: 1 };
+    expect(await stores[0]?.activity([{ ...request, visitorId: 'visitorAAAAAAAAAAAA2' }])).toMatchObject([
+      { visitorEvents: one, ipEvents: one, linkedIdIps: one, linkedIdVisitors: one },
+    ]);
+    const asking = new PostgresDatabase(database.url);
+    for (const table of ['events', 'event_bodies', 'links', 'sightings', 'sighting_visitors', 'visitors']) {
+      expect({ table, ...(await asking.one(`SELECT count(*) AS rows FROM whorl.${table}`)) }).toEqual({
+        table,
+        rows: 0,
+      });
+    }
+    await asking.close();
+  });
+});

@@ -1,0 +1,185 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { packAddress } from '../pack-address.ts';
+import { tailOf } from '../request-id.ts';
+import type { EventRecord } from '../store.ts';
+import { NOON, randomText, sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
+import { sampleWorkspace } from '../testing/sample-tenancy.ts';
+import { sampleWebhook, WEBHOOK } from '../testing/sample-webhook.ts';
+import { configure } from './configure.ts';
+import { eraseSomeOfVisitor } from './erase-visitor.ts';
+import { DATABASE_FILE, openSqliteStore } from './open-sqlite-store.ts';
+import { SqliteDatabase } from './sqlite-database.ts';
+import type { SqliteStore } from './sqlite-store.ts';
+
+const VISITOR = 'visitorAAAAAAAAAAAA1';
+
+/** A visit in which everything that can tell of the visitor is its own. Long enough texts do not occur by chance. */
+const visitOf = (visitorId: string, at: number): EventRecord =>
+  sampleRecord(
+    {
+      visitorId,
+      time: NOON + at,
+      // No address is the beginning of another.
+      ip: `198.51.${100 + Math.floor(at / 100)}.${100 + (at % 100)}`,
+      linkedId: `linked-${randomText(12)}`,
+      attributes: { canvas: { value: `attribute-${randomText(20)}`, duration: 1 } },
+      url: `https://shop.example/${randomText(200 + (at % 7) * 300)}`,
+    },
+    {
+      profile: { features: { canvas: `feature-${randomText(20)}` }, keys: [`key-${randomText(12)}`] },
+      sightingKey: `sight-${randomText(12)}`,
+      webhookIds: [WEBHOOK],
+    },
+  );
+
+/** What must not be found of a visit, by name. Bodies are compressed, so that parts of their bytes are looked for. */
+const tracesOf = ({ event, profile, sightingKey }: EventRecord, bodies: Uint8Array[]): [string, Uint8Array][] => {
+  const texts = {
+    visitorId: event.identity.visitorId,
+    linkedId: event.linkedId ?? '',
+    address: event.ip,
+    tail: tailOf(event.id),
+    canvas: profile?.features.canvas ?? '',
+    key: profile?.keys[0] ?? '',
+    sighting: sightingKey ?? '',
+  };
+  return [
+    ...Object.entries(texts).map(([name, text]): [string, Uint8Array] => [name, Buffer.from(text)]),
+    ['packed address', packAddress(event.ip)],
+    ...bodies.map((body): [string, Uint8Array] => ['body', body.subarray(40, 72)]),
+    ...bodies.map((body): [string, Uint8Array] => ['end of the body', body.subarray(-40, -8)]),
+  ];
+};
+
+describe('eraseVisitor in SQLite', { timeout: 60_000 }, () => {
+  let directory = '';
+  let store: SqliteStore;
+  let database: SqliteDatabase;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'whorl-erase-'));
+    store = await openSqliteStore(directory);
+    await store.migrate();
+    await store.createWorkspace(sampleWorkspace());
+    await store.createWebhook(sampleWebhook());
+    database = new SqliteDatabase(join(directory, DATABASE_FILE), 1_000);
+    await configure(database, 1_000);
+  });
+
+  afterEach(async () => {
+    database.abandon();
+    await store.close();
+    await rm(directory, { recursive: true });
+  });
+
+  const bodyOf = ({ event }: EventRecord): Uint8Array =>
+    database.one<{ body: Uint8Array }>(
+      'SELECT body FROM events JOIN bodies USING (row) WHERE time = ? AND tail = ?',
+      event.time,
+      tailOf(event.id),
+    )?.body ?? new Uint8Array();
+
+  /** The names of the traces that lie in any of the database's files. */
+  const found = async (traces: [string, Uint8Array][]): Promise<string[]> => {
+    const files = (await readdir(directory)).filter((name) => name.startsWith(DATABASE_FILE));
+    expect(files.toSorted()).toEqual([DATABASE_FILE, `${DATABASE_FILE}-shm`, `${DATABASE_FILE}-wal`]);
+    const bytes = Buffer.concat(await Promise.all(files.map((name) => readFile(join(directory, name)))));
+    return [...new Set(traces.filter(([, trace]) => bytes.includes(Buffer.from(trace))).map(([name]) => name))];
+  };
+
+  it('leaves no byte of the visitor in any file, and all of the others', async () => {
+    const visits: EventRecord[] = [];
+    const traces: [string, Uint8Array][] = [];
+    const theirs: [string, Uint8Array][] = [];
+    for (let round = 0; round < 20; round++) {
+      const batch = Array.from({ length: 20 }, (_, at) =>
+        visitOf(at === 7 ? VISITOR : `other${String(round * 20 + at).padStart(15, '0')}`, round * 20 + at),
+      );
+      await store.record(batch);
+      for (const visit of batch) {
+        const isErased = visit.event.identity.visitorId === VISITOR;
+        const before = bodyOf(visit);
+        // Growing and shrinking rows move about in their pages.
+        const tag = { note: `note-${randomText(round % 2 === 0 ? 10 : 2_500)}` };
+        if (isErased || round % 3 === 0) {
+          await store.reviseEvent(WORKSPACE, visit.event.id, (event) => ({ ...event, tag, suspect: true }));
+        }
+        if (isErased) traces.push(...tracesOf(visit, [before, bodyOf(visit)]));
+        else theirs.push(...tracesOf(visit, []).filter(([name]) => name === 'visitorId' || name === 'linkedId'));
+      }
+      visits.push(...batch);
+    }
+    expect(await found(traces)).toEqual(expect.arrayContaining(['visitorId', 'linkedId', 'packed address', 'body']));
+    expect(await store.eraseVisitor(WORKSPACE, VISITOR)).toBe(true);
+    expect(await found(traces)).toEqual([]);
+    expect(await found(theirs)).toEqual(['visitorId', 'linkedId']);
+    expect(database.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+    expect(database.all('PRAGMA foreign_key_check')).toEqual([]);
+    for (const { event } of visits) {
+      const kept = await store.event({ workspaceId: WORKSPACE }, event.id);
+      expect(kept?.linkedId).toBe(event.identity.visitorId === VISITOR ? undefined : event.linkedId);
+    }
+  });
+
+  it('leaves the id in no event of others that named it', async () => {
+    const naming = sampleRecord({ runnersUp: [{ visitorId: VISITOR, score: 0.5 }] });
+    await store.record([visitOf(VISITOR, 1), naming]);
+    const before = bodyOf(naming);
+    await store.eraseVisitor(WORKSPACE, VISITOR);
+    expect(await found([['body', before]])).toEqual([]);
+    expect(database.all('SELECT * FROM mentions')).toEqual([]);
+  });
+
+  it('is taken up where it was interrupted', async () => {
+    const visits = Array.from({ length: 250 }, (_, at) => visitOf(VISITOR, at));
+    const other = sampleRecord({ ip: '198.51.102.149', time: NOON + 400 });
+    await store.record([...visits, other]);
+    expect(eraseSomeOfVisitor(database, WORKSPACE, VISITOR)).toEqual({ found: true, more: true });
+    // As if the process had ended here.
+    const again = await openSqliteStore(directory);
+    expect(await again.visitor(WORKSPACE, VISITOR)).toBeUndefined();
+    const left = database.one<{ events: number }>('SELECT count(*) AS events FROM events WHERE visitor = ?', VISITOR);
+    expect(left?.events).toBeGreaterThan(0);
+    expect(database.one('SELECT ip_seq FROM events WHERE time = ?', NOON + 400)).toEqual({ ip_seq: 1 });
+    expect(await again.eraseVisitor(WORKSPACE, VISITOR)).toBe(true);
+    for (const table of ['events', 'bodies']) {
+      expect(database.one(`SELECT count(*) AS rows FROM ${table}`)).toEqual({ rows: 1 });
+    }
+    // The last visit's address is the other's, too.
+    expect(await found(visits.slice(0, -1).flatMap((visit) => tracesOf(visit, [])))).toEqual([]);
+    await again.close();
+  });
+
+  it('waits for readers of older pages', async () => {
+    const visit = visitOf(VISITOR, 1);
+    await store.record([visit]);
+    database.exec('BEGIN');
+    database.one('SELECT count(*) FROM events');
+    let done = false;
+    const erased = store.eraseVisitor(WORKSPACE, VISITOR).finally(() => {
+      done = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(done).toBe(false);
+    // The others are not kept waiting.
+    expect(await store.record([sampleRecord()])).toEqual(['recorded']);
+    database.exec('COMMIT');
+    expect(await erased).toBe(true);
+    expect(await found(tracesOf(visit, []))).toEqual([]);
+  });
+
+  it('forgets the oldest sightings of a visitor that has very many', async () => {
+    const visits = Array.from({ length: 70 }, (_, at) => sampleRecord({ visitorId: VISITOR, time: NOON + at }));
+    for (const visit of visits) await store.record([visit]);
+    const [parts, sightings] = ['sighting_parts', 'sightings'].map((table) =>
+      database.all<{ key: string }>(`SELECT key FROM ${table}`).map(({ key }) => key),
+    );
+    expect(parts).toHaveLength(64);
+    expect(sightings).toEqual(parts);
+    expect(parts).not.toContain(visits[5]?.sightingKey);
+    expect(parts).toContain(visits[6]?.sightingKey);
+  });
+});
