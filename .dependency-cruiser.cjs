@@ -120,8 +120,14 @@ module.exports = {
     {
       name: 'only-open-store-knows-a-database',
       severity: 'error',
-      from: { pathNot: `${tests}|^${server}/storage/(sqlite/|open-store)|^bench/` },
-      to: { path: `^${server}/storage/sqlite/` },
+      from: { pathNot: `${tests}|^${server}/storage/(sqlite/|postgres/|open-store)|^bench/` },
+      to: { path: `^${server}/storage/(sqlite|postgres)/` },
+    },
+    {
+      name: 'databases-do-not-know-each-other',
+      severity: 'error',
+      from: { path: `^${server}/storage/(sqlite|postgres)/` },
+      to: { path: `^${server}/storage/(sqlite|postgres)/`, pathNot: `^${server}/storage/$1/` },
     },
     {
       name: 'only-compose-opens-a-store',

@@ -127,3 +127,32 @@ describe.each(['v3', 'v4'] as const)('the query parameters of %s', (version) => 
     expect(found).toEqual([]);
   });
 });
+
+describe('schemaDifferences', () => {
+  const theirs = {
+    type: 'object',
+    required: ['a'],
+    properties: { a: { type: 'string', enum: ['x', 'y'] }, b: { type: 'array', items: { $ref: '#/definitions/B' } } },
+  };
+  const definitions = { B: { type: 'object', properties: { c: { type: 'number' } } } };
+
+  it.each<[string, object, string[]]>([
+    ['nothing', theirs, []],
+    ['a stronger promise', { ...theirs, required: ['a', 'b'] }, []],
+    ['a weaker one', { ...theirs, required: [] }, ['.a may be left out']],
+    ['a field too few', { ...theirs, properties: { a: theirs.properties.a } }, ['.b is missing']],
+    [
+      'a field too many',
+      { ...theirs, properties: { ...theirs.properties, d: { properties: { e: {} } } } },
+      ['.d is added'],
+    ],
+    [
+      'other values and types',
+      { ...theirs, properties: { a: { enum: ['x', 'z'] }, b: { type: 'array', items: { type: 'string' } } } },
+      ['.a lacks "y"', '.a adds "z"', '.b[] lacks object', '.b[] adds string', '.b[].c is missing'],
+    ],
+  ])('tells of %s', (_, ours, expected) => {
+    const found = schemaDifferences(schemaFields(theirs, definitions), schemaFields(ours, definitions));
+    expect(found).toEqual(expected);
+  });
+});

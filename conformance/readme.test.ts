@@ -34,7 +34,7 @@ const lines = blocks
 const isWhorlCommand = (line: string): boolean => line.startsWith('npm run whorl -- ');
 
 /** Lines that set the machine up: what this file checks of each is said in its own test. */
-const SET_UP = ['npm ci && npm start', 'npm ci && npm test'];
+const SET_UP = ['npm ci && npm start', 'npm ci && npm test', 'npm run conformance'];
 
 let whorl: RunningWhorl;
 let pages: PageServer;
@@ -69,6 +69,11 @@ describe('README.md', () => {
 
   it('names the test command that continuous integration runs on a clean clone', () => {
     expect(read('.ci/run').trim().split('\n').at(-1)).toBe('npm ci && npm test');
+  });
+
+  it('names the script that runs the official clients, which are the files of this folder', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    expect(scripts.conformance).toMatch(/vitest run .*table-reporter\.ts conformance\/$/);
   });
 
   it('starts a server with "npm start" that says where its demo page is', async () => {

@@ -76,6 +76,16 @@ describe('an observation', () => {
     });
   });
 
+  it('says where the visitor came from, without what was looked for there', async () => {
+    const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank?q=illness#top`);
+    await visitV3(page);
+    await page.evaluate(() => location.assign('/blank?a=1'));
+    await page.waitForURL('**/blank?a=1');
+    await visitV3(page);
+    await close();
+    expect(site.whorl.observations.map(({ referrer }) => referrer)).toEqual(['', `${site.whorl.origin}/blank`]);
+  });
+
   it('has fewer than 12 kB', async () => {
     const { page, close } = await openPage(site.browser, `${site.whorl.origin}/blank`);
     await visitV3(page);

@@ -23,6 +23,8 @@ export type WhorlOptions = {
   env?: Record<string, string>;
   /** A data folder to use, kept by `stop`; default a fresh one, removed by `stop`. */
   dataDir?: string;
+  /** A PostgreSQL database to keep everything in; default SQLite in the data folder. */
+  databaseUrl?: string;
   /** Whether the tests choose the first keys, or the server makes and prints them. Default `chosen`. */
   keys?: 'chosen' | 'printed';
   /** A program with arguments that starts the server in the foreground; default the built command itself. */
@@ -113,6 +115,7 @@ export const startWhorl = async (options: WhorlOptions = {}): Promise<RunningWho
     WHORL_PORT: port,
     WHORL_DATA_DIR: dataDir,
     ...chosen,
+    ...(options.databaseUrl === undefined ? {} : { WHORL_DATABASE_URL: options.databaseUrl }),
     ...options.env,
   });
   const removeData = async (): Promise<void> => {

@@ -1,9 +1,22 @@
 import Type from 'typebox';
 import { adminEndpoints } from '../admin/admin-endpoints.ts';
+import { EnvironmentAnswer, EnvironmentCreate, EnvironmentUpdate } from '../admin/environment.ts';
 import { adminErrors } from '../admin/errors.ts';
+import { KeyAnswer, KeyCreate, KeyCreated } from '../admin/key.ts';
 import { DryRunReport, DryRunRequest } from '../admin/ruleset.ts';
 import { rulesetEndpoints } from '../admin/ruleset-endpoints.ts';
+import {
+  DeliveryAnswer,
+  DeliveryAttemptAnswer,
+  WebhookAnswer,
+  WebhookCreate,
+  WebhookCreated,
+  WebhookSecretAnswer,
+  WebhookSecretCreated,
+  WebhookUpdate,
+} from '../admin/webhook.ts';
 import { webhookEndpoints } from '../admin/webhook-endpoints.ts';
+import { WorkspaceAnswer, WorkspaceCreate, WorkspaceCreated, WorkspaceUpdate } from '../admin/workspace.ts';
 import { closed, type JsonObject, oneOf } from '../json.ts';
 import { RuleAction, RuleCondition, RuleDraft, RuleGroup, Ruleset, RulesetDraft, RuleTest } from '../ruleset.ts';
 import { buildDocument } from './build-document.ts';
@@ -45,6 +58,24 @@ export const managementDocument = (): JsonObject =>
     endpoints: managementEndpoints,
     errors: adminErrors,
     schemas: {
+      Workspace: WorkspaceAnswer,
+      WorkspaceCreate,
+      WorkspaceUpdate,
+      WorkspaceCreated,
+      Environment: EnvironmentAnswer,
+      EnvironmentCreate,
+      EnvironmentUpdate,
+      Key: KeyAnswer,
+      KeyCreate,
+      KeyCreated,
+      Webhook: WebhookAnswer,
+      WebhookCreate,
+      WebhookUpdate,
+      WebhookCreated,
+      WebhookSecret: WebhookSecretAnswer,
+      WebhookSecretCreated,
+      Delivery: DeliveryAnswer,
+      DeliveryAttempt: DeliveryAttemptAnswer,
       Ruleset,
       RulesetDraft,
       RuleDraft,

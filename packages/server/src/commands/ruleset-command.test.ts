@@ -1,33 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DryRunReport, RulesetDraft } from '@whorl/contract';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../storage/open-store.ts';
 import { sampleRecord } from '../storage/testing/sample-event.ts';
-import { whorlCommand } from './whorl-command.ts';
+import { useCommand } from '../testing/use-command.ts';
 
-let dataDir: string;
+const { whorl, dataDir } = useCommand();
 let workspaceId: string;
-
-const whorl = async (...args: string[]) => {
-  let out = '';
-  let err = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += String(text);
-    return true;
-  });
-  process.exitCode = undefined;
-  await whorlCommand(['node', 'whorl', ...args], { WHORL_DATA_DIR: dataDir });
-  const failed = process.exitCode === 1;
-  vi.restoreAllMocks();
-  process.exitCode = undefined;
-  return { out, err, failed };
-};
 
 const rulesOf = (cart: number): RulesetDraft => ({
   name: `carts from ${cart}`,
@@ -42,17 +22,15 @@ const rulesOf = (cart: number): RulesetDraft => ({
 });
 
 const fileOf = async (content: unknown): Promise<string> => {
-  const path = join(dataDir, `${Math.random()}.json`);
+  const path = join(dataDir(), `${Math.random()}.json`);
   await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
   return path;
 };
 
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'whorl-ruleset-'));
   const { out } = await whorl('workspace', 'create', 'shop');
   workspaceId = /ws_[0-9a-f]{16}/.exec(out)?.[0] ?? '';
 });
-afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 describe('whorl ruleset', () => {
   it('creates, lists, shows, replaces and deletes rulesets', async () => {
@@ -92,7 +70,7 @@ describe('whorl ruleset', () => {
   });
 
   it('tells that a file cannot be read', async () => {
-    const told = await whorl('ruleset', 'create', join(dataDir, 'none.json'));
+    const told = await whorl('ruleset', 'create', join(dataDir(), 'none.json'));
     expect(told.failed).toBe(true);
     expect(told.err).toContain('cannot be read');
   });
@@ -118,7 +96,7 @@ describe('whorl ruleset fields', () => {
 
 describe('whorl ruleset dry-run', () => {
   const record = async (carts: number[]): Promise<void> => {
-    const store = await openStore({ dataDir });
+    const store = await openStore({ dataDir: dataDir() });
     const now = Date.now();
     const records = carts.map((cart, at) =>
       sampleRecord({ workspaceId, time: now - 60_000 * (at + 1), tag: { cart } }),

@@ -59,7 +59,9 @@ export class Pipeline {
     const { source, event } = await this.#queue.push(enrich(received.value, lookup, secrets.token));
     const { workspace, environment, extended, trusted, api } = source;
     const seals = {
-      token: trusted ? makeToken(secrets.token, identityScope(workspace, environment), event.identity.visitorId) : undefined,
+      token: trusted
+        ? makeToken(secrets.token, identityScope(workspace, environment), event.identity.visitorId)
+        : undefined,
       nextNonce: makeNonce(secrets.nonce, environment.id, Date.now()),
       proof: makeProof(secrets.proof, delivery.publicKey, event.id),
     };

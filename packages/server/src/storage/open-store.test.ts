@@ -22,12 +22,14 @@ describe('openStore', () => {
     await rm(dataDir, { recursive: true });
   });
 
-  it.each(['mysql://whorl:hunter22@db.example/whorl', 'hunter22', 'postgres://whorl:hunter22@[db/whorl', 'file:hunter22'])(
-    'refuses %s without repeating its password',
-    async (databaseUrl) => {
-      expect(String(await faultOf(databaseUrl))).toContain('postgres://user:password@host:port/database');
-    },
-  );
+  it.each([
+    'mysql://whorl:hunter22@db.example/whorl',
+    'hunter22',
+    'postgres://whorl:hunter22@[db/whorl',
+    'file:hunter22',
+  ])('refuses %s without repeating its password', async (databaseUrl) => {
+    expect(String(await faultOf(databaseUrl))).toContain('postgres://user:password@host:port/database');
+  });
 
   it.each(['postgres', 'postgresql'])('asks PostgreSQL for a URL that begins with %s:', async (scheme) => {
     // Nothing listens on the port of discard on this machine; where something does, it speaks no PostgreSQL.

@@ -96,7 +96,8 @@ export type EventRecord = {
   profile: { features: Features; keys: string[] } | null;
   /**
    * For a visitor that was found to be new by its keys: the visitors that its keys were known to lead to. Null for others.
-   * Should the keys lead to further visitors by now, that other processes recorded, the outcome is `newcomer-known`.
+   * Should the keys lead to further visitors by now, that other processes recorded, the outcome is `newcomer-known`,
+   * for this record and for later ones of the call that were found to be the same visitor's.
    */
   newcomer: { keys: string[]; knownVisitors: string[] } | null;
   /**

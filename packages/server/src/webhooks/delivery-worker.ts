@@ -121,7 +121,8 @@ export class DeliveryWorker {
   /** Never rejects: a delivery that the store failed to help with comes up again when its lease has run out. */
   async #attempt(delivery: Delivery): Promise<void> {
     try {
-      this.#ended.push({ delivery, attempted: await attemptDelivery(delivery, this.#parts) });
+      const attempted = await attemptDelivery(delivery, this.#parts);
+      this.#ended.push({ delivery, attempted });
     } catch (error) {
       this.#parts.log.storeFailed(error);
       this.#underWay.delete(delivery.id);

@@ -26,6 +26,9 @@ const BOTS: Record<Value<'bot'>, NonNullable<EventFilter['bot']>> = {
   none: ['notDetected'],
 };
 
+/** No score comes near it; databases keep scores in 32 bits. */
+const HIGHEST_SCORE = 2 ** 31 - 1;
+
 /** An address is a network of its own. */
 const network = (text: string): Condition => {
   const cidr = text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`;
@@ -75,7 +78,7 @@ export const searchConditions: {
   root_apps: verdict('rootApps'),
   vpn_confidence: (vpnConfidence) => ({ vpnConfidence }),
   // Scores are whole numbers.
-  min_suspect_score: (score) => ({ minSuspectScore: Math.ceil(Math.min(Math.max(score, 0), Number.MAX_SAFE_INTEGER)) }),
+  min_suspect_score: (score) => ({ minSuspectScore: Math.ceil(Math.min(Math.max(score, 0), HIGHEST_SCORE)) }),
   developer_tools: verdict('developerTools'),
   location_spoofing: verdict('locationSpoofing'),
   mitm_attack: verdict('mitmAttack'),

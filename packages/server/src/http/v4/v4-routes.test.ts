@@ -1,6 +1,8 @@
 import { V4Event } from '@whorl/contract';
 import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
+import { sampleRecord } from '../../storage/testing/sample-event.ts';
+import { startTestServer } from '../../testing/test-server.ts';
 import { useV4 } from './testing/use-v4.ts';
 
 const { server, visit, record, call, expectError, addKey, addEnvironment, withWorkspace } = useV4();
@@ -249,6 +251,23 @@ describe('PATCH /v4/events/{event_id}', () => {
     const answer = await call('PATCH', `/events/${requestId}`, { key: secretKey, body: { suspect: true } });
     expectError(answer, 'eventNotFound');
     expect(await read(requestId)).not.toHaveProperty('suspect');
+  });
+
+  it('does not change an event that is too fresh', async () => {
+    const fresh = await startTestServer({ settle: 60_000 });
+    const record = async (age: number) => {
+      const { workspace, environment } = fresh.first;
+      const traits = { workspaceId: workspace.id, environmentId: environment.id, time: Date.now() - age };
+      const sample = sampleRecord(traits);
+      await fresh.store.record([sample]);
+      return sample.event.id;
+    };
+    const headers = { authorization: `Bearer ${fresh.secretKey}` };
+    const tellFresh = (id: string) =>
+      fresh.app.inject({ method: 'PATCH', url: `/v4/events/${id}`, headers, payload: '{"suspect":true}' });
+    expectError(await tellFresh(await record(0)), 'stateNotReady');
+    expect((await tellFresh(await record(61_000))).statusCode).toBe(200);
+    await fresh.close();
   });
 
   it('changes events of the last month, and no older ones', async () => {

@@ -73,7 +73,14 @@ describe('eraseVisitor of PostgresStore', () => {
     await store.record(records);
     await store.reviseEvent(WORKSPACE, records[0]?.event.id ?? '', (event) => ({ ...event, linkedId: 'renamed gone' }));
 
-    const words = [gone.visitorId, gone.ip, 'customer of gone', 'renamed gone', 'machine of gone', keysOf.gone[0] ?? ''];
+    const words = [
+      gone.visitorId,
+      gone.ip,
+      'customer of gone',
+      'renamed gone',
+      'machine of gone',
+      keysOf.gone[0] ?? '',
+    ];
     const ids = records.slice(0, 3).flatMap(({ event }) => [event.id, event.id.slice(14)]);
     const before = await allText();
     for (const word of words) expect(before).toContain(word);
@@ -96,7 +103,9 @@ describe('eraseVisitor of PostgresStore', () => {
     const visitorId = 'goneAAAAAAAAAAAAAAAA';
     const now = Date.now();
     for (let at = 0; at < 4; at++) {
-      await store.record(Array.from({ length: 400 }, (_, more) => sampleRecord({ visitorId, time: now - at * 500 - more })));
+      await store.record(
+        Array.from({ length: 400 }, (_, more) => sampleRecord({ visitorId, time: now - at * 500 - more })),
+      );
     }
     await store.record([sampleRecord({ visitorId, time: NOON })]);
     expect(await store.eraseVisitor(WORKSPACE, visitorId)).toBe(true);

@@ -9,7 +9,7 @@ const postgres = usePostgres();
 const closeQuietly = (store: Store): Promise<void> => store.close().catch(() => undefined);
 
 describeStore('PostgresStore', async () => {
-  const database = await postgres.migrated();
+  const database = await postgres.shared();
   const stores: Store[] = [];
   const reopen = async () => {
     const store = await openPostgresStore(database.url);
@@ -21,7 +21,7 @@ describeStore('PostgresStore', async () => {
     reopen,
     destroy: async () => {
       await Promise.all(stores.map(closeQuietly));
-      await database.drop();
+      await database.clear();
     },
   };
 });

@@ -69,7 +69,9 @@ describe('the partitions of PostgresStore', () => {
     );
     expect(read).not.toContain('_rest');
     expect(read).toContain('Index');
-    const searched = await explain(`SELECT tail FROM whorl.events WHERE workspace = 'w' AND time > ${month - 1_000} AND time < ${month}`);
+    const searched = await explain(
+      `SELECT tail FROM whorl.events WHERE workspace = 'w' AND time > ${month - 1_000} AND time < ${month}`,
+    );
     expect(searched).not.toContain('_rest');
   });
 });

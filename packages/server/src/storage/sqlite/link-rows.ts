@@ -32,15 +32,15 @@ export const lastShown = (database: SqliteDatabase, link: Link, from: number, to
   const [first, other] = indexes;
   const bound = { entity: link.entity, value: value === 'ip' ? packAddress(link.value) : link.value };
   // An address or linked id is shared by few or by very many; the planner has no figures to tell.
-  const events = database.all(
-    `SELECT 1 FROM events INDEXED BY ${first.index}
-     WHERE workspace = ? AND ${first.column} = ? AND time BETWEEN ? AND ? LIMIT ${FEW_EVENTS + 1}`,
+  const counted = database.one<{ events: number }>(
+    `SELECT count(*) AS events FROM (SELECT 1 FROM events INDEXED BY ${first.index}
+       WHERE workspace = ? AND ${first.column} = ? AND time BETWEEN ? AND ? LIMIT ${FEW_EVENTS + 1})`,
     link.workspaceId,
     first.column === entity ? bound.entity : bound.value,
     from,
     to,
   );
-  const { index } = events.length > FEW_EVENTS ? other : first;
+  const { index } = (counted?.events ?? 0) > FEW_EVENTS ? other : first;
   return (
     database.one<{ time: number }>(
       `SELECT time FROM events INDEXED BY ${index}

@@ -6,16 +6,29 @@ import type { SqliteDatabase } from './sqlite-database.ts';
 /** Marks a file as ours, https://sqlite.org/fileformat2.html#application_id: `Whrl` in ASCII. */
 const APPLICATION_ID = 0x5768726c;
 
-type Marks = { application: number; version: number; tables: number };
+type Marks = { application: number; version: number; tables: number; marked: number };
 
-/** How many steps the database has taken. Throws StoreError when it is another program's, or of a later version of ours. */
+/** Fewest steps that a program must know to work with a database that has taken all of these. */
+const leastOf = (steps: readonly Migration[]): number => {
+  const goesOn = (known: number) => steps.every(({ goesOnFrom }, at) => at < known || (goesOnFrom ?? at + 1) <= known);
+  return steps.findIndex((_, at) => goesOn(at + 1)) + 1;
+};
+
+/** What the program that took the last step wrote down of it for earlier ones. */
+const MARK = `CREATE TABLE IF NOT EXISTS schema_mark (least INTEGER NOT NULL) STRICT; DELETE FROM schema_mark;`;
+
+/**
+ * How many steps the database has taken. Throws StoreError when it is another program's, or of a later version of ours
+ * that has taken a step after which this one cannot go on.
+ */
 export const schemaVersion = (database: SqliteDatabase, known = migrations.length): number => {
   const marks = database.one<Marks>(`
     SELECT
       (SELECT application_id FROM pragma_application_id) AS application,
       (SELECT user_version FROM pragma_user_version) AS version,
-      (SELECT count(*) FROM sqlite_schema) AS tables`);
-  const { application, version, tables } = marks ?? { application: 0, version: 0, tables: 0 };
+      (SELECT count(*) FROM sqlite_schema) AS tables,
+      (SELECT count(*) FROM sqlite_schema WHERE name = 'schema_mark') AS marked`);
+  const { application, version, tables, marked } = marks ?? { application: 0, version: 0, tables: 0, marked: 0 };
   const isNew = application === 0 && version === 0 && tables === 0;
   if (!isNew && application !== APPLICATION_ID) {
     throw new StoreError({
@@ -25,7 +38,8 @@ export const schemaVersion = (database: SqliteDatabase, known = migrations.lengt
       mend: 'Choose another directory, or move the file away.',
     });
   }
-  if (version > known) {
+  const least = marked === 0 ? version : database.one<{ least: number }>('SELECT least FROM schema_mark')?.least;
+  if (version > known && (least ?? version) > known) {
     throw new StoreError({
       problem: 'newer',
       setting: 'WHORL_DATA_DIR',
@@ -48,6 +62,7 @@ export const migrate = (database: SqliteDatabase, steps: readonly Migration[] = 
       fill?.(database);
     }
     if (missing.length > 0) {
+      database.exec(`${MARK} INSERT INTO schema_mark VALUES (${leastOf(steps)});`);
       database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${steps.length};`);
     }
     return missing.map(({ name }) => name);

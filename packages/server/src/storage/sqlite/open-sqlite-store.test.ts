@@ -117,7 +117,7 @@ describe('openSqliteStore', { timeout: 30_000 }, () => {
     await store.migrate();
     await store.close();
     const later = new SqliteDatabase(file, 1_000);
-    later.exec('PRAGMA user_version = 999;');
+    later.exec('PRAGMA user_version = 999; UPDATE schema_mark SET least = 999;');
     later.close();
     const fault = await faultOf(openSqliteStore(root));
     expect(fault.problem).toBe('newer');

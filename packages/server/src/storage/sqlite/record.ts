@@ -21,12 +21,23 @@ const isKnownByNow = (
     .some(({ visitorId }) => !known.has(visitorId) && !justRecorded.has(visitorId));
 };
 
-const recordOne = (database: SqliteDatabase, record: EventRecord, justRecorded: Set<string>): RecordOutcome => {
+/** Visitors of one call: those recorded so far, and newcomers that were refused. */
+type CallSoFar = { justRecorded: Set<string>; refused: Set<string> };
+
+const recordOne = (
+  database: SqliteDatabase,
+  record: EventRecord,
+  { justRecorded, refused }: CallSoFar,
+): RecordOutcome => {
   const { event, country, nonce, bodyHash, nonceExpires, sightingKey, webhookIds } = record;
   const { visitorId } = event.identity;
   // Every check stands before the first write, so that a refused record leaves nothing behind.
   if (nonce !== null && isRemembered(database, 'nonce', nonce)) return 'nonce-used';
-  if (isKnownByNow(database, record, justRecorded)) return 'newcomer-known';
+  // A later visit of the same call may have been found to be the newcomer's: with that one refused it has no visitor.
+  if (refused.has(visitorId) || isKnownByNow(database, record, justRecorded)) {
+    refused.add(visitorId);
+    return 'newcomer-known';
+  }
   if (!insertEvent(database, event, country)) return 'id-taken';
   if (nonce !== null) remember(database, 'nonce', nonce, nonceExpires);
   remember(database, 'body', bodyHash, nonceExpires);
@@ -43,6 +54,6 @@ const recordOne = (database: SqliteDatabase, record: EventRecord, justRecorded: 
 /** Stores the records in their order, in one transaction. See `Store.record`. */
 export const record = (database: SqliteDatabase, records: readonly EventRecord[]): RecordOutcome[] =>
   database.write(() => {
-    const justRecorded = new Set<string>();
-    return records.map((one) => recordOne(database, one, justRecorded));
+    const soFar = { justRecorded: new Set<string>(), refused: new Set<string>() };
+    return records.map((one) => recordOne(database, one, soFar));
   });

@@ -9,4 +9,9 @@ export type Migration = {
   sql: string;
   /** Runs after the statements, in the same transaction: fills new columns with what only a program can make of old rows. */
   fill?: (database: SqliteDatabase) => void;
+  /**
+   * The fewest steps that a program must know to go on working after this one: for a step that only adds, the number of
+   * the step before it, or less. By default none goes on that does not know this step itself.
+   */
+  goesOnFrom?: number;
 };

@@ -56,6 +56,20 @@ export const describeNewcomers = (opened: Opened): void => {
       ]);
     });
 
+    it('refuses with a newcomer the later visits of the call that were found to be its own', async () => {
+      const { store } = opened();
+      await store.record([newcomer([], [KEY], { visitorId: RIVAL })]);
+      const late = newcomer();
+      const { visitorId } = late.event.identity;
+      const again = sampleRecord({ visitorId, time: NOON + 1 });
+      expect(await store.record([late, again, sampleRecord()])).toEqual([
+        'newcomer-known',
+        'newcomer-known',
+        'recorded',
+      ]);
+      expect(await store.visitor(WORKSPACE, visitorId)).toBeUndefined();
+    });
+
     it('does not take a refused record of the same call for known', async () => {
       const { store } = opened();
       const first = newcomer([], [KEY], { visitorId: RIVAL });

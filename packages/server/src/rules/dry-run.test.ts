@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Ruleset, type Workspace, workspaceDefaults } from '@whorl/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '../storage/open-store.ts';
+import type { Store } from '../storage/store.ts';
+import { NOON, sampleRecord, WORKSPACE } from '../storage/testing/sample-event.ts';
+import { dryRun } from './dry-run.ts';
+
+const EVENTS = 450;
+
+const workspace: Workspace = {
+  ...workspaceDefaults,
+  id: WORKSPACE,
+  name: 'shop',
+  createdAt: 0,
+  region: 'us',
+  disabledFeatures: [],
+};
+
+const ruleset: Ruleset = {
+  id: 'aaaaaaaaaaaaaaaa',
+  workspaceId: WORKSPACE,
+  name: 'every third',
+  rules: [
+    {
+      id: 'third',
+      name: 'Third',
+      enabled: true,
+      when: { all: [{ field: 'tags.rest', operator: 'equals', value: 0 }] },
+      action: { type: 'block' },
+    },
+    {
+      id: 'clear-vpn',
+      name: 'Where VPNs are told of',
+      enabled: true,
+      when: { all: [{ field: 'vpn', operator: 'exists' }] },
+      action: { type: 'allow' },
+    },
+  ],
+  otherwise: { type: 'block', statusCode: 403 },
+  createdAt: 0,
+  updatedAt: 0,
+};
+
+let dataDir: string;
+let store: Store;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'whorl-dry-run-'));
+  store = await openStore({ dataDir });
+  await store.migrate();
+  await store.createWorkspace(workspace);
+  const records = Array.from({ length: EVENTS }, (_, at) => sampleRecord({ time: NOON + at, tag: { rest: at % 3 } }));
+  expect(new Set(await store.record(records))).toEqual(new Set(['recorded']));
+});
+afterAll(async () => {
+  await store?.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const question = { workspace, ruleset, start: NOON - 1, end: NOON + EVENTS, most: 10_000 };
+
+describe('a dry run', () => {
+  it('judges every event once, over as many pages as it takes, and tells how far it is', async () => {
+    const progress: number[] = [];
+    const report = await dryRun(store, question, { onProgress: (events) => progress.push(events) });
+    expect(report).toMatchObject({ events: EVENTS, complete: true, oldest: NOON, newest: NOON + EVENTS - 1 });
+    expect(report.rules.map(({ ruleId, events }) => [ruleId, events])).toEqual([
+      ['third', 150],
+      ['clear-vpn', 300],
+      [null, 0],
+    ]);
+    expect(progress).toEqual([200, 400, 450]);
+  });
+
+  it('takes the newest up to its limit', async () => {
+    const report = await dryRun(store, { ...question, most: 201 });
+    expect(report).toMatchObject({
+      events: 201,
+      complete: false,
+      newest: NOON + EVENTS - 1,
+      oldest: NOON + EVENTS - 201,
+    });
+    expect(await dryRun(store, { ...question, most: EVENTS })).toMatchObject({ events: EVENTS, complete: true });
+  });
+
+  it('sees events without the products that the workspace has switched off', async () => {
+    const report = await dryRun(store, { ...question, workspace: { ...workspace, disabledFeatures: ['vpn'] } });
+    expect(report.actions).toEqual({ allow: 0, block: EVENTS });
+  });
+
+  it('tells which events another ruleset treats differently, and not those that another rule treats the same', async () => {
+    const [third, clear] = ruleset.rules;
+    if (third === undefined || clear === undefined) throw new Error('the ruleset has two rules');
+    const against = { ...ruleset, id: 'bbbbbbbbbbbbbbbb', rules: [third], otherwise: clear.action };
+    const same = await dryRun(store, { ...question, against });
+    expect(same.against).toEqual({ rulesetId: against.id, changed: 0, share: 0, changes: [] });
+    const other = await dryRun(store, { ...question, against: { ...against, rules: [] } });
+    expect(other.against).toMatchObject({ changed: 150, share: 1 / 3, changes: [{ events: 150 }] });
+    expect(other.against?.changes[0]?.examples).toHaveLength(5);
+  });
+
+  it('stops between two pages when it is aborted', async () => {
+    const stop = new AbortController();
+    const seen: number[] = [];
+    const onProgress = (events: number) => {
+      seen.push(events);
+      stop.abort(new Error('enough'));
+    };
+    await expect(dryRun(store, question, { signal: stop.signal, onProgress })).rejects.toThrow('enough');
+    expect(seen).toEqual([200]);
+  });
+});
