@@ -44,8 +44,20 @@ const NETWORKS = [
 const BOTS: readonly BotInfo[] = [
   { category: 'ai_crawler', provider: 'OpenAI', name: 'GPTBot', identity: 'verified', confidence: 'high' },
   { category: 'ai_assistant', provider: 'OpenAI', name: 'ChatGPT-User', identity: 'spoofed', confidence: 'medium' },
-  { category: 'search_engine_crawler', provider: 'Google', name: 'Googlebot', identity: 'verified', confidence: 'high' },
-  { category: 'monitoring_and_analytics', provider: 'A & B, "Ltd."', name: 'Watch+Bot', identity: 'unknown', confidence: 'low' },
+  {
+    category: 'search_engine_crawler',
+    provider: 'Google',
+    name: 'Googlebot',
+    identity: 'verified',
+    confidence: 'high',
+  },
+  {
+    category: 'monitoring_and_analytics',
+    provider: 'A & B, "Ltd."',
+    name: 'Watch+Bot',
+    identity: 'unknown',
+    confidence: 'low',
+  },
 ];
 
 const botOf = (draw: Draw): Signals['botd']['data'] => {
@@ -102,30 +114,27 @@ const signalsOf = (draw: Draw, address: string, network: Network): Signals => {
 /** Whose events they are. The ids stand for where they live. */
 export type EventOwner = { workspaceId: string; environmentIds: readonly string[] };
 
-/**
- * An event that follows from its number and time alone, from few enough values that many events share each. Numbers of one
- * moment have different ids.
- *
- * @param time unix milliseconds
- */
-export const numberedEvent = (number: number, time: number, { workspaceId, environmentIds }: EventOwner): Event => {
-  const draw = drawFrom(number + 1);
+/** Which event of many: `serial` makes its id its own; events that are `like` the same number differ in id and time alone. */
+export type Numbered = { serial: number; like: number; time: number };
+
+/** An event that follows from its numbers alone, from few enough values that many events share each. */
+export const numberedEvent = ({ serial, like, time }: Numbered, { workspaceId, environmentIds }: EventOwner): Event => {
+  const draw = drawFrom(2 * like);
+  const drawTail = drawFrom(2 * serial + 1);
   const network = one(draw, NETWORKS);
   const ip = network.prefix + (1 + skewed(draw, network.hosts));
-  const random = Buffer.from(Array.from({ length: 6 }, () => Math.floor(draw() * 256)));
-  const visitor = skewed(draw, 3_000);
-  const judged = draw() < 0.3 ? { suspect: draw() < 0.5 } : {};
+  const random = Buffer.from(Array.from({ length: 6 }, () => Math.floor(drawTail() * 256)));
   return sampleEvent({
-    id: makeRequestId(time, number % 32, random),
+    id: makeRequestId(time, serial % 32, random),
     time,
     workspaceId,
     environmentId: one(draw, environmentIds),
-    visitorId: `visitor${String(visitor).padStart(13, '0')}`,
+    visitorId: `visitor${String(skewed(draw, 3_000)).padStart(13, '0')}`,
     ip,
     ...(draw() < 0.4 ? {} : { linkedId: `zákazník ${skewed(draw, 500)} & co` }),
     url: `https://shop.example/${one(draw, PATHS)}`,
     origin: one(draw, ORIGINS),
-    ...judged,
+    ...(draw() < 0.3 ? { suspect: draw() < 0.5 } : {}),
     suspectScore: skewed(draw, 40),
     sdk: { platform: one(draw, PLATFORMS), version: one(draw, VERSIONS) },
     signals: signalsOf(draw, ip, network),

@@ -1,68 +1,61 @@
-import { createServer, request as forward, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import {
-  type ByHandOptions,
   canRun,
-  findChromium,
+  type Display,
   findDisplay,
   findFirefox,
   type RunningWhorl,
+  startDisplay,
   startWhorl,
 } from '@whorl/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { behindProxy, type Proxied } from './behind-proxy.ts';
+import { proves } from './clients.ts';
 import { officialClient } from './official-client.ts';
-import { type Site, startSite } from './site.ts';
+import { startSite } from './site.ts';
 
-const chromium = await findChromium();
-const withWindows =
-  canRun(await findFirefox(), 'that Firefox and Chromium of one machine are related') &&
-  canRun(await findDisplay(), 'that browsers with windows are related') &&
-  chromium.headed;
-
-/** Stands before the server as a proxy would, and says that every visitor comes from this public address. */
-const startProxy = async (target: string, address: string): Promise<{ url: string; server: Server }> => {
-  const server = createServer((incoming, outgoing) => {
-    const headers = { ...incoming.headers, 'x-forwarded-for': address };
-    const onward = forward(`${target}${incoming.url}`, { method: incoming.method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    onward.on('error', () => outgoing.destroy());
-    incoming.pipe(onward);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
-};
+const withBoth = canRun(await findFirefox(), 'related visitors') && canRun(await findDisplay(), 'related visitors');
 
 let whorl: RunningWhorl;
-let proxy: Awaited<ReturnType<typeof startProxy>>;
-let site: Site;
+let display: Display;
+const proxies: Proxied[] = [];
 
 beforeAll(async () => {
-  whorl = await startWhorl({ env: { WHORL_TRUSTED_PROXIES: '127.0.0.0/8' } });
-  proxy = await startProxy(whorl.url, '24.105.30.129');
-  site = await startSite({ url: proxy.url, publicKey: whorl.publicKey });
+  if (!withBoth) return;
+  whorl = await startWhorl({ env: { WHORL_TRUSTED_PROXIES: 'loopback' } });
+  // A size that few screens have: that is what the two will agree on, whatever graphics this machine has.
+  display = await startDisplay([1843, 1037]);
 });
 afterAll(async () => {
-  await site?.stop();
-  proxy?.server.closeAllConnections();
-  proxy?.server.close();
+  await Promise.all(proxies.map((proxy) => proxy.stop()));
+  await display?.stop();
   await whorl?.stop();
 });
 
-/** Skipped in sight where the machine has not all of them. */
-const withBoth = withWindows ? describe : describe.skip;
+/** The visitor id of a browser that nothing drives, from a network. */
+const visitorOf = async (browser: 'chromium' | 'firefox', address: string): Promise<string> => {
+  const proxy = await behindProxy(whorl.url, address);
+  proxies.push(proxy);
+  const site = await startSite({ url: proxy.url, publicKey: whorl.publicKey });
+  const visitorId = await site.visitByHand({ browser, display }, async (visit) => visit.visitorId);
+  await site.stop();
+  return visitorId;
+};
 
-withBoth('browsers of one machine behind one address', () => {
-  const visit = (browser: ByHandOptions['browser']) =>
-    site.visitByHand({ browser }, async ({ visitorId }) => visitorId);
+const relatedTo = async (visitorId: string): Promise<string[]> => {
+  const { relatedVisitors } = await officialClient(whorl).getRelatedVisitors({ visitor_id: visitorId });
+  return relatedVisitors.map((one) => one.visitorId);
+};
 
-  it('are visitors of their own, and related to one another', async () => {
-    const one = await visit('chromium');
-    const other = await visit('firefox');
-    expect(one).not.toBe(other);
-    const related = (visitorId: string) => officialClient(whorl).getRelatedVisitors({ visitor_id: visitorId });
-    expect(await related(one)).toEqual({ relatedVisitors: [{ visitorId: other }] });
-    expect(await related(other)).toEqual({ relatedVisitors: [{ visitorId: one }] });
+describe.runIf(withBoth)('Chromium and Firefox of one machine', () => {
+  it('are related where they come from one network and their screen tells them apart from others', async (context) => {
+    proves('@fingerprintjs/fingerprintjs-pro-server-api', 'getRelatedVisitors')(context);
+    const chromium = await visitorOf('chromium', '8.8.8.8');
+    const firefox = await visitorOf('firefox', '8.8.8.8');
+    expect(firefox).not.toBe(chromium);
+    expect(await relatedTo(chromium)).toEqual([firefox]);
+    expect(await relatedTo(firefox)).toEqual([chromium]);
+    // Once it is seen elsewhere only, nothing speaks for the same machine any more.
+    await visitorOf('firefox', '9.9.9.9');
+    expect(await relatedTo(chromium)).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ export const same = <A>(read: Read<A, string | number | boolean>): Look<A> =>
 export const verdict = <A>(read: Read<A, boolean>): Look<A> =>
   erased({
     read,
-    ask: (shown, variant) => String(shown === (variant % 4 > 0)),
+    ask: (shown, variant) => String(shown === variant % 4 > 0),
     test: (asked) => (shown) => String(shown) === asked,
   });
 
@@ -48,7 +48,7 @@ export const anyOf = <A>(read: Read<A, string>, others: readonly string[]): Look
 export const atLeast = <A>(read: Read<A, number>): Look<A> =>
   erased({
     read,
-    ask: (shown, variant) => String(shown + [0, 0.5, -0.5, 1][variant % 4]!),
+    ask: (shown, variant) => String(shown + ([0, 0.5, -0.5, 1][variant % 4] ?? 0)),
     test: (asked) => (shown) => shown >= Number(asked),
   });
 

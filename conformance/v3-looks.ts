@@ -4,9 +4,8 @@ import { anyOf, atLeast, bots, type Look, type Looks, same, verdict, within } fr
 type Products = V3Event['products'];
 
 /** A product's verdict. */
-const result = (
-  read: (products: Products) => { data?: { result: boolean } } | undefined,
-): Look<V3Event> => verdict(({ products }) => read(products)?.data?.result);
+const result = (read: (products: Products) => { data?: { result?: boolean } } | undefined): Look<V3Event> =>
+  verdict(({ products }) => read(products)?.data?.result);
 
 const identification = ({ products }: V3Event) => products.identification?.data;
 

@@ -1,7 +1,7 @@
 import { signalNames } from '@whorl/contract';
 import { describe, expect, it } from 'vitest';
-import { sampleEvent } from './testing/sample-event.ts';
 import { findingBits, signalBits, signalMasks } from './signal-bits.ts';
+import { sampleEvent } from './testing/sample-event.ts';
 
 const has = (mask: number, bit: number): boolean => Math.floor(mask / 2 ** bit) % 2 === 1;
 

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import type { Asked } from './search-look.ts';
+import { type ApiVersion, searchedApis } from './searched-api.ts';
+import type { SearchedServer } from './searched-server.ts';
+import { matcherOf, type Search } from './walk-pages.ts';
+
+/** What is drawn of a search before it is known which events there are. Numbers stand for events, in some order. */
+type Draft = {
+  target: number;
+  filters: { name: string; other: number | null; variant: number }[];
+  limited: boolean;
+  reverse: boolean;
+  limit: number;
+  times: 'default' | 'start' | 'end' | 'both';
+  from: number;
+  to: number;
+  totalHits: number | null;
+  variant: number;
+};
+
+/** Pages that a search is read in at most; one that finds more is asked about a shorter time. */
+const MOST_PAGES = 8;
+
+const someEvent = fc.nat(2 ** 30);
+
+export const draftOf = (version: ApiVersion): fc.Arbitrary<Draft> => {
+  const { looks, page, counts } = searchedApis[version];
+  return fc.record({
+    target: someEvent,
+    filters: fc.uniqueArray(
+      fc.record({
+        name: fc.constantFrom(...Object.keys(looks)),
+        // Most filters fit one and the same event, so that something is found; some fit another.
+        other: fc.option(someEvent, { freq: 4 }).map((other) => other),
+        variant: fc.nat(1_000),
+      }),
+      { minLength: 1, maxLength: 4, selector: ({ name }) => name },
+    ),
+    limited: fc.nat(5).map((at) => at === 0),
+    reverse: fc.boolean(),
+    limit: fc.constantFrom(1, 3, 10, 37, 100, page, ...(version === 'v3' ? [1_000, 2 ** 31 - 1] : [])),
+    times: fc.constantFrom('default' as const, 'default' as const, 'start' as const, 'end' as const, 'both' as const),
+    from: someEvent,
+    to: someEvent,
+    totalHits: counts ? fc.option(fc.integer({ min: 1, max: 1_000 })) : fc.constant(null),
+    variant: fc.nat(1_000),
+  });
+};
+
+/** The filters of a draft: each asks for something that an event shows. What that event does not show is left out. */
+const filtersOf = (version: ApiVersion, { known }: SearchedServer, draft: Draft): Record<string, Asked> => {
+  const { looks } = searchedApis[version];
+  const names = Object.keys(looks);
+  const asked: Record<string, Asked> = {};
+  for (const { name, other, variant } of draft.filters) {
+    const shown = known[(other ?? draft.target) % known.length]?.shown[version][names.indexOf(name)];
+    const value = shown === undefined ? undefined : looks[name]?.ask(shown, variant);
+    if (value !== undefined) asked[name] = value;
+  }
+  return asked;
+};
+
+/** The search of a draft, on a server with these events. */
+export const searchOf = (version: ApiVersion, searched: SearchedServer, draft: Draft): Search => {
+  const { known, keys } = searched;
+  const key = keys[draft.limited ? 1 : 0];
+  if (key === undefined) throw new Error('the server has no such key');
+  const timeOf = (at: number) => known[at % known.length]?.time ?? 0;
+  const [first = 0, last = 0] = [timeOf(draft.from), timeOf(draft.to)].toSorted((one, other) => one - other);
+  const search: Search = {
+    version,
+    filters: filtersOf(version, searched, draft),
+    key,
+    reverse: draft.reverse,
+    limit: draft.limit,
+    start: draft.times === 'start' || draft.times === 'both' ? first : undefined,
+    end: draft.times === 'end' || draft.times === 'both' ? last : undefined,
+    totalHits: draft.totalHits ?? undefined,
+    variant: draft.variant,
+  };
+  // Only to keep the time of a test within bounds; what is expected is worked out from the search that comes of it.
+  const matching = known.filter(matcherOf(search));
+  const most = Math.min(draft.limit, searchedApis[version].page) * MOST_PAGES;
+  if (matching.length <= most) return search;
+  const from = draft.from % (matching.length - most);
+  return { ...search, start: matching[from]?.time, end: matching[from + most]?.time };
+};
