@@ -1,4 +1,7 @@
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
+import { resultCode } from './sqlite-fault.ts';
+
+const SQLITE_BUSY = 5;
 
 /** What SQLite stores and we bind. */
 export type SqlValue = string | number | null | Uint8Array;
@@ -61,6 +64,10 @@ export class SqliteDatabase {
     this.exec('PRAGMA busy_timeout = 0');
     try {
       return this.one<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)')?.busy === 0;
+    } catch (error) {
+      // Another process may be reading a log that was left behind by one that was killed.
+      if (((resultCode(error) ?? 0) & 0xff) !== SQLITE_BUSY) throw error;
+      return false;
     } finally {
       this.exec(`PRAGMA busy_timeout = ${timeout}`);
     }
