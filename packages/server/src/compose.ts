@@ -7,7 +7,7 @@ import { RateLimits } from './http/server-api/rate-limits.ts';
 import { EdgeIntake } from './ingest/edge/edge-intake.ts';
 import { Pipeline } from './ingest/pipeline.ts';
 import { Population } from './jobs/population.ts';
-import { repeat } from './jobs/repeat.ts';
+import { startJobs } from './jobs/start-jobs.ts';
 import { sweep } from './jobs/sweep.ts';
 import { openAgentKeys } from './lookup/agent-keys.ts';
 import { createNetworkLookup } from './lookup/network-lookup.ts';
@@ -132,22 +132,17 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     stopping: () => stopping,
     trustedProxies: settings.trustedProxies ?? [],
   });
-  const stopSweep = repeat(
-    () => sweep(store, Date.now()),
-    SWEEP_PAUSE,
-    (error) => app.log.error({ err: error }, 'sweep failed'),
-  );
-
-  const stopPopulation = repeat(
-    () => population.refresh(Date.now()),
-    POPULATION_PAUSE,
-    (error) => app.log.error({ err: error }, 'the population could not be learnt'),
-  );
-
-  const stopWebhooksRefresh = repeat(
-    () => webhooks.directory.refresh(),
-    WEBHOOKS_PAUSE,
-    (error) => app.log.error({ err: error }, 'the webhooks could not be read'),
+  const stopJobs = startJobs(
+    [
+      { run: () => sweep(store, Date.now()), pause: SWEEP_PAUSE, failure: 'sweep failed' },
+      {
+        run: () => population.refresh(Date.now()),
+        pause: POPULATION_PAUSE,
+        failure: 'the population could not be learnt',
+      },
+      { run: () => webhooks.directory.refresh(), pause: WEBHOOKS_PAUSE, failure: 'the webhooks could not be read' },
+    ],
+    app.log,
   );
   webhooks.start(app.log);
 
@@ -173,9 +168,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
       clearTimeout(patience);
       await pipeline.drained();
       await edge.drained();
-      await stopSweep();
-      await stopPopulation();
-      await stopWebhooksRefresh();
+      await stopJobs();
       await webhooksStopped;
       await store.close();
     },

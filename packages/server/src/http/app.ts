@@ -1,11 +1,11 @@
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import type { EdgeIntake } from '../ingest/edge/edge-intake.ts';
 import type { Webhooks } from '../webhooks/create-webhooks.ts';
 import { adminRoutes } from './admin/admin-routes.ts';
 import { deliveryRoutes } from './admin/delivery-routes.ts';
 import { rulesetRoutes } from './admin/ruleset-routes.ts';
 import { webhookRoutes } from './admin/webhook-routes.ts';
 import { type IngestRouteParts, ingestRoutes } from './agent/ingest-routes.ts';
-import type { EdgeIntake } from '../ingest/edge/edge-intake.ts';
 import { type AgentScripts, scriptRoutes } from './agent/script-routes.ts';
 import { type DemoParts, demoRoutes } from './demo/demo-routes.ts';
 import { docsRoutes } from './docs/docs-routes.ts';
@@ -82,7 +82,14 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
   await app.register(scriptRoutes({ store, scripts: parts.scripts }));
   await app.register(v3Routes(parts.serverApi));
   await app.register(v4Routes({ ...parts.serverApi, edge: parts.edge }), { prefix: '/v4' });
-  await app.register(adminRoutes({ ...parts.serverApi, managementKey: parts.managementKey }, [rulesetRoutes({ store }), webhookRoutes({ store, webhooks: parts.webhooks }), deliveryRoutes({ store, webhooks: parts.webhooks })]), { prefix: '/admin/v1' });
+  await app.register(
+    adminRoutes({ ...parts.serverApi, managementKey: parts.managementKey }, [
+      rulesetRoutes({ store }),
+      webhookRoutes({ store, webhooks: parts.webhooks }),
+      deliveryRoutes({ store, webhooks: parts.webhooks }),
+    ]),
+    { prefix: '/admin/v1' },
+  );
   if (parts.demo !== null) await app.register(demoRoutes(parts.demo));
   if (parts.docs !== null) await app.register(docsRoutes(parts.docs));
   return app;

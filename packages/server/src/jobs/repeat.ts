@@ -5,10 +5,10 @@ export type Stop = () => Promise<void>;
  * Runs a job again and again, `pause` milliseconds after the end of the last run, so that a slow run never meets itself.
  * A run that fails is reported and does not stop the next.
  */
-export const repeat = (job: () => Promise<void>, pause: number, failed: (error: unknown) => void): Stop => {
+export const repeat = (job: () => Promise<unknown>, pause: number, failed: (error: unknown) => void): Stop => {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<unknown> = Promise.resolve();
   const plan = () => {
     if (stopped) return;
     timer = setTimeout(() => {

@@ -9,7 +9,7 @@ import type { PostgresDatabase, Queries } from './postgres-database.ts';
 import { eraseSightings } from './sightings.ts';
 import { withRows } from './table-columns.ts';
 
-/** Events that are read at a time: their bodies have to fit into memory. */
+/** Events that are erased at a time: their bodies have to fit into memory. */
 const CHUNK = 500;
 
 /** Milliseconds that the cleaning of the tables may take; what is left then is autovacuum's. */
@@ -17,8 +17,6 @@ const CLEANING = 20_000;
 
 /** Tables besides the partitions of the events in which a visitor leaves rows. */
 const TABLES = ['visitors', 'identity_keys', 'sightings', 'sighting_visitors', 'links', 'deliveries', 'mentions'];
-
-type Erased = { found: boolean; partitions: Set<string> };
 
 const holdVisitor = (queries: Queries, workspaceId: string, visitorId: string) =>
   queries.one<{ keys: string[] }>(
@@ -51,22 +49,31 @@ const eraseSomeEvents = async (queries: Queries, workspaceId: string, visitorId:
   return events;
 };
 
-/** Deletes all events of the visitor; returns what they showed together. */
-const eraseEvents = async (
+/** Deletes the next events and corrects the counters that they were in; returns how many. */
+const eraseChunk = async (
   queries: Queries,
   workspaceId: string,
   visitorId: string,
   partitions: Set<string>,
-): Promise<Link[]> => {
+): Promise<number> => {
+  const rows = await eraseSomeEvents(queries, workspaceId, visitorId);
   const shown = new Map<string, Link>();
-  for (;;) {
-    const rows = await eraseSomeEvents(queries, workspaceId, visitorId);
-    for (const { body, country, partition, bodies } of rows) {
-      partitions.add(partition).add(bodies);
-      for (const link of linksShown(unpackEvent(body), country)) shown.set(JSON.stringify(link), link);
-    }
-    if (rows.length < CHUNK) return [...shown.values()];
+  for (const { body, country, partition, bodies } of rows) {
+    partitions.add(partition).add(bodies);
+    for (const link of linksShown(unpackEvent(body), country)) shown.set(JSON.stringify(link), link);
   }
+  await correctLinks(queries, [...shown.values()]);
+  return rows.length;
+};
+
+/** Whether the visitor has more events than are erased at a time. */
+const hasMany = async (queries: Queries, workspaceId: string, visitorId: string): Promise<boolean> => {
+  const next = await queries.one(
+    `SELECT 1 FROM whorl.events WHERE workspace = $1 AND visitor = $2 OFFSET ${CHUNK} LIMIT 1`,
+    workspaceId,
+    visitorId,
+  );
+  return next !== undefined;
 };
 
 /** Takes the visitor's id out of the events of others that name it. */
@@ -103,12 +110,21 @@ const eraseMentions = async (
   }
 };
 
-const erase = async (queries: Queries, workspaceId: string, visitorId: string): Promise<Erased> => {
+/** Erases what is left of the visitor. */
+const erase = async (
+  queries: Queries,
+  workspaceId: string,
+  visitorId: string,
+  partitions: Set<string>,
+): Promise<boolean> => {
   const known = await holdVisitor(queries, workspaceId, visitorId);
-  const partitions = new Set<string>();
-  const links = await eraseEvents(queries, workspaceId, visitorId, partitions);
+  let events = 0;
+  for (let more = true; more; ) {
+    const erased = await eraseChunk(queries, workspaceId, visitorId, partitions);
+    events += erased;
+    more = erased === CHUNK;
+  }
   await eraseMentions(queries, workspaceId, visitorId, partitions);
-  await correctLinks(queries, links);
   await eraseSightings(queries, workspaceId, visitorId);
   const of = [visitorId, workspaceId] as const;
   await queries.run('DELETE FROM whorl.deliveries WHERE visitor = $1 AND workspace = $2', ...of);
@@ -118,20 +134,24 @@ const erase = async (queries: Queries, workspaceId: string, visitorId: string): 
     known?.keys ?? [],
   );
   await queries.run('DELETE FROM whorl.visitors WHERE visitor = $1 AND workspace = $2', ...of);
-  return { found: known !== undefined || links.length > 0, partitions };
+  return known !== undefined || events > 0;
 };
 
 /**
- * Erases the visitor in one transaction, and then has PostgreSQL clear the rows that are deleted out of tables and indexes,
- * which it would else do at a time of its own. See `Store.eraseVisitor`.
+ * Erases the visitor in one transaction, before which the events of one with very many go in several, so that its row is
+ * not held for long: who is stopped between them finds it still, and its rest. Then PostgreSQL clears the rows that are
+ * deleted out of tables and indexes, which it would else do at a time of its own. See `Store.eraseVisitor`.
  */
 export const eraseVisitor = async (
   database: PostgresDatabase,
   workspaceId: string,
   visitorId: string,
 ): Promise<boolean> => {
-  const { found, partitions } = await database.write((queries) => erase(queries, workspaceId, visitorId));
-  if (!found) return false;
+  const partitions = new Set<string>();
+  while (await hasMany(database, workspaceId, visitorId)) {
+    await database.write((queries) => eraseChunk(queries, workspaceId, visitorId, partitions));
+  }
+  if (!(await database.write((queries) => erase(queries, workspaceId, visitorId, partitions)))) return false;
   const tables = [...TABLES.map((table) => `whorl.${table}`), ...partitions];
   await database.maintain(`VACUUM (SKIP_LOCKED, INDEX_CLEANUP ON, TRUNCATE OFF) ${tables.join(', ')}`, CLEANING);
   return true;
