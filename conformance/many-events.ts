@@ -1,4 +1,4 @@
-import { type BotInfo, type Event, proximityRadii, type Signals, signalNames } from '@whorl/contract';
+import { type BotInfo, type Event, proximityRadii, type Sdk, type Signals, signalNames } from '@whorl/contract';
 import { makeRequestId } from '../packages/server/src/storage/request-id.ts';
 import type { EventRecord } from '../packages/server/src/storage/store.ts';
 import { sampleEvent, sampleSignals } from '../packages/server/src/storage/testing/sample-event.ts';
@@ -81,13 +81,14 @@ const ipInfoOf = (address: string, { prefix, asn, datacenter }: Network): Signal
 };
 
 /** Every product in any of its three states, with findings only where it was judged, as judges give them. */
-const signalsOf = (draw: Draw, address: string, network: Network): Signals => {
+const signalsOf = (draw: Draw, address: string, network: Network, platform: Sdk['platform']): Signals => {
   const base = sampleSignals(address);
   const stated = Object.fromEntries(
     signalNames.map((name) => [name, { ...base[name], state: one(draw, STATES) }]),
   ) as Signals;
   const { botd, tampering, vpn, ipBlocklist, rareDevice, proximity, factoryReset, velocity } = stated;
   const isFound = (signal: { state: string }) => signal.state === 'detected';
+  const isReset = isFound(factoryReset) && platform !== 'js';
   const isJudged = (signal: { state: string }) => signal.state !== 'unknown';
   return {
     ...stated,
@@ -106,7 +107,12 @@ const signalsOf = (draw: Draw, address: string, network: Network): Signals => {
         ? { id: `zone-${skewed(draw, 40)}`, precisionRadius: one(draw, proximityRadii), confidence: 0.8 }
         : {},
     },
-    factoryReset: { ...factoryReset, data: { timestamp: isFound(factoryReset) ? 1_700_000_000_000 : 0 } },
+    // Browsers cannot be reset.
+    factoryReset: {
+      ...factoryReset,
+      state: isReset ? 'detected' : 'unknown',
+      data: { timestamp: isReset ? 1_700_000_000_000 : 0 },
+    },
     velocity: { ...velocity, data: base.velocity.data },
   };
 };
@@ -122,6 +128,7 @@ export const numberedEvent = ({ serial, like, time }: Numbered, { workspaceId, e
   const draw = drawFrom(2 * like);
   const drawTail = drawFrom(2 * serial + 1);
   const network = one(draw, NETWORKS);
+  const platform = one(draw, PLATFORMS);
   const ip = network.prefix + (1 + skewed(draw, network.hosts));
   const random = Buffer.from(Array.from({ length: 6 }, () => Math.floor(drawTail() * 256)));
   return sampleEvent({
@@ -136,8 +143,8 @@ export const numberedEvent = ({ serial, like, time }: Numbered, { workspaceId, e
     origin: one(draw, ORIGINS),
     ...(draw() < 0.3 ? { suspect: draw() < 0.5 } : {}),
     suspectScore: skewed(draw, 40),
-    sdk: { platform: one(draw, PLATFORMS), version: one(draw, VERSIONS) },
-    signals: signalsOf(draw, ip, network),
+    sdk: { platform, version: one(draw, VERSIONS) },
+    signals: signalsOf(draw, ip, network, platform),
   });
 };
 

@@ -222,8 +222,8 @@ export interface Store {
   visitorsByKey(workspaceId: string, key: string): Promise<VisitorRow[]>;
   /**
    * Deletes every event of a visitor and all that follows from them: identity, sightings, counters, deliveries. What other
-   * visitors' counters say of it is corrected. When it resolves, no byte of the visitor is left in the database's files.
-   * False when there is no such visitor.
+   * visitors' counters say of it is corrected. When it resolves, no row tells of the visitor, and of SQLite's files no byte;
+   * free space in PostgreSQL's files is written over in time. False when there is no such visitor.
    */
   eraseVisitor(workspaceId: string, visitorId: string): Promise<boolean>;
 
