@@ -91,7 +91,11 @@ module.exports = {
       `^${server}/views/`,
       `^${server}/storage/(store|request-id)\\.ts$`,
     ]),
-    room('import', `^${server}/import/`, [contract, `^${server}/storage/(store|request-id)\\.ts$`]),
+    room('import', `^${server}/import/`, [
+      contract,
+      `^${server}/ingest/read-tag\\.ts$`,
+      `^${server}/storage/(store|request-id)\\.ts$`,
+    ]),
     room('views', `^${server}/views/`, [contract]),
     room('webhooks', `^${server}/webhooks/`, [
       contract,

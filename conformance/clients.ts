@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '@whorl/testing';
-import type { TestContext } from 'vitest';
 
-/** The official clients, and what of each a test must have used. */
+/** The official clients, and what of each some test must have used. */
 export const clients = {
   '@fingerprintjs/fingerprintjs-pro-server-api': [
     'getEvent',
@@ -15,8 +14,11 @@ export const clients = {
     'getRelatedVisitors',
     'unsealEventsResponse',
     'unseal',
+    'parseEventsResponse',
     'isValidWebhookSignature',
     'getRetryAfter',
+    'getRequestPath',
+    'AuthenticationMode.QueryParameter',
   ],
   '@fingerprint/node-sdk': [
     'getEvent',
@@ -25,6 +27,7 @@ export const clients = {
     'deleteVisitorData',
     'unsealEventsResponse',
     'unseal',
+    'parseEventsResponse',
     'isValidWebhookSignature',
   ],
   '@fingerprintjs/fingerprintjs-pro': ['load', 'get', 'sealed results'],
@@ -32,7 +35,13 @@ export const clients = {
   '@fingerprintjs/fingerprintjs-pro-spa': ['FpjsClient', 'getVisitorData', 'clearCache'],
   '@fingerprintjs/fingerprintjs-pro-react': ['FpjsProvider', 'useVisitorData', 'clearCache'],
   '@fingerprint/react': ['FingerprintProvider', 'useVisitorData'],
-  '@fingerprintjs/fingerprintjs-pro-vue-v3': ['fpjsPlugin', 'useVisitorData', 'clearCache'],
+  '@fingerprintjs/fingerprintjs-pro-vue-v3': [
+    'fpjsPlugin',
+    'useVisitorData',
+    'clearCache',
+    'fpjsGetVisitorDataMixin',
+    'fpjsGetVisitorDataExtendedMixin',
+  ],
   '@fingerprintjs/fingerprintjs-pro-angular': ['FingerprintjsProAngularModule', 'getVisitorData', 'clearCache'],
   '@fingerprintjs/fingerprintjs-pro-svelte': ['FpjsProvider', 'useVisitorData'],
 } as const satisfies Record<string, readonly string[]>;
@@ -40,19 +49,46 @@ export const clients = {
 export type ClientName = keyof typeof clients;
 export type MethodOf<C extends ClientName> = (typeof clients)[C][number];
 
+const ERROR = 'a class of errors, which tests of errors meet';
+const WORDS = 'a list of words that go into calls';
+const CLIENT = 'the client whose methods are listed';
+const INNER = 'serves the other methods';
+
+/** What else the Node SDKs publish, and why no test uses it as a method. */
+export const otherwisePublished = {
+  '@fingerprintjs/fingerprintjs-pro-server-api': {
+    AuthenticationMode: WORDS,
+    DecryptionAlgorithm: WORDS,
+    Region: WORDS,
+    FingerprintJsServerApiClient: CLIENT,
+    RequestError: ERROR,
+    SdkError: ERROR,
+    TooManyRequestsError: ERROR,
+    UnsealAggregateError: ERROR,
+    UnsealError: ERROR,
+    getIntegrationInfo: 'the name of the SDK, asks no server',
+    getHeaders: INNER,
+    getQueryApiKey: INNER,
+  },
+  '@fingerprint/node-sdk': {
+    DecryptionAlgorithm: WORDS,
+    Region: WORDS,
+    FingerprintServerApiClient: CLIENT,
+    RequestError: ERROR,
+    SdkError: ERROR,
+    ServerApiError: ERROR,
+    TooManyRequestsError: ERROR,
+    UnsealAggregateError: ERROR,
+    UnsealError: ERROR,
+  },
+} as const satisfies Partial<Record<ClientName, Record<string, string>>>;
+
 declare module 'vitest' {
   interface TaskMeta {
-    /** The clients and methods that a test uses. */
-    proves?: { client: string; method: string }[];
+    /** The clients and methods that a test has used. */
+    used?: { client: string; method: string }[];
   }
 }
-
-/** Notes which methods of a client the tests of a group use: `beforeEach(proves('@fingerprint/agent', 'start', 'get'))`. */
-export const proves =
-  <C extends ClientName>(client: C, ...methods: [MethodOf<C>, ...MethodOf<C>[]]) =>
-  ({ task }: Pick<TestContext, 'task'>): void => {
-    task.meta.proves = [...(task.meta.proves ?? []), ...methods.map((method) => ({ client, method }))];
-  };
 
 /** The version that is installed. */
 export const versionOf = (client: ClientName): string => {

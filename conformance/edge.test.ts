@@ -1,13 +1,10 @@
-import { FingerprintServerApiClient } from '@fingerprint/node-sdk';
 import { type RunningWhorl, startWhorl } from '@whorl/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { proves } from './clients.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contractDocuments, contractValidator } from './contract-document.ts';
 import { expectFit, sdkValidators } from './derive-schemas.ts';
-import { fetchFrom } from './official-client.ts';
+import { officialClientV4 } from './official-client-v4.ts';
 
-const SDK = '@fingerprint/node-sdk';
-const fits = sdkValidators(SDK);
+const fits = sdkValidators('@fingerprint/node-sdk');
 
 let whorl: RunningWhorl;
 beforeAll(async () => {
@@ -68,7 +65,7 @@ const answerTo = async (report: Record<string, unknown>): Promise<Answer> => {
   return (await answer.json()) as Answer;
 };
 
-const client = () => new FingerprintServerApiClient({ apiKey: whorl.secretKey, fetch: fetchFrom(whorl.url) });
+const client = () => officialClientV4(whorl);
 
 describe.each(Object.entries(reports))('%s', (_, report) => {
   it('is answered in the form that the SDK publishes for events', async () => {
@@ -94,8 +91,6 @@ describe('what is said of bots', () => {
 });
 
 describe('the official SDK', () => {
-  beforeEach(proves(SDK, 'getEvent', 'searchEvents'));
-
   it('reads an edge event by its id, and finds it among edge events alone', async () => {
     const answer = await answerTo({ ...reports['a crawler at its own address'], linked_id: 'sdk' });
     expect(await client().getEvent(answer.event_id)).toEqual(answer);

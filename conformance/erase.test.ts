@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { launchDriven, type RunningPostgres, type RunningWhorl, startPostgres, startWhorl } from '@whorl/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packAddress } from '../packages/server/src/storage/pack-address.ts';
 import { answerWith, type Receiver, startReceiver } from '../packages/server/src/webhooks/testing/start-receiver.ts';
-import { proves } from './clients.ts';
 import { ingestClient, type Observation, recordObservation } from './ingest-client.ts';
 import { officialClient } from './official-client.ts';
 import { startSite } from './site.ts';
@@ -104,7 +103,8 @@ const answersOf = async (whorl: RunningWhorl, visits: readonly Visit[]): Promise
     const time = Number(requestId.slice(0, 13));
     const iso = new Date(time).toISOString();
     for (const own of [requestId, iso]) text = text.replaceAll(own, `${who} ${at}`);
-    text = text.replaceAll(String(time), String(at));
+    // Other times are in whole seconds, which visits may share on one server and not on the other.
+    text = text.replaceAll(String(time), String(at)).replaceAll(`${iso.slice(0, 19)}Z`, 'a second');
   }
   for (const [who, visitorId] of visitors) text = text.replaceAll(visitorId, who);
   return JSON.parse(text) as unknown;
@@ -172,7 +172,6 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('erasing a visitor on %s', (kin
     await Promise.all([whorl?.stop(), twin?.stop()]);
     await postgres?.stop();
   });
-  beforeEach(proves('@fingerprintjs/fingerprintjs-pro-server-api', 'deleteVisitorData', 'getEvent', 'getVisits'));
 
   it('begins with three visitors that are kept apart, and with deliveries of each', async () => {
     expect(new Set(visits.map(({ visitorId }) => visitorId)).size).toBe(3);

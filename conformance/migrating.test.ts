@@ -20,6 +20,11 @@ let browser: Browser;
 let site: Site;
 let folder: string;
 const visits: VisitResult[] = [];
+/** An event of a month ago. */
+let old: string;
+
+const DAY = 24 * 60 * 60_000;
+const SINCE = new Date(Date.now() - 60 * DAY).toISOString();
 
 beforeAll(async () => {
   // Below node_modules, so that the snippets find the SDKs.
@@ -32,6 +37,12 @@ beforeAll(async () => {
   for (const linkedId of ['first', 'second', 'third']) {
     visits.push(await site.visit(visitor, { linkedId, tag: { shop: linkedId } }));
   }
+  const event = await officialClient(whorl).getEvent(visits[0]?.requestId ?? '');
+  old = `${Date.now() - 30 * DAY}.abcdef`;
+  const aged = structuredClone(event);
+  Object.assign(aged.products.identification?.data ?? {}, { requestId: old });
+  writeFileSync(join(folder, 'old.json'), JSON.stringify(aged));
+  expect(await whorl.command('import', join(folder, 'old.json'))).toMatchObject({ code: 0 });
 });
 afterAll(async () => {
   await browser?.close();
@@ -57,11 +68,13 @@ describe('docs/migrating.md', () => {
 
   it('its export is imported by another server, with the ids, and reads the same there', async () => {
     const file = join(folder, 'export.ndjson');
-    await run('export', { EXPORT_FILE: file });
+    await run('export', { EXPORT_FILE: file, SINCE });
     const dry = await successor.command('import', file, '--dry-run');
-    expect(dry).toMatchObject({ code: 0, stdout: expect.stringContaining('3 events can be imported') });
+    expect(dry).toMatchObject({ code: 0, stdout: expect.stringContaining('4 events can be imported') });
     const done = await successor.command('import', file);
-    expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining('3 events imported, 0 known already') });
+    expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining('4 events imported, 0 known already') });
+    // Older than a search looks back by itself.
+    expect(await officialClient(successor).getEvent(old)).toHaveProperty('products.identification.data.requestId', old);
 
     for (const { requestId, visitorId } of visits) {
       const before = await officialClient(whorl).getEvent(requestId);
@@ -77,7 +90,13 @@ describe('docs/migrating.md', () => {
       const found = await officialClient(successor).searchEvents({ limit: 10, visitor_id: visitorId });
       expect(found.events?.map(({ products }) => products.identification?.data?.requestId)).toContain(requestId);
     }
-    expect((await successor.command('import', file)).stdout).toContain('0 events imported, 3 known already');
+    expect((await successor.command('import', file)).stdout).toContain('0 events imported, 4 known already');
+  });
+
+  it('its export with the SDK of v4 has the same events', async () => {
+    const file = join(folder, 'export-v4.ndjson');
+    await run('export-v4', { EXPORT_FILE: file, SINCE });
+    expect((await successor.command('import', file)).stdout).toContain('0 events imported, 4 known already');
   });
 
   it('says what cannot be imported, and takes the rest', async () => {

@@ -1,7 +1,20 @@
-import { FingerprintJsServerApiClient } from '@fingerprintjs/fingerprintjs-pro-server-api';
+import {
+  AuthenticationMode,
+  FingerprintJsServerApiClient,
+  getRequestPath,
+  getRetryAfter,
+  isValidWebhookSignature,
+  parseEventsResponse,
+  unseal,
+  unsealEventsResponse,
+} from '@fingerprintjs/fingerprintjs-pro-server-api';
 import type { RunningWhorl } from '@whorl/testing';
+import { noteUse, notingUse } from './note-use.ts';
 
 type Fetch = typeof fetch;
+type Server = Pick<RunningWhorl, 'url' | 'secretKey'>;
+
+const SDK = '@fingerprintjs/fingerprintjs-pro-server-api';
 
 /** The official SDK knows only the vendor's hosts, but takes a `fetch`: this one asks the server at `url` instead. */
 export const fetchFrom =
@@ -13,7 +26,28 @@ export const fetchFrom =
 
 /** The official Node SDK, unmodified, as a client of this server. The key is the server's secret one unless given. */
 export const officialClient = (
-  { url, secretKey }: Pick<RunningWhorl, 'url' | 'secretKey'>,
+  { url, secretKey }: Server,
   apiKey: string = secretKey,
   through: Fetch = fetchFrom(url),
-): FingerprintJsServerApiClient => new FingerprintJsServerApiClient({ apiKey, fetch: through });
+): FingerprintJsServerApiClient =>
+  notingUse(SDK, new FingerprintJsServerApiClient({ apiKey, fetch: through }));
+
+/** The same with the key in the query in place of a header. */
+export const officialClientByQuery = (
+  { url, secretKey }: Server,
+  through: Fetch = fetchFrom(url),
+): FingerprintJsServerApiClient => {
+  noteUse(SDK, 'AuthenticationMode.QueryParameter');
+  const authenticationMode = AuthenticationMode.QueryParameter;
+  return notingUse(SDK, new FingerprintJsServerApiClient({ apiKey: secretKey, authenticationMode, fetch: through }));
+};
+
+/** The functions that the SDK publishes besides its client. */
+export const officialFunctions = notingUse(SDK, {
+  getRequestPath,
+  getRetryAfter,
+  isValidWebhookSignature,
+  parseEventsResponse,
+  unseal,
+  unsealEventsResponse,
+});

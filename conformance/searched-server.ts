@@ -1,3 +1,4 @@
+import type { Event } from '@whorl/contract';
 import { makeKey } from '../packages/server/src/keys/api-key.ts';
 import { OTHER_WORKSPACE } from '../packages/server/src/storage/testing/sample-event.ts';
 import { sampleWorkspace } from '../packages/server/src/storage/testing/sample-tenancy.ts';
@@ -35,9 +36,8 @@ const looksOf = Object.fromEntries(
   apiVersions.map((version) => [version, Object.values(searchedApis[version].looks)]),
 ) as Record<ApiVersion, (typeof searchedApis)[ApiVersion]['looks'][string][]>;
 
-/** An event as it will be held in memory: what the answers show of it. */
-const knownOf = (numbered: Numbered, owner: EventOwner): Known => {
-  const event = numberedEvent(numbered, owner);
+/** An event as it is held in memory: what the answers show of it. */
+const knownOf = (numbered: Numbered, event: Event): Known => {
   const shown = (version: ApiVersion) => {
     const answer = searchedApis[version].view(event);
     return looksOf[version].map(({ read }) => read(answer, event));
@@ -45,7 +45,16 @@ const knownOf = (numbered: Numbered, owner: EventOwner): Known => {
   return { ...numbered, id: event.id, environmentId: event.environmentId, shown: { v3: shown('v3'), v4: shown('v4') } };
 };
 
-const byId = (one: Known, other: Known): number => (one.id < other.id ? -1 : 1);
+/** Where an event of this id belongs in a list that is in the order of ids. */
+export const placeOf = (sorted: readonly Known[], id: string): number => {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.id ?? id) < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
 
 /**
  * Starts a server and records `count` events of the ten days before `now`, five in every three milliseconds that have
@@ -72,17 +81,18 @@ export const startSearchedServer = async (
   const known: Known[] = [];
   let serial = count;
 
-  const recordAll = async (events: readonly Numbered[], whose: EventOwner) => {
-    const outcomes = await store.record(events.map((numbered) => plainRecord(numberedEvent(numbered, whose))));
-    if (outcomes.some((outcome) => outcome !== 'recorded')) throw new Error(`not recorded: ${new Set(outcomes)}`);
+  const recordAll = async (events: readonly Event[]): Promise<void> => {
+    const outcomes = await store.record(events.map(plainRecord));
+    if (outcomes.some((outcome) => outcome !== 'recorded')) throw new Error(`not recorded: ${outcomes.join(' ')}`);
   };
-  const add = async (events: readonly Numbered[]): Promise<Known[]> => {
-    await recordAll(events, owner);
-    const added = events.map((numbered) => knownOf(numbered, owner));
-    known.push(...added);
-    // Nearly sorted already.
-    known.sort(byId);
-    return added;
+  const add = async (numbers: readonly Numbered[]): Promise<Known[]> => {
+    const events = numbers.map((numbered) => numberedEvent(numbered, owner));
+    await recordAll(events);
+    return events.map((event, at) => {
+      const added = knownOf(numbers[at] as Numbered, event);
+      known.splice(placeOf(known, added.id), 0, added);
+      return added;
+    });
   };
 
   const moment = (at: number) =>
@@ -90,15 +100,10 @@ export const startSearchedServer = async (
   const all = Array.from({ length: count }, (_, at) => ({ serial: at, like: at, time: moment(at) }));
   for (let from = 0; from < count; from += BATCH) {
     const batch = all.slice(from, from + BATCH);
-    await recordAll(batch, owner);
+    await add(batch);
     const others = batch.filter((_, at) => at % FOREIGN === 0);
-    await recordAll(
-      others.map((numbered) => ({ ...numbered, serial: numbered.serial + MANY })),
-      foreign,
-    );
-    for (const numbered of batch) known.push(knownOf(numbered, owner));
+    await recordAll(others.map((numbered) => numberedEvent({ ...numbered, serial: numbered.serial + MANY }, foreign)));
   }
-  known.sort(byId);
   return {
     server,
     owner,

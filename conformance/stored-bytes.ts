@@ -1,14 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
+import { DatabaseSync } from '@photostructure/sqlite';
 import pg from 'pg';
-import { DATABASE_FILE } from '../packages/server/src/storage/sqlite/open-sqlite-store.ts';
-import { SqliteDatabase } from '../packages/server/src/storage/sqlite/sqlite-database.ts';
 
 /** A piece of what a server keeps, and where it was found. */
 export type Stored = { where: string; bytes: Buffer };
 
-const BUSY_MS = 5_000;
+/** The database's file, as `docs/self-hosting.md` names it. */
+const DATABASE_FILE = 'whorl.db';
 
 /** Every file of a folder and of those within it, as it is. */
 export const storedFiles = async (folder: string): Promise<Stored[]> => {
@@ -41,14 +41,13 @@ const storedRows = (table: string, rows: readonly Record<string, unknown>[]): St
 
 /** Every value of every table of the SQLite database in a data folder. */
 export const sqliteRows = (dataDir: string): Stored[] => {
-  const database = new SqliteDatabase(join(dataDir, DATABASE_FILE), BUSY_MS);
+  const database = new DatabaseSync(join(dataDir, DATABASE_FILE), { readOnly: true });
   try {
-    const tables = database.all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'");
-    return tables.flatMap(({ name }) =>
-      storedRows(name, database.all<Record<string, unknown>>(`SELECT * FROM "${name}"`)),
-    );
+    const rowsOf = (sql: string) => database.prepare(sql).all() as Record<string, unknown>[];
+    const tables = rowsOf("SELECT name FROM sqlite_master WHERE type = 'table'").map(({ name }) => String(name));
+    return tables.flatMap((table) => storedRows(table, rowsOf(`SELECT * FROM "${table}"`)));
   } finally {
-    database.abandon();
+    database.close();
   }
 };
 

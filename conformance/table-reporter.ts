@@ -4,7 +4,7 @@ import { clientsTable, type Tallies, tallyKey } from './clients-table.ts';
 const count = (tallies: Tallies, test: TestCase): void => {
   const { state } = test.result();
   if (state !== 'passed' && state !== 'failed') return;
-  for (const { client, method } of test.meta().proves ?? []) {
+  for (const { client, method } of test.meta().used ?? []) {
     const key = tallyKey(client, method);
     const tally = tallies.get(key) ?? { passed: 0, failed: 0 };
     tally[state]++;

@@ -1,9 +1,9 @@
-import { FingerprintServerApiClient, Region as V4Region } from '@fingerprint/node-sdk';
-import { FingerprintJsServerApiClient, Region as V3Region } from '@fingerprintjs/fingerprintjs-pro-server-api';
 import { type Browser, launchDriven, type Page, type RunningWhorl, startWhorl } from '@whorl/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleClient } from './bundle-client.ts';
-import { fetchFrom } from './official-client.ts';
+import { noteUse } from './note-use.ts';
+import { officialClient } from './official-client.ts';
+import { officialClientV4 } from './official-client-v4.ts';
 import { type Site, startSite } from './site.ts';
 
 const MANAGEMENT_KEY = 'managementKeyOfTheOperator';
@@ -58,6 +58,7 @@ const openWith = async (packageName: string): Promise<Page> => {
 
 /** What the official v3 loader says instead of a result. */
 const v3Refusal = async (publicKey: string): Promise<unknown> => {
+  noteUse('@fingerprintjs/fingerprintjs-pro', 'load', 'get');
   const page = await openWith('@fingerprintjs/fingerprintjs-pro');
   const load = {
     apiKey: publicKey,
@@ -74,6 +75,7 @@ const v3Refusal = async (publicKey: string): Promise<unknown> => {
 
 /** What the official v4 loader says instead of a result. */
 const v4Refusal = async (publicKey: string): Promise<unknown> => {
+  noteUse('@fingerprint/agent', 'start', 'get', 'withoutDefault');
   const page = await openWith('@fingerprint/agent');
   return page
     .evaluate(
@@ -89,12 +91,12 @@ const codeOf = (error: unknown): unknown => {
 };
 
 const v3ServerRefusal = (secretKey: string): Promise<unknown> =>
-  new FingerprintJsServerApiClient({ apiKey: secretKey, region: V3Region.Global, fetch: fetchFrom(whorl.url) })
+  officialClient(whorl, secretKey)
     .getEvent(NO_EVENT)
     .then(() => 'an event', codeOf);
 
 const v4ServerRefusal = (secretKey: string): Promise<unknown> =>
-  new FingerprintServerApiClient({ apiKey: secretKey, region: V4Region.Global, fetch: fetchFrom(whorl.url) })
+  officialClientV4(whorl, secretKey)
     .getEvent(NO_EVENT)
     .then(() => 'an event', codeOf);
 

@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { expect, vi } from 'vitest';
 import { numberedEvent } from './many-events.ts';
 import type { Asked } from './search-look.ts';
 import { type ApiVersion, queryText, searchedApis } from './searched-api.ts';
-import type { Known, SearchedServer, SearchKey } from './searched-server.ts';
+import { type Known, placeOf, type SearchedServer, type SearchKey } from './searched-server.ts';
 
 /** What is asked for. Times in unix milliseconds, both excluded. */
 export type Search = {
@@ -42,6 +41,16 @@ export const matcherOf = ({ version, filters, key }: Pick<Search, 'version' | 'f
     });
 };
 
+/** The times between which a search that begins now looks, both excluded. */
+export const timesOf = ({ start, end }: Pick<Search, 'start' | 'end'>) => ({
+  after: start ?? Date.now() - WEEK,
+  before: end ?? Date.now() + 1,
+});
+
+/** The events between two times, both excluded. Ids begin with the time. */
+export const between = (known: readonly Known[], { after, before }: { after: number; before: number }): Known[] =>
+  known.slice(placeOf(known, String(after + 1)), placeOf(known, String(before)));
+
 const textOf = (search: Search, next: string | undefined): string => {
   const { version, filters, limit, reverse, start, end, totalHits, variant } = search;
   const { time } = searchedApis[version];
@@ -62,12 +71,12 @@ const textOf = (search: Search, next: string | undefined): string => {
  */
 export const walkPages = async (searched: SearchedServer, search: Search): Promise<Walk> => {
   const { server, owner, known, add, nextSerial } = searched;
-  const { version, key, reverse, limit, start, end, totalHits, variant } = search;
+  const { version, key, reverse, limit, totalHits, variant } = search;
   const api = searchedApis[version];
-  const [after, before] = [start ?? Date.now() - WEEK, end ?? Date.now() + 1];
+  const times = timesOf(search);
   const matches = matcherOf(search);
-  const isFound = (event: Known) => event.time > after && event.time < before && matches(event);
-  const matching = known.filter(isFound);
+  const isFound = (event: Known) => event.time > times.after && event.time < times.before && matches(event);
+  const matching = between(known, times).filter(isFound);
   const atFirst = matching.map(({ id }) => id);
   const isVisitor =
     search.filters.visitor_id === undefined ||
@@ -77,12 +86,13 @@ export const walkPages = async (searched: SearchedServer, search: Search): Promi
     vi.setSystemTime(Date.now() + SECOND);
     const any = known[(variant * 7_919 + page * 104_729) % known.length];
     const like = last?.like ?? nextSerial();
-    const times = [last?.time, any?.time, Date.now()].map((time) => time ?? Date.now());
-    const arrivals = times.map((time, at) => ({ serial: nextSerial(), like: at === 1 ? nextSerial() : like, time }));
+    const moments = [last?.time, any?.time, Date.now()].map((time) => time ?? Date.now());
+    const arrivals = moments.map((time, at) => ({ serial: nextSerial(), like: at === 1 ? nextSerial() : like, time }));
     // Beside an event anywhere, one of its own and one that is like those found.
     const beside = { serial: nextSerial(), like, time: any?.time ?? Date.now() };
-    for (const event of await add([...arrivals, beside])) if (isFound(event)) matching.push(event);
-    matching.sort((one, other) => (one.id < other.id ? -1 : 1));
+    for (const event of await add([...arrivals, beside])) {
+      if (isFound(event)) matching.splice(placeOf(matching, event.id), 0, event);
+    }
   };
 
   const seen: string[] = [];
@@ -103,8 +113,9 @@ export const walkPages = async (searched: SearchedServer, search: Search): Promi
     const page = api.read(answer.json());
     const ids = page.events.map((event) => api.idOf(event));
     expect(ids, url).toEqual(expected.map(({ id }) => id));
-    const views: unknown = JSON.parse(JSON.stringify(expected.map((event) => api.view(numberedEvent(event, owner)))));
-    expect(isDeepStrictEqual(page.events, views), `the events of ${url} are as each is answered alone`).toBe(true);
+    const views = expected.map((event) => api.view(numberedEvent(event, owner)));
+    const areSame = JSON.stringify(page.events) === JSON.stringify(views);
+    expect(areSame, `the events of ${url} are as each is answered alone`).toBe(true);
     expect(page.next !== undefined, `${url} has a next page`).toBe(beyond.length > expected.length);
     expect(page.total, `${url} counts`).toBe(
       totalHits === undefined ? undefined : Math.min(totalHits, matching.length),

@@ -8,7 +8,11 @@ import { SignalsSchema } from './signals.ts';
 /** The version of the event's form. */
 export const EVENT_VERSION = 1;
 
-const millis = Type.Integer({ minimum: 0 });
+/** Unix milliseconds, up to the last time that a `Date` can hold (ECMA-262, 21.4.1.1). */
+const millis = Type.Integer({ minimum: 0, maximum: 8.64e15 });
+
+/** Largest suspect score: what a database's ordinary integer holds. */
+const MOST_POINTS = 2_147_483_647;
 
 /** Browser and system, from the user agent with client hints above it. Strings are empty where not known. */
 export const BrowserDetails = closed({
@@ -96,7 +100,7 @@ export const Event = closed({
   browser: BrowserDetails,
   identity: Identity,
   signals: SignalsSchema,
-  suspectScore: signalOf(closed({ result: Type.Integer({ minimum: 0 }) })),
+  suspectScore: signalOf(closed({ result: Type.Integer({ minimum: 0, maximum: MOST_POINTS }) })),
   attributes: Type.Record(Type.String(), Attribute),
   updates: Type.Array(EventUpdate),
 });

@@ -114,14 +114,15 @@ export const signalDataSchemas = {
   emulator: NoData,
   clonedApp: NoData,
   /** Unix milliseconds, 0 when never or not known. */
-  factoryReset: closed({ timestamp: Type.Integer({ minimum: 0 }) }),
+  factoryReset: closed({ timestamp: Type.Integer({ minimum: 0, maximum: 8.64e15 }) }),
   jailbroken: NoData,
   frida: NoData,
   locationSpoofing: NoData,
   mitmAttack: NoData,
   proximity: closed({
     id: optional(Type.String()),
-    precisionRadius: optional(Type.Integer()),
+    /** Metres. */
+    precisionRadius: optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
     confidence: optional(share),
   }),
 } as const;

@@ -113,7 +113,10 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
       limiter,
       pipeline,
       secrets,
-      verifySignature: (request, time) => verifyAgentSignature(request, time, agentKeys),
+      signatures: {
+        verify: (request, time) => verifyAgentSignature(request, time, agentKeys),
+        publicHosts: settings.publicHosts ?? [],
+      },
       ownPagesKey: settings.demo ? first.demoKey : null,
       count: metrics.countIngest,
     },

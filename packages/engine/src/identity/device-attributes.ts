@@ -31,6 +31,12 @@ const PHONE_SCREENS: Record<string, number> = { iOS: 0.2, Android: 0.08 };
 /** How common a maker of graphics is. On Apple's systems there is but one. */
 const MAKERS: Record<string, number> = { Intel: 0.55, NVIDIA: 0.2, AMD: 0.2, Qualcomm: 0.5, ARM: 0.45, Apple: 0.95 };
 const RARE_MAKER = 0.05;
+/** How many devices with graphics of one maker have the same model. */
+const MODEL_OF_MAKER = 0.2;
+
+/** How common a number of logical processors is. */
+const CORES: Record<string, number> = { 2: 0.1, 4: 0.25, 6: 0.1, 8: 0.3, 10: 0.1, 12: 0.15, 16: 0.15 };
+const RARE_CORES = 0.04;
 
 /** The rendering engine, as far as engines round numbers in ways of their own. */
 const engineOf = ({ os, browser = '' }: Features): 'webkit' | 'gecko' | 'chromium' => {
@@ -58,6 +64,8 @@ const sameModel = (a: Features, b: Features): boolean | undefined => {
     ? undefined
     : one.maker === two.maker && one.model === two.model;
 };
+
+const makerChance = (features: Features): number => MAKERS[graphicsOf(features)?.maker ?? ''] ?? RARE_MAKER;
 
 /** The maker says nothing more where the models can be compared. */
 const sameMaker = (a: Features, b: Features): boolean | undefined => {
@@ -89,14 +97,19 @@ export const deviceAttributes: readonly DeviceAttribute[] = [
     same: 0.9,
     other: ({ os = '', screen = '' }) => PHONE_SCREENS[os] ?? SCREENS[screen] ?? RARE_SCREEN,
   },
-  { name: 'graphics model', agree: sameModel, same: 0.95, other: 0.1 },
   {
-    name: 'graphics maker',
-    agree: sameMaker,
+    name: 'graphics model',
+    agree: sameModel,
     same: 0.95,
-    other: (features) => MAKERS[graphicsOf(features)?.maker ?? ''] ?? RARE_MAKER,
+    other: (features) => MODEL_OF_MAKER * makerChance(features),
   },
-  { name: 'cores', agree: sameCores, same: 0.97, other: ({ os }) => (os === 'iOS' ? 0.9 : 0.25) },
+  { name: 'graphics maker', agree: sameMaker, same: 0.95, other: makerChance },
+  {
+    name: 'cores',
+    agree: sameCores,
+    same: 0.97,
+    other: ({ os, cores = '' }) => (os === 'iOS' ? 0.9 : (CORES[cores] ?? RARE_CORES)),
+  },
   {
     name: 'rough number of cores',
     agree: sameCoresRoughly,

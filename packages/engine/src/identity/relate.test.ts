@@ -134,6 +134,36 @@ describe('relate', () => {
     expect(related(chromium, firefox, ...fleet.slice(0, 4))).toEqual([]);
   });
 
+  it('finds three profiles of one browser and two other browsers on a machine that few have, from each of them', () => {
+    const rare = { screenResolution: [5120, 1440] as [number, number], hardwareConcurrency: 32 };
+    const drawn = { webGlBasics: graphicsNamed('ANGLE (NVIDIA, NVIDIA GeForce RTX 4090 Direct3D11, D3D11)') };
+    const coarse = { webGlBasics: graphicsNamed('ANGLE (NVIDIA, NVIDIA GeForce GTX 980 Direct3D11), or similar') };
+    const edge = changed(edgeWindows, { ...rare, ...drawn });
+    const chrome = { ...edge, headers: { ...edge.headers, 'user-agent': edgeChrome } };
+    const gecko = changed(edgeWindows, { ...rare, ...coarse, hardwareConcurrency: 8, deviceMemory: undefined });
+    const machine = [
+      ...['chrome 1', 'chrome 2', 'chrome 3'].map((id) => relative(id, chrome)),
+      relative('edge', edge),
+      relative('firefox', { ...gecko, headers: { 'user-agent': FIREFOX_WINDOWS } }),
+    ];
+    expect(machine.map(({ features }) => features.browser)).toEqual(['Chrome', 'Chrome', 'Chrome', 'Edge', 'Firefox']);
+    const ids = machine.map(({ visitorId }) => visitorId);
+    for (const one of machine) {
+      expect(related(one, ...machine).sort()).toEqual(ids.filter((id) => id !== one.visitorId));
+    }
+    // A hall full of the same rare machine is a fleet all the same.
+    const hall = Array.from({ length: 8 }, (_, at) => relative(`hall ${at}`, chrome));
+    expect(hall.flatMap((one) => related(one, ...hall, ...machine))).toEqual([]);
+  });
+
+  it('gives Firefox to neither of two common machines that could both be its own', () => {
+    const sixteen = relative('sixteen', changed(chromiumLinux, { hardwareConcurrency: 16 }));
+    // By itself either is as likely as one machine with both browsers, and not surer than that.
+    expect(relate(sixteen, [firefox])[0]?.confidence).toBeLessThan(0.9);
+    const home = [chromium, sixteen, firefox];
+    for (const one of home) expect(related(one, ...home)).toEqual([]);
+  });
+
   it('asks for more where many unlike devices share an address', () => {
     const strangers = Array.from({ length: 46 }, (_, at) =>
       relative(`stranger ${at}`, changed(chromiumLinux, { screenResolution: [1000 + at, 700] })),
@@ -166,5 +196,6 @@ function graphicsNamed(renderer: string) {
   };
 }
 
+const FIREFOX_WINDOWS = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0';
 const edgeChrome = (edgeWindows.headers['user-agent'] ?? '').replace(/ Edg.*/, '');
 const onWindows = (visitor: Relative): Relative => ({ ...visitor, features: { ...visitor.features, os: 'Windows' } });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HeaderField, SignedRequest } from './signature-base.ts';
-import { readAgentSignature } from './web-bot-auth.ts';
+import { readAgentSignatures } from './web-bot-auth.ts';
 
 const CREATED = 1_790_000_000;
 const now = CREATED * 1000 + 5_000;
@@ -40,9 +40,18 @@ const requestWith = (headers: HeaderField[]): SignedRequest => ({
   headers,
 });
 
-const read = (change: Change = {}, time = now) => readAgentSignature(requestWith(headersWith(change)), time);
+const readAll = (headers: HeaderField[], time = now) => readAgentSignatures(requestWith(headers), time);
 
-describe('readAgentSignature', () => {
+/** What becomes of the one signature of a request. */
+const readOne = (headers: HeaderField[], time = now) => {
+  const all = readAll(headers, time);
+  expect(all).toHaveLength(1);
+  return all[0];
+};
+
+const read = (change: Change = {}, time = now) => readOne(headersWith(change), time);
+
+describe('readAgentSignatures', () => {
   it('has what is needed to check a signature', () => {
     expect(read()).toEqual({
       outcome: 'to-verify',
@@ -59,7 +68,7 @@ describe('readAgentSignature', () => {
   });
 
   it('finds nothing where nothing was signed', () => {
-    expect(readAgentSignature(requestWith([{ name: 'User-Agent', value: 'curl/8' }]), now)).toBeUndefined();
+    expect(readAll([{ name: 'User-Agent', value: 'curl/8' }])).toEqual([]);
   });
 
   it.each([
@@ -118,6 +127,27 @@ describe('readAgentSignature', () => {
     expect(read({ agent: null, components: '"@authority"' })).toMatchObject({ outcome: 'to-verify', agent: null });
   });
 
+  it('reads each of several, and no more than three', () => {
+    const labels = ['a', 'b', 'c', 'd'];
+    const headers = labels.flatMap((label, at) =>
+      headersWith({
+        label,
+        agent: at === 0 ? '"https://agent.example"' : null,
+        parameters: at === 0 ? { keyid: null } : {},
+      }),
+    );
+    const outcomes = readAll(headers).map(({ outcome }) => outcome);
+    expect(outcomes).toEqual(['unproven', 'to-verify', 'to-verify']);
+  });
+
+  it('passes over signatures for something else', () => {
+    const headers = [
+      ...headersWith({ label: 'a', parameters: { tag: '"other"' } }),
+      ...headersWith({ label: 'b', agent: null }),
+    ];
+    expect(readOne(headers)).toMatchObject({ outcome: 'to-verify', agent: 'https://agent.example' });
+  });
+
   it.each([
     ['what is no structured field', '(((', '=='],
     ['a signature under another label', 'sig1=("@authority");tag="web-bot-auth"', 'sig2=:AAAA:'],
@@ -129,7 +159,7 @@ describe('readAgentSignature', () => {
       { name: 'Signature-Input', value: input },
       { name: 'Signature', value: signature },
     ];
-    expect(readAgentSignature(requestWith(headers), now)).toMatchObject({ outcome: 'unproven', agent: null });
+    expect(readOne(headers)).toMatchObject({ outcome: 'unproven', agent: null });
   });
 
   it.each(['"http://agent.example"', '"agent.example"', '"https://"', '"https://a b"', '42', '"javascript:1"'])(

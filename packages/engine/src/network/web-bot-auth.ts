@@ -1,5 +1,5 @@
 import { fieldValue, type SignedRequest, signatureBase } from './signature-base.ts';
-import { type InnerList, isInnerList, parseDictionary, parseItem } from './structured-fields.ts';
+import { type InnerList, isInnerList, type Member, parseDictionary, parseItem } from './structured-fields.ts';
 
 /**
  * Web Bot Auth: agents sign their requests, and say where their keys are.
@@ -81,30 +81,22 @@ const readTerms = (covered: InnerList, signsAgent: boolean): Terms | string => {
   return { keyId, created, expires };
 };
 
-/**
- * Reads the signature of a request that is meant for Web Bot Auth. Undefined where nobody signed or named an agent; a
- * finding where it cannot be checked; otherwise what is needed to check it. A nonce is not remembered: a request that is
- * sent twice before it expires passes twice.
- *
- * @param time unix milliseconds of the request
- */
-export const readAgentSignature = (
+/** So many signatures of one request are looked at: agents make one, and a proxy may add its own. */
+const MOST_SIGNATURES = 3;
+
+/** The fields of a request that signatures are in. */
+type SignatureFields = { signatures: ReadonlyMap<string, Member>; agent: string | undefined };
+
+/** Reads one signature of a request, by its label and what it covers. */
+const readOne = (
   request: SignedRequest,
   time: number,
-): AgentSignature | SignatureFinding | undefined => {
-  const [input, signatures, agentField] = ['signature-input', 'signature', 'signature-agent'].map((name) =>
-    fieldValue(request.headers, name),
-  );
-  if (input === undefined && agentField === undefined) return undefined;
-  const inputs = [...(parseDictionary(input ?? '') ?? [])];
-  const found = inputs.find(([, member]) => isInnerList(member) && member[1].get('tag') === TAG);
-  const [label = '', covered] = found ?? [];
-  const isCovered = covered !== undefined && isInnerList(covered);
-  const agent = readAgent(agentField, isCovered ? agentKeyOf(covered, label) : label);
+  { signatures, agent: agentField }: SignatureFields,
+  [label, covered]: readonly [string, InnerList],
+): AgentSignature | SignatureFinding => {
+  const agent = readAgent(agentField, agentKeyOf(covered, label));
   const unproven = (why: string): SignatureFinding => ({ outcome: 'unproven', agent, why });
-  if (!isCovered) return unproven('no signature is for web-bot-auth');
-
-  const signature = parseDictionary(signatures ?? '')?.get(label)?.[0];
+  const signature = signatures.get(label)?.[0];
   if (!(signature instanceof ArrayBuffer)) return unproven('signature itself is missing');
   const terms = readTerms(covered, agentField !== undefined);
   if (typeof terms === 'string') return unproven(terms);
@@ -113,4 +105,28 @@ export const readAgentSignature = (
   const { keyId, created, expires } = terms;
   const bytes = new Uint8Array(signature);
   return { outcome: 'to-verify', agent, keyId, base, signature: bytes, fault: faultAt(time, created, expires) };
+};
+
+/**
+ * Reads the signatures of a request that are meant for Web Bot Auth, the first three in their order: each a finding where
+ * it cannot be checked, otherwise what is needed to check it. Empty where nobody signed or named an agent. A nonce is not
+ * remembered: a request that is sent twice before it expires passes twice.
+ *
+ * @param time unix milliseconds of the request
+ */
+export const readAgentSignatures = (request: SignedRequest, time: number): (AgentSignature | SignatureFinding)[] => {
+  const [input, signature, agent] = ['signature-input', 'signature', 'signature-agent'].map((name) =>
+    fieldValue(request.headers, name),
+  );
+  if (input === undefined && agent === undefined) return [];
+  const inputs = [...(parseDictionary(input ?? '') ?? [])];
+  const meant = inputs.filter((entry): entry is [string, InnerList] => {
+    const [, member] = entry;
+    return isInnerList(member) && member[1].get('tag') === TAG;
+  });
+  if (meant.length === 0) {
+    return [{ outcome: 'unproven', agent: readAgent(agent, ''), why: 'no signature is for web-bot-auth' }];
+  }
+  const fields = { signatures: parseDictionary(signature ?? '') ?? new Map<string, Member>(), agent };
+  return meant.slice(0, MOST_SIGNATURES).map((each) => readOne(request, time, fields, each));
 };

@@ -6,6 +6,9 @@ export type Network = { bytes: readonly number[]; bits: number };
 /** Dotted decimals; ipaddr.js would also take octal, hexadecimal and shortened forms, and takes ten times as long. */
 const FOUR_DECIMALS = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
 
+/** An IPv6 address that ends in an IPv4 one, written out in full, and a length: nothing longer is a network. */
+const LONGEST = '0000:0000:0000:0000:0000:ffff:255.255.255.255/128'.length;
+
 /** Where IPv4 lies in IPv6 when it is mapped (RFC 4291, 2.5.5.2). */
 const MAPPED = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
 
@@ -26,28 +29,12 @@ const unmapped = ({ bytes, bits }: Network): Network =>
  * when the text is neither. IPv4 that was mapped into IPv6 is IPv4.
  */
 export const readNetwork = (text: string): Network | undefined => {
+  // Tags may be of any length, and are not to be searched for an address.
+  if (text.length > LONGEST) return undefined;
   const [, base = '', length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   const bytes = bytesOf(base);
   if (bytes === undefined) return undefined;
   const longest = bytes.length * 8;
   const bits = length === undefined ? longest : Number(length);
   return bits > longest ? undefined : unmapped({ bytes, bits });
-};
-
-const holds = (network: Network, address: Network): boolean => {
-  if (network.bytes.length !== address.bytes.length || network.bits > address.bits) return false;
-  const whole = network.bits >> 3;
-  for (let at = 0; at < whole; at += 1) if (network.bytes[at] !== address.bytes[at]) return false;
-  const rest = 8 - (network.bits & 7);
-  return rest === 8 || (network.bytes[whole] ?? 0) >> rest === (address.bytes[whole] ?? 0) >> rest;
-};
-
-/** Whether an address lies in one of some networks. Texts that are no address and no network lie nowhere. */
-export const isInNetworks = (text: string, networks: readonly string[]): boolean => {
-  const address = readNetwork(text);
-  if (address === undefined) return false;
-  return networks.some((each) => {
-    const network = readNetwork(each);
-    return network !== undefined && holds(network, address);
-  });
 };

@@ -11,10 +11,8 @@ const step = (value: Json, name: string): Json | undefined => {
 };
 
 /**
- * What stands at a path of names with dots between them; undefined where there is nothing or null. A path through a list
- * of objects leads to the list of what they have under the name.
+ * What stands at a path of names, such as `['tags', 'cart']`; undefined where there is nothing or null. A path through a
+ * list of objects leads to the list of what they have under the name.
  */
-export const valueAt = (event: JsonObject, path: string): Json | undefined =>
-  path
-    .split('.')
-    .reduce<Json | undefined>((value, name) => (value === undefined ? undefined : step(value, name)), event);
+export const valueAt = (event: JsonObject, names: readonly string[]): Json | undefined =>
+  names.reduce<Json | undefined>((value, name) => (value === undefined ? undefined : step(value, name)), event);

@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { Command } from 'commander';
 import { type ImportCounts, importEvents } from '../import/import-events.ts';
 import { jsonDocuments } from '../import/json-documents.ts';
@@ -17,6 +17,7 @@ const summary = ({ imported, known, faulty }: ImportCounts, dryRun: boolean): st
 const readable = async (path: string): Promise<void> => {
   try {
     await access(path, constants.R_OK);
+    if ((await stat(path)).isDirectory()) throw new Error('it is a directory; name the files in it');
   } catch (error) {
     throw new CommandError(`"${path}" cannot be read: ${(error as Error).message}`);
   }

@@ -24,6 +24,7 @@ describe('readSettings', () => {
       databaseUrl: null,
       region: 'us',
       trustedProxies: null,
+      publicHosts: null,
       publicKey: null,
       secretKey: null,
       managementKey: null,
@@ -47,6 +48,7 @@ describe('readSettings', () => {
         WHORL_DATABASE_URL: 'postgres://whorl:hunter22@db:5432/whorl',
         WHORL_REGION: 'eu',
         WHORL_TRUSTED_PROXIES: 'loopback, 10.1.2.3/8,2001:DB8::1',
+        WHORL_PUBLIC_HOSTS: 'fp.shop.example, FP.Shop.Example:8443,shop.example:443,[::1]:7070',
         WHORL_PUBLIC_KEY: 'public-key_1',
         WHORL_SECRET_KEY: 'secret-key_1',
         WHORL_MANAGEMENT_KEY: 'management-key_1',
@@ -66,6 +68,7 @@ describe('readSettings', () => {
       databaseUrl: 'postgres://whorl:hunter22@db:5432/whorl',
       region: 'eu',
       trustedProxies: ['127.0.0.0/8', '::1/128', '10.0.0.0/8', '2001:db8::1/128'],
+      publicHosts: ['fp.shop.example', 'fp.shop.example:8443', 'shop.example', '[::1]:7070'],
       publicKey: 'public-key_1',
       secretKey: 'secret-key_1',
       managementKey: 'management-key_1',
@@ -108,6 +111,13 @@ describe('readSettings', () => {
     'refuses %j as a list of proxies',
     (text) => {
       expect(namesOf(faultsOf({ WHORL_TRUSTED_PROXIES: text }))).toEqual(['WHORL_TRUSTED_PROXIES']);
+    },
+  );
+
+  it.each(['https://shop.example', 'shop.example/', '*.shop.example', 'shop.example,,', 'a b', 'shop.example:99999', '[x]'])(
+    'refuses %j as names of the server',
+    (text) => {
+      expect(namesOf(faultsOf({ WHORL_PUBLIC_HOSTS: text }))).toEqual(['WHORL_PUBLIC_HOSTS']);
     },
   );
 

@@ -1,6 +1,6 @@
 import { regions } from '@whorl/contract';
 import { optionalSetting, type Setting, settingWithDefault } from './setting.ts';
-import { apiKey, base64Key, host, onOff, path, port, postgresUrl, proxyList, wholeNumber, word } from './text-forms.ts';
+import { apiKey, base64Key, host, hostNames, onOff, path, port, postgresUrl, proxyList, wholeNumber, word } from './text-forms.ts';
 
 /** Every setting, in the order in which it is documented. The documentation's table is made from this. */
 export const settingRegistry = {
@@ -33,6 +33,11 @@ export const settingRegistry = {
     'WHORL_TRUSTED_PROXIES',
     proxyList,
     'Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Without it the address of the connection is the visitor’s.',
+  ),
+  publicHosts: optionalSetting(
+    'WHORL_PUBLIC_HOSTS',
+    hostNames,
+    'Names that browsers reach this server by. Signatures of agents (Web Bot Auth) on visits count only where they were made for one of them; without it they do not count at all.',
   ),
   publicKey: optionalSetting(
     'WHORL_PUBLIC_KEY',

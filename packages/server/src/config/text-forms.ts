@@ -23,6 +23,24 @@ export const host: TextForm<string> = {
       : fault('not an address', 'give an IP address without port or brackets, such as 127.0.0.1, 0.0.0.0 or ::'),
 };
 
+/** A name that clients call a host by, as in a URL: with a port where it is not the usual one. */
+const HOST_NAME = /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
+
+/** Names that this server is called by, in the form in which URLs have them. */
+export const hostNames: TextForm<string[]> = {
+  form: 'host names with commas between, such as `fp.shop.example`, each with its port where that is not 443 or 80',
+  parse: (text) => {
+    const names = text.split(',').map((name) => name.trim());
+    const wrong = names.find((name) => !HOST_NAME.test(name) || !URL.canParse(`https://${name}`));
+    return wrong === undefined
+      ? { ok: true, value: names.map((name) => new URL(`https://${name}`).host) }
+      : fault(
+          `"${wrong}" is no host name`,
+          'give names as they stand in addresses, without scheme, path or wildcard, such as fp.shop.example',
+        );
+  },
+};
+
 /** A path, made absolute from the working directory. */
 export const path: TextForm<string> = {
   form: 'a path, relative to the working directory or absolute',

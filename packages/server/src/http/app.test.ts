@@ -35,15 +35,15 @@ describe('the other addresses', () => {
 
   it('takes visits of the demo page whatever origins the environment is meant for', async () => {
     const { workspace, environment, demoKey } = server().first;
-    await server().store.changeEnvironment(workspace.id, environment.id, {
+    await server().store.changeEnvironment(workspace.id, environment.id, () => ({
       allowedOrigins: ['https://shop.example'],
-    });
+    }));
     try {
       const own = { host: 'whorl.example', origin: 'http://whorl.example' };
       expect((await send({ key: demoKey, headers: own })).statusCode).toBe(200);
       expect((await send({ key: server().publicKey, headers: own })).statusCode).toBe(403);
     } finally {
-      await server().store.changeEnvironment(workspace.id, environment.id, { allowedOrigins: [] });
+      await server().store.changeEnvironment(workspace.id, environment.id, () => ({ allowedOrigins: [] }));
     }
   });
 

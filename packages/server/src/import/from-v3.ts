@@ -107,17 +107,27 @@ const proximityOf = (proximity: JsonReader) =>
     }),
   });
 
+/** Of an event without the product, the identification may know where its address lies. */
+const ipInfoOf = (ipInfo: JsonReader, identification: JsonReader): SignalData['ipInfo'] | undefined => {
+  if (ipInfo.exists) return ipInfo.object() as SignalData['ipInfo'];
+  const geolocation = identification.at('ipLocation').object();
+  const address = identification.at('ip').text();
+  if (geolocation === undefined || address === undefined) return undefined;
+  return { [address.includes(':') ? 'v6' : 'v4']: { address, geolocation } };
+};
+
 /** The products' verdicts. `data` finds the reader of a product's data by the product's name. */
 const signalsOf = (data: (product: string) => JsonReader): Partial<Signals> => {
   const verdict = (product: string) => importedVerdict(data(product).at('result').flag(), {});
   const reset = data('factoryReset').at('timestamp').number();
-  const ipInfo = data('ipInfo');
+  const ipInfo = ipInfoOf(data('ipInfo'), data('identification'));
   const blocklist = data('ipBlocklist');
   const rare = data('rareDevice');
   return present<Signals>({
     botd: botOf(data('botd').at('bot')),
-    ipInfo: importedVerdict(ipInfo.exists ? true : undefined, (ipInfo.object() ?? {}) as SignalData['ipInfo']),
-    incognito: verdict('incognito'),
+    ipInfo: importedVerdict(ipInfo === undefined ? undefined : true, ipInfo ?? {}),
+    // Plans without the product have it in the identification all the same.
+    incognito: verdict('incognito') ?? importedVerdict(data('identification').at('incognito').flag(), {}),
     developerTools: verdict('developerTools'),
     privacySettings: verdict('privacySettings'),
     virtualMachine: verdict('virtualMachine'),
@@ -160,15 +170,12 @@ export const fromV3 = (data: (product: string) => JsonReader): ExportedEvent => 
   const userAgent = data('botd').at('userAgent').text() ?? identification.at('userAgent').text();
   const browser = browserOf(identification);
   const firstSeen = seenAt(identification.at('firstSeenAt'));
-  const time = identification
-    .at('requestId')
-    .required((id) => id.text())
-    .slice(0, 13);
-  const now = { workspace: Number(time), server: Number(time) };
+  const id = identification.at('requestId').required((reader) => reader.text());
+  const now = { workspace: Number(id.slice(0, 13)), server: Number(id.slice(0, 13)) };
   const suspect = identification.at('suspect').flag();
   const suspectScore = data('suspectScore').at('result').number();
   return {
-    id: identification.at('requestId').required((id) => id.text()),
+    id,
     url: identification.at('url').text() ?? '',
     ip: identification.at('ip').text() ?? '',
     userAgent: userAgent ?? browser.userAgent,

@@ -189,6 +189,13 @@ const signalsOf = (event: JsonReader): Partial<Signals> => {
   });
 };
 
+/** v4 may say `unknown`; that it has a browser says which platform it was. */
+const sdkOf = (sdk: JsonReader, isBrowser: boolean): Sdk => {
+  const said = (sdk.object() ?? {}) as Partial<Sdk>;
+  const known = ['js', 'android', 'ios'].includes(said.platform ?? '');
+  return { version: '', ...said, ...(known || !isBrowser ? {} : { platform: 'js' }) } as Sdk;
+};
+
 /** What a v4 event says; the body of a v4 webhook has the same form. */
 export const fromV4 = (event: JsonReader): ExportedEvent => {
   const id = event.at('event_id').required((reader) => reader.text());
@@ -211,7 +218,7 @@ export const fromV4 = (event: JsonReader): ExportedEvent => {
       suspectScore: event.at('suspect_score').number(),
     }),
     tag: (event.at('tags').object() ?? {}) as JsonObject,
-    sdk: (event.at('sdk').object() ?? { platform: 'js', version: '' }) as Sdk,
+    sdk: sdkOf(event.at('sdk'), browser.exists || !event.at('sdk').exists),
     browser: {
       browserName: text('browser_name'),
       browserMajorVersion: text('browser_major_version'),

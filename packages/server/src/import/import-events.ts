@@ -9,6 +9,8 @@ import { type ImportOwner, toEvent } from './to-event.ts';
 /** What became of the events of an export. */
 export type ImportCounts = { imported: number; known: number; faulty: number };
 
+type Taken = { line: number; event: Event };
+
 export type ImportOptions = {
   owner: ImportOwner;
   /** Null: read and check everything, and store nothing. */
@@ -44,10 +46,16 @@ export const importEvents = async (
   { owner, store, onFault, onProgress }: ImportOptions,
 ): Promise<ImportCounts> => {
   const counts: ImportCounts = { imported: 0, known: 0, faulty: 0 };
-  let batch: Event[] = [];
+  let batch: Taken[] = [];
+  const isKnown = async (id: string): Promise<boolean> =>
+    (await store?.event({ workspaceId: owner.workspaceId }, id)) !== undefined;
   const flush = async (): Promise<void> => {
-    const outcomes = store === null ? batch.map(() => 'recorded') : await store.record(batch.map(toRecord));
-    for (const outcome of outcomes) counts[outcome === 'recorded' ? 'imported' : 'known']++;
+    const outcomes = await store?.record(batch.map(({ event }) => toRecord(event)));
+    for (const [at, { line, event }] of batch.entries()) {
+      if (outcomes === undefined || outcomes[at] === 'recorded') counts.imported++;
+      else if (await isKnown(event.id)) counts.known++;
+      else refuse(line, `the id ${event.id} is taken by an event of another workspace`);
+    }
     batch = [];
     onProgress({ ...counts });
   };
@@ -61,7 +69,7 @@ export const importEvents = async (
       return;
     }
     try {
-      batch.push(toEvent(read.event, owner));
+      batch.push({ line, event: toEvent(read.event, owner) });
     } catch (error) {
       if (!(error instanceof ImportFault)) throw error;
       refuse(line, error.message);

@@ -1,5 +1,8 @@
 import { ImportFault } from './exported-event.ts';
 
+/** The last time that a `Date` can hold, unix milliseconds (ECMA-262, 21.4.1.1). */
+const LAST_TIME = 8.64e15;
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -54,7 +57,7 @@ export class JsonReader {
   time(): number | undefined {
     if (this.#value === undefined) return undefined;
     const time = typeof this.#value === 'string' ? Date.parse(this.#value) : this.#value;
-    if (typeof time === 'number' && Number.isInteger(time) && time >= 0) return time;
+    if (typeof time === 'number' && Number.isInteger(time) && time >= 0 && time <= LAST_TIME) return time;
     throw new ImportFault(`${this.#path} is not a time`);
   }
 

@@ -9,11 +9,11 @@ export type ReadEvent = { ok: true; event: ExportedEvent } | { ok: false; fault:
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** The events in one JSON document: a page of a search, a list, one event, or the body of a webhook. */
-const itemsOf = (document: unknown): unknown[] => {
-  if (Array.isArray(document)) return document.flatMap(itemsOf);
-  return isObject(document) && Array.isArray(document.events) ? document.events : [document];
-};
+/** The events in one JSON document: a page of a search, one event, the body of a webhook, or a list of these. */
+const itemsOf = (document: unknown): unknown[] =>
+  (Array.isArray(document) ? document : [document]).flatMap((each) =>
+    isObject(each) && Array.isArray(each.events) ? each.events : [each],
+  );
 
 const exportedOf = (item: unknown): ExportedEvent => {
   const reader = new JsonReader(item);

@@ -19,7 +19,7 @@ const makeSite = async (name: string, identity: Workspace['identity']) => {
   const keys = { production: await make('public', environmentId), staging: await make('public', staging.id) };
   const see = (where: keyof typeof keys, tokens?: { localStorage: string }) =>
     visit({ key: keys[where], change: tokens === undefined ? {} : { tokens } });
-  const change = (wanted: Workspace['identity']) => server().store.changeWorkspace(id, { identity: wanted });
+  const change = (wanted: Workspace['identity']) => server().store.changeWorkspace(id, () => ({ identity: wanted }));
   return { see, change };
 };
 

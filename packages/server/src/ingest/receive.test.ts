@@ -30,11 +30,11 @@ const envelope = (change: Record<string, unknown> = {}) => ({
   sources: { timezone: { v: 'Europe/Berlin', d: 0.1 } },
   ...change,
 });
-const deliver = (body: string | Record<string, unknown>, cookieToken?: string): Delivery => ({
+const deliver = (body: string | Buffer | Record<string, unknown>, cookieToken?: string): Delivery => ({
   workspace,
   environment,
   publicKey: 'key',
-  body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+  body: Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
   headers: {},
   address: '192.0.2.1',
   cookieToken,
@@ -45,7 +45,7 @@ const received = (change: Record<string, unknown> = {}) => {
   if (!outcome.ok) throw new Error(outcome.error.message);
   return outcome.value;
 };
-const refusal = (body: string | Record<string, unknown>) => {
+const refusal = (body: string | Buffer | Record<string, unknown>) => {
   const outcome = receive(deliver(body), secret);
   return outcome.ok ? undefined : outcome.error;
 };
@@ -62,6 +62,8 @@ describe('receive', () => {
     ['half a body', '{"version":1,'],
     ['a list', '[]'],
     ['null', 'null'],
+    ['bytes that are no UTF-8', Buffer.from(JSON.stringify({ ...envelope(), linkedId: 'caf\xe9' }), 'latin1')],
+    ['half of a surrogate pair as a linked id', { ...envelope(), linkedId: '\ud800' }],
     ['a nonce that is missing', { ...envelope(), nonce: undefined }],
     ['a field that does not exist', { ...envelope(), extra: 1 }],
     ['a linked id that is too long', { ...envelope(), linkedId: 'x'.repeat(257) }],

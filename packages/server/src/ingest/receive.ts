@@ -14,6 +14,8 @@ import { Compile } from 'typebox/compile';
 import { checkNonce } from '../keys/nonce.ts';
 import { checkComponents } from './check-components.ts';
 import { type Outcome, refuse } from './ingest-error.ts';
+import { isWellFormed } from './is-well-formed.ts';
+import { readJson } from './read-json.ts';
 import { DEEPEST_TAG, readTag } from './read-tag.ts';
 
 /** What arrived over HTTP, before anything is believed. */
@@ -72,12 +74,8 @@ export const firstFault = (faults: readonly { instancePath: string; message: str
 
 /** Parses JSON text of an untrusted body; the failure is a refusal that names the reason. */
 export const parseBody = (body: Buffer): Outcome<Record<string, unknown>> => {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body.toString('utf8'));
-  } catch {
-    return refuse('RequestCannotBeParsed', 'the body is not JSON');
-  }
+  const parsed = readJson(body);
+  if (parsed === undefined) return refuse('RequestCannotBeParsed', 'the body is not JSON in UTF-8');
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     return refuse('RequestCannotBeParsed', 'the body is not a JSON object');
   }
@@ -99,6 +97,9 @@ export const receive = (delivery: Delivery, nonceSecret: Buffer): Outcome<Receiv
   if (!parsed.ok) return parsed;
   const envelope = parsed.value;
   if (!wire.Check(envelope)) return refuse('RequestCannotBeParsed', firstFault(wire.Errors(envelope)));
+  if (!isWellFormed(envelope.linkedId ?? '')) {
+    return refuse('RequestCannotBeParsed', '/linkedId must be well-formed Unicode');
+  }
 
   const tag = readTag(envelope.tag);
   if (!tag.ok) {

@@ -9,13 +9,13 @@ const key = randomBytes(32);
 
 const setKey = async (sealingKey: string | null): Promise<void> => {
   const { workspace, environment } = server().first;
-  await server().store.changeEnvironment(workspace.id, environment.id, { sealingKey });
+  await server().store.changeEnvironment(workspace.id, environment.id, () => ({ sealingKey }));
 };
 
 beforeEach(() => setKey(key.toString('base64')));
 afterEach(async () => {
   await setKey(null);
-  await server().store.changeWorkspace(server().first.workspace.id, { disabledFeatures: [] });
+  await server().store.changeWorkspace(server().first.workspace.id, () => ({ disabledFeatures: [] }));
 });
 
 const open = (sealed: string): unknown => {
@@ -83,14 +83,14 @@ describe('an environment with a sealing key', () => {
   });
 
   it('leaves products out that are switched off', async () => {
-    await server().store.changeWorkspace(server().first.workspace.id, { disabledFeatures: ['vpn'] });
+    await server().store.changeWorkspace(server().first.workspace.id, () => ({ disabledFeatures: ['vpn'] }));
     const { sealedResult } = await sealedVisit();
     expect(open(sealedResult)).toMatchObject({ products: { proxy: {} } });
     expect(open(sealedResult)).not.toHaveProperty('products.vpn');
   });
 
   it('answers openly once the feature is switched off', async () => {
-    await server().store.changeWorkspace(server().first.workspace.id, { disabledFeatures: ['sealedResults'] });
+    await server().store.changeWorkspace(server().first.workspace.id, () => ({ disabledFeatures: ['sealedResults'] }));
     const answer: IngestAnswer = (await send()).json();
     expect(answer).not.toHaveProperty('sealedResult');
     expect((answer as OpenAnswer).visitorId).toMatch(/^[A-Za-z0-9]{20}$/);

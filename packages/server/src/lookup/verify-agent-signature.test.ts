@@ -75,6 +75,33 @@ describe('verifyAgentSignature', () => {
     expect(verifyAgentSignature(signed({ tag: 'other' }), now, keys)).toMatchObject({ outcome: 'unproven' });
   });
 
+  it('finds a right signature beside others, in whatever order they stand', () => {
+    const [named, input, signature] = signed().headers;
+    const broken = 'a=("@authority" "signature-agent");tag="web-bot-auth"';
+    const wrong = `b=${input?.value.slice('sig1='.length) ?? ''}`;
+    const field = (name: string, parts: string[]) => ({ name, value: parts.join(', ') });
+    const outcomeOf = (inputs: (string | undefined)[]) => {
+      const headers = [
+        { name: 'Signature-Agent', value: named?.value ?? '' },
+        field(
+          'Signature-Input',
+          inputs.filter((each) => each !== undefined),
+        ),
+        field('Signature', [signature?.value ?? '', 'a=:AAAA:', 'b=:AAAA:']),
+      ];
+      return verifyAgentSignature({ ...signed(), headers }, now, keys)?.outcome;
+    };
+    for (const order of [
+      [broken, wrong, input?.value],
+      [wrong, input?.value, broken],
+      [input?.value, broken],
+    ]) {
+      expect(outcomeOf(order)).toBe('valid');
+    }
+    expect(outcomeOf([broken, wrong])).toBe('invalid');
+    expect(outcomeOf([broken])).toBe('unproven');
+  });
+
   it('says nothing where nothing was signed', () => {
     expect(verifyAgentSignature({ ...signed(), headers: [] }, now, keys)).toBeUndefined();
   });

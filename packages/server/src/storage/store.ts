@@ -126,6 +126,12 @@ export type EnvironmentChange = Partial<Pick<Environment, 'name' | 'allowedOrigi
 /** What of a webhook can be changed. */
 export type WebhookChange = Partial<Omit<Webhook, 'id' | 'workspaceId' | 'createdAt'>>;
 
+/**
+ * What is to change of something, told from what is stored; nobody else changes it meanwhile. It may be asked several times.
+ * What it throws leaves all as it is and rejects the promise.
+ */
+export type Change<Stored, Changes> = (stored: Stored) => Changes;
+
 /** Which deliveries to list, newest first by their creation, then id. `before` is the last one of the page before. */
 export type DeliveryList = {
   workspaceId: string;
@@ -136,10 +142,14 @@ export type DeliveryList = {
   before?: { createdAt: number; id: string };
 };
 
-/** An attempt of a delivery, and what follows from it. */
+/** A delivery that was taken. `claim` counts how often that happened: only what comes of the latest one decides. */
+export type ClaimedDelivery = Delivery & { claim: number };
+
+/** What was tried of a delivery that was claimed, oldest first, and what follows from it. */
 export type Settlement = {
   deliveryId: string;
-  attempt: DeliveryAttempt;
+  claim: number;
+  attempts: readonly DeliveryAttempt[];
   next: { state: 'delivered' | 'failed' } | { state: 'pending'; at: number };
 };
 
@@ -166,19 +176,26 @@ export interface Store {
   /** The server's secret of this name, 32 bytes, made at first use; every process gets the same. */
   secret(name: string): Promise<Buffer>;
 
-  /** Leaves a workspace of this id as it is; so does the next with an environment. */
-  createWorkspace(workspace: Workspace): Promise<void>;
+  /** False, storing nothing, when another workspace has this id or name. */
+  createWorkspace(workspace: Workspace): Promise<boolean>;
+  workspace(workspaceId: string): Promise<Workspace | undefined>;
+  /** Oldest first. */
   workspaces(): Promise<Workspace[]>;
-  /** The changed workspace; undefined when there is none of this id. */
-  changeWorkspace(workspaceId: string, change: WorkspaceChange): Promise<Workspace | undefined>;
-  createEnvironment(environment: Environment): Promise<void>;
+  /** The changed workspace; undefined when there is none of this id, `name-taken` when another one has the new name. */
+  changeWorkspace(
+    workspaceId: string,
+    change: Change<Workspace, WorkspaceChange>,
+  ): Promise<Workspace | 'name-taken' | undefined>;
+  /** False, storing nothing, when there is one of this id, or the workspace has one of this name. */
+  createEnvironment(environment: Environment): Promise<boolean>;
+  /** Oldest first. */
   environments(workspaceId: string): Promise<Environment[]>;
-  /** The changed environment; undefined when this workspace has none of this id. */
+  /** As with a workspace; undefined when this workspace has no environment of this id. */
   changeEnvironment(
     workspaceId: string,
     environmentId: string,
-    change: EnvironmentChange,
-  ): Promise<Environment | undefined>;
+    change: Change<Environment, EnvironmentChange>,
+  ): Promise<Environment | 'name-taken' | undefined>;
   /** False, storing nothing, when the hash is already known. */
   addKey(key: NewKey): Promise<boolean>;
   keys(workspaceId: string): Promise<ApiKey[]>;
@@ -238,7 +255,12 @@ export interface Store {
   createWebhook(webhook: Webhook): Promise<void>;
   /** Oldest first; of one workspace, or of all. */
   webhooks(workspaceId?: string): Promise<Webhook[]>;
-  changeWebhook(workspaceId: string, webhookId: string, change: WebhookChange): Promise<Webhook | undefined>;
+  /** The changed webhook; undefined when this workspace has none of this id. */
+  changeWebhook(
+    workspaceId: string,
+    webhookId: string,
+    change: Change<Webhook, WebhookChange>,
+  ): Promise<Webhook | undefined>;
   /** Deletes it with all its deliveries; false when there is none. */
   deleteWebhook(workspaceId: string, webhookId: string): Promise<boolean>;
 
@@ -248,10 +270,14 @@ export interface Store {
    * out in the order of their events' times. Deliveries of webhooks that are switched off wait, and so do those of `busy`
    * webhooks, so that one that is slow to answer does not keep the others from their turn.
    */
-  claimDeliveries(now: number, lease: number, limit: number, busy?: readonly string[]): Promise<Delivery[]>;
+  claimDeliveries(now: number, lease: number, limit: number, busy?: readonly string[]): Promise<ClaimedDelivery[]>;
   /** How many deliveries are pending in all workspaces, and when the oldest of them was made; null when none is. */
   pendingDeliveries(): Promise<{ count: number; oldest: number | null }>;
-  /** Notes attempts in one transaction. False, in order, for deliveries that are gone: visitor erased or webhook deleted. */
+  /**
+   * Notes attempts in one transaction. What follows is heeded only of the claim that is the delivery's latest: a process
+   * that took longer than its lease adds its attempts to the log, and changes neither the state nor when it is due.
+   * False, in order, for deliveries that are gone: visitor erased or webhook deleted.
+   */
   settleDeliveries(settlements: Settlement[]): Promise<boolean[]>;
   /** Makes a delivered or failed one pending again, due at `now`; undefined when this workspace has none of this id. */
   resendDelivery(workspaceId: string, deliveryId: string, now: number): Promise<Delivery | undefined>;

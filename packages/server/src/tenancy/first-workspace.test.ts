@@ -63,7 +63,7 @@ describe('firstWorkspace', () => {
     const { environment } = await sealed('key two');
     expect(environment.sealingKey).toBe('key two');
     expect((await sealed(null)).environment.sealingKey).toBe('key two');
-    await store.changeEnvironment(environment.workspaceId, environment.id, { sealingKey: null });
+    await store.changeEnvironment(environment.workspaceId, environment.id, () => ({ sealingKey: null }));
     expect((await sealed(null)).environment.sealingKey).toBeNull();
   });
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NetworkFacts } from '@whorl/engine';
 import type { FastifyInstance } from 'fastify';
-import type { VerifySignature } from '../http/agent/agent-signature.ts';
 import { createApp } from '../http/app.ts';
 import { readExplorerFiles } from '../http/docs/explorer-files.ts';
 import { RateLimits } from '../http/server-api/rate-limits.ts';
@@ -52,12 +51,15 @@ export const startTestServer = async ({
   lookup = nowhere,
   settle = 0,
   agentKeys = createAgentKeys(),
+  publicHosts = ['localhost'],
   databaseUrl = null,
 }: {
   trustedProxies?: string[];
   lookup?: NetworkLookup;
   settle?: number;
   agentKeys?: AgentKeys;
+  /** Names that the server knows itself by; requests in process come to `localhost`. */
+  publicHosts?: readonly string[];
   /** A PostgreSQL database in place of SQLite; servers may share it. */
   databaseUrl?: string | null;
 } = {}): Promise<TestServer> => {
@@ -82,7 +84,6 @@ export const startTestServer = async ({
     listeners: [metrics.pipeline.recorded, webhooks.recorded],
     gauges: metrics.pipeline,
   });
-  const verifySignature: VerifySignature = (request, time) => verifyAgentSignature(request, time, agentKeys);
   const edge = new EdgeIntake({ store, lookup, agentKeys });
   const limiter = new RateLimits();
   const app = await createApp({
@@ -92,7 +93,7 @@ export const startTestServer = async ({
       limiter,
       pipeline,
       secrets,
-      verifySignature,
+      signatures: { verify: (request, time) => verifyAgentSignature(request, time, agentKeys), publicHosts },
       ownPagesKey: first.demoKey,
       count: metrics.countIngest,
     },

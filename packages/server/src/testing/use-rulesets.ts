@@ -32,7 +32,7 @@ export const useRulesets = () => {
   afterEach(async () => {
     const { store, first } = server();
     for (const { id } of await store.rulesets(first.workspace.id)) await store.deleteRuleset(first.workspace.id, id);
-    await store.changeWorkspace(first.workspace.id, { disabledFeatures: [] });
+    await store.changeWorkspace(first.workspace.id, () => ({ disabledFeatures: [] }));
   });
 
   /** A request for `/rulesets` and what comes after; a text is sent as it is. */

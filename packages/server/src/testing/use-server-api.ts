@@ -30,11 +30,11 @@ export const useServerApi = () => {
     const before = (await store.workspaces()).find(({ id }) => id === first.workspace.id);
     if (before === undefined) throw new Error('the first workspace is gone');
     const { id, createdAt, ...rest } = before;
-    await store.changeWorkspace(id, change);
+    await store.changeWorkspace(id, () => change);
     try {
       await run();
     } finally {
-      await store.changeWorkspace(id, rest);
+      await store.changeWorkspace(id, () => rest);
     }
   };
 

@@ -104,7 +104,7 @@ describe('delivery', () => {
   it('posts the event as it is at that moment, signed by every secret', async () => {
     const webhook = await addWebhook();
     const secrets = [makeSecret(1), ...webhook.secrets];
-    await store.changeWebhook(WORKSPACE, webhook.id, { secrets });
+    await store.changeWebhook(WORKSPACE, webhook.id, () => ({ secrets }));
     const [id = ''] = await recordAll([webhook.id], [visitor('a')]);
     await store.reviseEvent(WORKSPACE, id, (event) => ({ ...event, linkedId: 'late' }));
     await start();
@@ -130,7 +130,7 @@ describe('delivery', () => {
   });
 
   it('writes the v3 body where that is asked for, without what is switched off', async () => {
-    await store.changeWorkspace(WORKSPACE, { disabledFeatures: ['vpn'] });
+    await store.changeWorkspace(WORKSPACE, () => ({ disabledFeatures: ['vpn'] }));
     const webhook = await addWebhook({ version: 'v3' });
     const [id] = await recordAll([webhook.id], [visitor('a')]);
     await start();
@@ -261,11 +261,11 @@ describe('delivery', () => {
   it('lets deliveries wait while the feature is switched off', async () => {
     const webhook = await addWebhook();
     await recordAll([webhook.id], [visitor('a')]);
-    await store.changeWorkspace(WORKSPACE, { disabledFeatures: ['webhooks'] });
+    await store.changeWorkspace(WORKSPACE, () => ({ disabledFeatures: ['webhooks'] }));
     const { directory, wake } = await start();
     await sleep(150);
     expect(receiver.received).toEqual([]);
-    await store.changeWorkspace(WORKSPACE, { disabledFeatures: [] });
+    await store.changeWorkspace(WORKSPACE, () => ({ disabledFeatures: [] }));
     await directory.refresh();
     wake();
     await receiver.arrived(1);

@@ -53,7 +53,7 @@ describe('rulesets', () => {
 
   it('are refused where the workspace has rules switched off', async () => {
     const { store, first } = server();
-    await store.changeWorkspace(first.workspace.id, { disabledFeatures: ['rules'] });
+    await store.changeWorkspace(first.workspace.id, () => ({ disabledFeatures: ['rules'] }));
     for (const answer of [
       await ask('GET'),
       await ask('POST', '', draft),

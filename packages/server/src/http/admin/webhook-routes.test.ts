@@ -51,7 +51,7 @@ const codeOf = (answer: { json(): { error?: { code?: string } } }) => answer.jso
 
 afterEach(async () => {
   const { workspace } = server().first;
-  await server().store.changeWorkspace(workspace.id, { disabledFeatures: [] });
+  await server().store.changeWorkspace(workspace.id, () => ({ disabledFeatures: [] }));
   for (const { id } of await server().store.webhooks(workspace.id))
     await server().store.deleteWebhook(workspace.id, id);
   await server().webhooks.directory.refresh();
@@ -158,7 +158,7 @@ describe('/webhooks', () => {
 
   it('refuses everything where the feature is switched off', async () => {
     const { id } = await create();
-    await server().store.changeWorkspace(server().first.workspace.id, { disabledFeatures: ['webhooks'] });
+    await server().store.changeWorkspace(server().first.workspace.id, () => ({ disabledFeatures: ['webhooks'] }));
     for (const [method, path] of [
       ['GET', '/webhooks'],
       ['GET', `/webhooks/${id}`],

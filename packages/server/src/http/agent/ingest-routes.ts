@@ -5,7 +5,7 @@ import type { Pipeline, PipelineSecrets } from '../../ingest/pipeline.ts';
 import { supplement } from '../../ingest/supplement.ts';
 import { makeNonce } from '../../keys/nonce.ts';
 import { type AdmissionParts, admit, admitCounted } from './admit.ts';
-import { agentSignature, type VerifySignature } from './agent-signature.ts';
+import { agentSignature, type SignatureCheck } from './agent-signature.ts';
 import { allowReading } from './cross-origin.ts';
 import { headerFacts } from './header-facts.ts';
 import { readTokenCookie, writeTokenCookie } from './token-cookie.ts';
@@ -13,7 +13,7 @@ import { readTokenCookie, writeTokenCookie } from './token-cookie.ts';
 export type IngestRouteParts = AdmissionParts & {
   pipeline: Pipeline;
   secrets: PipelineSecrets;
-  verifySignature: VerifySignature;
+  signatures: SignatureCheck;
   /** Counts answers by code; `ok` for success. */
   count: (code: AgentErrorCode | 'ok') => void;
 };
@@ -89,7 +89,7 @@ export const ingestRoutes =
         address: request.ip,
         cookieToken: readTokenCookie(request, environment),
         time,
-        ...agentSignature(request, time, parts.verifySignature),
+        ...agentSignature(request, time, parts.signatures),
       });
       if (outcome.ok && outcome.value.token !== undefined) {
         writeTokenCookie(request, reply, environment, outcome.value.token);

@@ -1,21 +1,9 @@
 import { OBSERVATION_LIMITS } from '@whorl/contract';
+import { isWellFormed } from '../../ingest/is-well-formed.ts';
+import { readJsonObject } from '../../ingest/read-json.ts';
 import { readTag } from '../../ingest/read-tag.ts';
 import type { EventChange } from '../server-api/update-event.ts';
 import { RequestCannotBeParsedError } from './errors.ts';
-
-/** The JSON object that a body holds. */
-const parse = (body: unknown): Record<string, unknown> => {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(Buffer.isBuffer(body) ? body.toString('utf8') : '');
-  } catch {
-    throw new RequestCannotBeParsedError('invalidBody');
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new RequestCannotBeParsedError('invalidBody');
-  }
-  return parsed as Record<string, unknown>;
-};
 
 /** Clients that know no missing fields write null for them. */
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
@@ -26,10 +14,12 @@ const isGiven = (value: unknown): boolean => value !== undefined && value !== nu
  * @param body the bytes as they came, undefined where none did
  */
 export const readUpdate = (body: unknown): EventChange => {
-  const { linkedId, tag, suspect } = parse(body);
+  const parsed = readJsonObject(body);
+  if (parsed === undefined) throw new RequestCannotBeParsedError('invalidBody');
+  const { linkedId, tag, suspect } = parsed;
   const change: EventChange = {};
   if (isGiven(linkedId)) {
-    if (typeof linkedId !== 'string') throw new RequestCannotBeParsedError('invalidBody');
+    if (typeof linkedId !== 'string' || !isWellFormed(linkedId)) throw new RequestCannotBeParsedError('invalidBody');
     if (linkedId.length > OBSERVATION_LIMITS.linkedIdLength) throw new RequestCannotBeParsedError('linkedIdTooLong');
     change.linkedId = linkedId;
   }

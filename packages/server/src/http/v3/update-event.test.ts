@@ -103,6 +103,22 @@ describe('PUT /events/{request_id}', () => {
     expect(await identificationOf(id)).toMatchObject({ linkedId: 'unchanged' });
   });
 
+  it.each([
+    ['bytes that are no UTF-8', Buffer.from('{"linkedId":"caf\xe9"}', 'latin1')],
+    ['half of a surrogate pair', '{"linkedId":"\\ud800"}'],
+  ])('refuses %s in place of a linked id that would be another one', async (_, body) => {
+    const { id } = await record({ linkedId: 'unchanged' });
+    const answer = await put(id, body);
+    expect([answer.statusCode, answer.json()]).toEqual([400, told(v3Errors.invalidBody)]);
+    expect(await identificationOf(id)).toMatchObject({ linkedId: 'unchanged' });
+  });
+
+  it('passes over a byte order mark', async () => {
+    const { id } = await record({});
+    expect((await put(id, '\ufeff{"linkedId":"café"}')).statusCode).toBe(200);
+    expect(await identificationOf(id)).toMatchObject({ linkedId: 'café' });
+  });
+
   it('refuses no body at all', async () => {
     const answer = await call('PUT', '/events/1700000000000.abcdef');
     expect([answer.statusCode, answer.json()]).toEqual([400, told(v3Errors.invalidBody)]);
@@ -121,6 +137,7 @@ describe('PUT /events/{request_id}', () => {
     };
     expect(await outcome('1700000000000.abcdef')).toEqual(missing);
     expect(await outcome('nonsense')).toEqual(missing);
+    expect(await outcome('')).toEqual(missing);
     expect(await outcome('%ff')).toEqual(missing);
     const { secretKey } = await addEnvironment('ae_3333333333333333');
     const { id } = await record({});

@@ -31,7 +31,7 @@ const requireFeature = ({ workspace }: Access, feature: Feature): void => {
   if (workspace.disabledFeatures.includes(feature)) throw new FeatureNotEnabledError();
 };
 
-type EventParams = { Params: { requestId: string } };
+type EventParams = { Params: { requestId?: string } };
 type VisitorParams = { Params: { visitorId?: string } };
 
 /** The v3 Server API. What it answers is described in docs/server-api.md. */
@@ -55,17 +55,18 @@ export const v3Routes =
       if (request.headers['content-type'] !== undefined) request.headers['content-type'] = 'application/octet-stream';
     });
 
-    app.get<EventParams>('/events/:requestId', async (request) => {
+    app.get<EventParams>('/events/:requestId?', async (request) => {
       const access = accessOf(request);
-      const event = await store.event(access.scope, request.params.requestId);
+      const event = await store.event(access.scope, request.params.requestId ?? '');
       if (event === undefined) throw new RequestNotFoundError();
       return v3EventView(event, viewOptions(access));
     });
 
-    app.put<EventParams>('/events/:requestId', async (request, reply) => {
+    app.put<EventParams>('/events/:requestId?', async (request, reply) => {
       const change = readUpdate(request.body);
       const { scope } = accessOf(request);
-      const outcome = await updateEvent(parts, scope, request.params.requestId, change, UPDATE_WINDOW, Date.now());
+      const { requestId = '' } = request.params;
+      const outcome = await updateEvent(parts, scope, requestId, change, UPDATE_WINDOW, Date.now());
       if (outcome === 'not-found') throw new RequestNotFoundError();
       if (outcome === 'not-ready') throw new StateNotReadyError();
       return reply.code(200).send();

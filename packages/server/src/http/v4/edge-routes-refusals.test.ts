@@ -9,7 +9,7 @@ const { server, post, get, answerTo } = useEdgeServer();
 
 describe('what is refused', () => {
   const disable = (disabledFeatures: Feature[]) =>
-    server().store.changeWorkspace(server().first.workspace.id, { disabledFeatures });
+    server().store.changeWorkspace(server().first.workspace.id, () => ({ disabledFeatures }));
 
   it.each([
     ['no key', {}, 403, 'secret_api_key_required'],
@@ -41,6 +41,20 @@ describe('what is refused', () => {
   it.each([
     ['nothing', '', 400, 'request_cannot_be_parsed', 'request body is not valid'],
     ['what is no JSON', '{"a":', 400, 'request_cannot_be_parsed', 'request body is not valid'],
+    [
+      'bytes that are no UTF-8',
+      Buffer.from(JSON.stringify(report({ linked_id: 'caf\xe9' })), 'latin1'),
+      400,
+      'request_cannot_be_parsed',
+      'request body is not valid',
+    ],
+    [
+      'half of a surrogate pair',
+      report({ linked_id: '\ud800' }),
+      400,
+      'request_cannot_be_parsed',
+      'linked_id must be well-formed Unicode',
+    ],
     ['an empty object', {}, 400, 'request_cannot_be_parsed', 'headers is required'],
     [
       'an unknown field',

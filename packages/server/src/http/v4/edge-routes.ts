@@ -1,17 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { EdgeIntake } from '../../ingest/edge/edge-intake.ts';
 import { readEdgeRequest } from '../../ingest/edge/read-edge-request.ts';
+import { readJson } from '../../ingest/read-json.ts';
 import { v4EdgeView } from '../../views/v4/edge-view.ts';
 import { accessOf, requireFeature, viewOptions } from './access-of.ts';
 import { PayloadTooLargeError, RequestCannotBeParsedError } from './errors.ts';
-
-const parsed = (body: Buffer | undefined): unknown => {
-  try {
-    return JSON.parse(body?.toString('utf8') ?? '');
-  } catch {
-    throw new RequestCannotBeParsedError('request body is not valid');
-  }
-};
 
 /**
  * `POST /v4/edge`: judges a request that a server received, by its headers and addresses. See docs/edge.md. To be
@@ -20,7 +13,7 @@ const parsed = (body: Buffer | undefined): unknown => {
 export const edgeRoutes =
   ({ edge }: { edge: EdgeIntake }) =>
   async (app: FastifyInstance): Promise<void> => {
-    app.post<{ Body: Buffer | undefined }>(
+    app.post(
       '/edge',
       {
         // Before the body is read: whoever may not ask is not listened to.
@@ -28,7 +21,7 @@ export const edgeRoutes =
       },
       async (request) => {
         const access = accessOf(request);
-        const read = readEdgeRequest(parsed(request.body));
+        const read = readEdgeRequest(readJson(request.body));
         if (!read.ok && read.fault === 'too-large') throw new PayloadTooLargeError();
         if (!read.ok) throw new RequestCannotBeParsedError(read.message);
         const { workspace, environment } = access;

@@ -6,7 +6,7 @@ import {
   type V4Event,
   v4Errors,
 } from '@whorl/contract';
-import { evaluateRuleset } from '@whorl/engine';
+import { compileRuleset } from '@whorl/engine';
 import type { Store } from '../../storage/store.ts';
 import { v4EdgeView } from '../../views/v4/edge-view.ts';
 import { v4EventView } from '../../views/v4/event-view.ts';
@@ -54,6 +54,6 @@ export const getEvent = async (store: Store, access: Access, id: string, ruleset
   const view = await viewOf(store, access, id);
   if (ruleset === undefined) return view;
   // Views are made of JSON; their types have no index signature that would say so.
-  const outcome = evaluateRuleset(ruleset, view as { [K in keyof V4Event]: Json });
+  const outcome = compileRuleset(ruleset)(view as { [K in keyof V4Event]: Json });
   return { ...view, rule_action: ruleActionView(outcome) };
 };

@@ -1,15 +1,24 @@
 import type { Readable } from 'node:stream';
 import { PayloadTooLargeError, RequestReadTimeoutError } from './errors.ts';
 
-/** What a body may take. `bytes` as they come; `patience` in milliseconds from the first to the last of them. */
-export type BodyLimits = { bytes: number; patience: number };
+/**
+ * What a body may take. `bytes` as they come; `patience` in milliseconds from the first to the last of them. `announced`:
+ * the bytes that the client says it will send, where it does.
+ */
+export type BodyLimits = { bytes: number; patience: number; announced?: number };
 
 /**
  * Reads a body whole. Rejects with the v4 errors for one that is too large, and for one that does not come in time: a
  * client that dribbles its body must not keep a request open.
  */
-export const readBody = (body: Readable, { bytes, patience }: BodyLimits): Promise<Buffer> =>
+export const readBody = (body: Readable, { bytes, patience, announced = 0 }: BodyLimits): Promise<Buffer> =>
   new Promise((resolve, reject) => {
+    // Nobody need wait for bytes that will not be taken.
+    if (announced > bytes) {
+      body.resume();
+      reject(new PayloadTooLargeError());
+      return;
+    }
     const parts: Buffer[] = [];
     let size = 0;
     const take = (part: Buffer) => {

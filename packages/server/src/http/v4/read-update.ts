@@ -1,21 +1,11 @@
 import { OBSERVATION_LIMITS, v4Errors } from '@whorl/contract';
+import { isWellFormed } from '../../ingest/is-well-formed.ts';
+import { readJsonObject } from '../../ingest/read-json.ts';
 import { readTag } from '../../ingest/read-tag.ts';
 import type { EventChange } from '../server-api/update-event.ts';
 import { PayloadTooLargeError, RequestCannotBeParsedError } from './errors.ts';
 
 const invalidBody = () => new RequestCannotBeParsedError(v4Errors.invalidBody.message);
-
-/** The JSON object that a body holds. */
-const parse = (body: unknown): Record<string, unknown> => {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(Buffer.isBuffer(body) ? body.toString('utf8') : '');
-  } catch {
-    throw invalidBody();
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw invalidBody();
-  return parsed as Record<string, unknown>;
-};
 
 /** Clients that know no missing fields write null for them. */
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
@@ -27,10 +17,12 @@ const isGiven = (value: unknown): boolean => value !== undefined && value !== nu
  * @param body the bytes as they came, undefined where none did
  */
 export const readUpdate = (body: unknown): EventChange => {
-  const { linked_id: linkedId, tags, suspect } = parse(body);
+  const parsed = readJsonObject(body);
+  if (parsed === undefined) throw invalidBody();
+  const { linked_id: linkedId, tags, suspect } = parsed;
   const change: EventChange = {};
   if (isGiven(linkedId)) {
-    if (typeof linkedId !== 'string') throw invalidBody();
+    if (typeof linkedId !== 'string' || !isWellFormed(linkedId)) throw invalidBody();
     if (linkedId.length > OBSERVATION_LIMITS.linkedIdLength) {
       throw new RequestCannotBeParsedError(v4Errors.linkedIdTooLong.message);
     }

@@ -21,6 +21,7 @@ const ENDPOINTS = [
   ['DELETE', '/visitors'],
   ['POST', '/edge'],
   ['GET', '/events/%ff'],
+  ['GET', '/events/'],
 ] as const;
 
 describe.each(ENDPOINTS)('%s /v4%s looks first', (method, path) => {
@@ -104,6 +105,8 @@ describe('GET /v4/events/{event_id}', () => {
     ['a broken escape', '%ff'],
     ['a query', "1' or '1'='1"],
     ['a very long text', 'x'.repeat(40_000)],
+    ['nothing', ''],
+    ['nothing before a query', '?limit=1'],
   ])('refuses %s as an id', async (_, id) => expectError(await call('GET', `/events/${id}`), 'invalidEventId'));
 
   it('does not find an id that was never given, nor one of another workspace or environment', async () => {
@@ -226,6 +229,8 @@ describe('PATCH /v4/events/{event_id}', () => {
     ['null', 'null'],
     ['a linked id that is no text', '{"linked_id":7}'],
     ['suspect as a text', '{"suspect":"true"}'],
+    ['bytes that are no UTF-8', Buffer.from('{"linked_id":"caf\xe9"}', 'latin1')],
+    ['half of a surrogate pair as a linked id', '{"linked_id":"\\ud800"}'],
     ['tags without bottom', `{"tags":${'['.repeat(100)}${']'.repeat(100)}}`],
   ])('refuses %s', async (_, body) => expectError(await tell(UNKNOWN_EVENT, body), 'invalidBody'));
 
@@ -246,6 +251,8 @@ describe('PATCH /v4/events/{event_id}', () => {
   it('does not find an event that is not there, or has another environment', async () => {
     expectError(await tell(UNKNOWN_EVENT, { suspect: true }), 'eventNotFound');
     expectError(await tell('nonsense', { suspect: true }), 'invalidEventId');
+    expectError(await tell('', { suspect: true }), 'invalidEventId');
+    expectError(await call('PATCH', '/events', { body: { suspect: true } }), 'invalidEventId');
     const { requestId } = await visit();
     const { secretKey } = await addEnvironment('ae_2222222222222222');
     const answer = await call('PATCH', `/events/${requestId}`, { key: secretKey, body: { suspect: true } });

@@ -28,6 +28,7 @@ const UPDATE_WINDOW = 31 * 24 * 60 * 60_000;
 const BODY_PATIENCE = 5_000;
 
 type EventParams = { Params: { eventId: string } };
+type UpdateParams = { Params: { eventId?: string } };
 type VisitorParams = { Params: { visitorId?: string } };
 
 /** The v4 Server API, to be registered under `/v4`. What it answers is described in docs/server-api-v4.md. */
@@ -38,9 +39,10 @@ export const v4Routes =
 
     // Clients name all sorts of content types, or none; what counts is what the body holds.
     app.removeAllContentTypeParsers();
-    app.addContentTypeParser('*', (_: FastifyRequest, body: IncomingMessage) =>
-      readBody(body, { bytes: OBSERVATION_LIMITS.bodyBytes, patience: bodyPatience }),
-    );
+    app.addContentTypeParser('*', ({ headers }: FastifyRequest, body: IncomingMessage) => {
+      const announced = Number(headers['content-length'] ?? 0);
+      return readBody(body, { bytes: OBSERVATION_LIMITS.bodyBytes, patience: bodyPatience, announced });
+    });
     app.setErrorHandler(sendError);
     app.addHook('onRequest', async (_, reply) => {
       reply.header('cache-control', 'no-store');
@@ -49,14 +51,18 @@ export const v4Routes =
 
     await app.register(edgeRoutes(parts));
 
-    app.get('/events', (request) => searchEvents(store, accessOf(request), request.query as object, Date.now()));
+    app.get('/events', (request) => {
+      // The router takes no notice of the slash; who sends it asks for an event, and his id was empty.
+      if (request.url.split('?', 1)[0]?.endsWith('/')) checkEventId('');
+      return searchEvents(store, accessOf(request), request.query as object, Date.now());
+    });
 
     app.get<EventParams & { Querystring: { ruleset_id?: unknown } }>('/events/:eventId', (request) =>
       getEvent(store, accessOf(request), request.params.eventId, request.query.ruleset_id),
     );
 
-    app.patch<EventParams>('/events/:eventId', async (request, reply) => {
-      const { eventId } = request.params;
+    app.patch<UpdateParams>('/events/:eventId?', async (request, reply) => {
+      const { eventId = '' } = request.params;
       checkEventId(eventId);
       const change = readUpdate(request.body);
       const { scope } = accessOf(request);

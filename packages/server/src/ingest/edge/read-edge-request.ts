@@ -3,6 +3,7 @@ import { EDGE_LIMITS, EdgeRequest, type JsonObject } from '@whorl/contract';
 import type { HeaderField } from '@whorl/engine';
 import ipaddr from 'ipaddr.js';
 import { Compile } from 'typebox/compile';
+import { isWellFormed } from '../is-well-formed.ts';
 import { DEEPEST_TAG, readTag } from '../read-tag.ts';
 import { describeFault } from './describe-fault.ts';
 
@@ -53,13 +54,14 @@ const readAddresses = (v4: string | undefined, v6: string | undefined): Reported
   return { ...(v4 === undefined ? {} : { v4 }), v6: unwrapped.toString() };
 };
 
-/** Reads the body of `POST /v4/edge`, or says what is wrong with it in words that name the field. */
+/** Reads the body of `POST /v4/edge`, as parsed, or says what is wrong with it in words that name the field. */
 export const readEdgeRequest = (body: unknown): ReadOutcome => {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return refuse('request body is not valid');
   if (!schema.Check(body)) return refuse(describeFault(schema.Errors(body)));
   const { headers, method, url, ipv4_address: v4, ipv6_address: v6, linked_id: linkedId = '', tags } = body;
   const broken = headers.findIndex(({ value }) => BREAKS.test(value));
   if (broken !== -1) return refuse(`headers[${broken}].value is not a valid header value`);
+  if (!isWellFormed(linkedId)) return refuse('linked_id must be well-formed Unicode');
   const wrong = urlFault(url);
   if (wrong !== undefined) return refuse(wrong);
   const addresses = readAddresses(v4, v6);

@@ -1,6 +1,13 @@
 import type { Delivery, DeliveryAttempt } from '@whorl/contract';
 import { newDeliveryId } from '../delivery-id.ts';
-import { DELIVERY_LOG, DELIVERY_WAIT, type DeliveryList, type EventRecord, type Settlement } from '../store.ts';
+import {
+  type ClaimedDelivery,
+  DELIVERY_LOG,
+  DELIVERY_WAIT,
+  type DeliveryList,
+  type EventRecord,
+  type Settlement,
+} from '../store.ts';
 import type { Queries, SqlValue } from './postgres-database.ts';
 import { withRows } from './table-columns.ts';
 
@@ -13,10 +20,11 @@ type DeliveryRow = {
   state: Delivery['state'];
   created_at: number;
   due: number | null;
+  claim: number;
   attempts: string;
 };
 
-const READ = 'd.id, d.webhook, d.workspace, d.request_id, d.visitor, d.state, d.created_at, d.due, d.attempts';
+const READ = 'd.id, d.webhook, d.workspace, d.request_id, d.visitor, d.state, d.created_at, d.due, d.claim, d.attempts';
 
 const toDelivery = (row: DeliveryRow): Delivery => ({
   id: row.id,
@@ -79,7 +87,8 @@ WITH taken AS (
   ORDER BY d.due, d.request_id LIMIT $3
   FOR UPDATE SKIP LOCKED
 )
-UPDATE whorl.deliveries d SET due = $1 + $2 FROM taken WHERE d.id = taken.id RETURNING ${READ}, taken.was_due`;
+UPDATE whorl.deliveries d SET due = $1 + $2, claim = d.claim + 1 FROM taken WHERE d.id = taken.id
+RETURNING ${READ}, taken.was_due`;
 
 type Claimed = DeliveryRow & { was_due: number };
 
@@ -90,12 +99,12 @@ export const claimDeliveries = async (
   lease: number,
   limit: number,
   busy: readonly string[],
-): Promise<Delivery[]> => {
+): Promise<ClaimedDelivery[]> => {
   const rows = await queries.all<Claimed>(CLAIM, now, lease, limit, busy);
   // An UPDATE returns its rows in any order.
   return rows
     .toSorted((one, other) => one.was_due - other.was_due || (one.request_id < other.request_id ? -1 : 1))
-    .map(toDelivery);
+    .map((row) => ({ ...toDelivery(row), claim: row.claim }));
 };
 
 /** See `Store.pendingDeliveries`. */
@@ -109,16 +118,26 @@ export const pendingDeliveries = async (queries: Queries): Promise<{ count: numb
 const holdDelivery = (queries: Queries, deliveryId: string): Promise<DeliveryRow | undefined> =>
   queries.one<DeliveryRow>(`SELECT ${READ} FROM whorl.deliveries d WHERE id = $1 FOR UPDATE`, deliveryId);
 
-const settleDelivery = async (queries: Queries, { deliveryId, attempt, next }: Settlement): Promise<boolean> => {
+const settleDelivery = async (
+  queries: Queries,
+  { deliveryId, claim, attempts: made, next }: Settlement,
+): Promise<boolean> => {
   const row = await holdDelivery(queries, deliveryId);
   if (row === undefined) return false;
+  const attempts = JSON.stringify([...toDelivery(row).attempts, ...made]);
+  // Two may have tried at once, where one took longer than its lease: the one that has it now decides.
+  if (row.state !== 'pending' || row.claim !== claim) {
+    await queries.run('UPDATE whorl.deliveries SET attempts = $2 WHERE id = $1', deliveryId, attempts);
+    return true;
+  }
+  const pending = next.state === 'pending';
   await queries.run(
     'UPDATE whorl.deliveries SET state = $2, due = $3, finished_at = $4, attempts = $5 WHERE id = $1',
     deliveryId,
     next.state,
-    next.state === 'pending' ? next.at : null,
-    next.state === 'pending' ? null : attempt.time,
-    JSON.stringify([...toDelivery(row).attempts, attempt]),
+    pending ? next.at : null,
+    pending ? null : (made.at(-1)?.time ?? row.created_at),
+    attempts,
   );
   return true;
 };
@@ -143,7 +162,8 @@ export const resendDelivery = async (
   if (row === undefined || row.workspace !== workspaceId) return undefined;
   if (row.state === 'pending') return toDelivery(row);
   await queries.run(
-    "UPDATE whorl.deliveries SET state = 'pending', due = $2, finished_at = NULL WHERE id = $1",
+    // Whoever still tries for an earlier claim has no say in this one.
+    "UPDATE whorl.deliveries SET state = 'pending', due = $2, finished_at = NULL, claim = claim + 1 WHERE id = $1",
     deliveryId,
     now,
   );

@@ -13,6 +13,7 @@ import type {
 import type { ActivityFacts } from '@whorl/engine';
 import type {
   ActivityRequest,
+  Change,
   DailyEventsSample,
   DeliveryList,
   EnvironmentChange,
@@ -89,19 +90,26 @@ export class PostgresStore implements Store {
     return this.#run((database) => secret(database, name));
   }
 
-  createWorkspace(workspace: Workspace): Promise<void> {
+  createWorkspace(workspace: Workspace): Promise<boolean> {
     return this.#run((database) => tenancy.createWorkspace(database, workspace));
+  }
+
+  workspace(workspaceId: string): Promise<Workspace | undefined> {
+    return this.#run((database) => tenancy.findWorkspace(database, workspaceId));
   }
 
   workspaces(): Promise<Workspace[]> {
     return this.#run(tenancy.workspaces);
   }
 
-  changeWorkspace(workspaceId: string, change: WorkspaceChange): Promise<Workspace | undefined> {
-    return this.#run((database) => database.write((queries) => tenancy.changeWorkspace(queries, workspaceId, change)));
+  changeWorkspace(
+    workspaceId: string,
+    change: Change<Workspace, WorkspaceChange>,
+  ): Promise<Workspace | 'name-taken' | undefined> {
+    return this.#run((database) => tenancy.changeWorkspace(database, workspaceId, change));
   }
 
-  createEnvironment(environment: Environment): Promise<void> {
+  createEnvironment(environment: Environment): Promise<boolean> {
     return this.#run((database) => tenancy.createEnvironment(database, environment));
   }
 
@@ -112,11 +120,9 @@ export class PostgresStore implements Store {
   changeEnvironment(
     workspaceId: string,
     environmentId: string,
-    change: EnvironmentChange,
-  ): Promise<Environment | undefined> {
-    return this.#run((database) =>
-      database.write((queries) => tenancy.changeEnvironment(queries, workspaceId, environmentId, change)),
-    );
+    change: Change<Environment, EnvironmentChange>,
+  ): Promise<Environment | 'name-taken' | undefined> {
+    return this.#run((database) => tenancy.changeEnvironment(database, workspaceId, environmentId, change));
   }
 
   addKey(key: NewKey): Promise<boolean> {
@@ -221,7 +227,11 @@ export class PostgresStore implements Store {
     return this.#run((database) => webhooks.webhooks(database, workspaceId));
   }
 
-  changeWebhook(workspaceId: string, webhookId: string, change: WebhookChange): Promise<Webhook | undefined> {
+  changeWebhook(
+    workspaceId: string,
+    webhookId: string,
+    change: Change<Webhook, WebhookChange>,
+  ): Promise<Webhook | undefined> {
     return this.#run((database) =>
       database.write((queries) => webhooks.changeWebhook(queries, workspaceId, webhookId, change)),
     );

@@ -1,15 +1,45 @@
 import type { ApiKey, Environment, Workspace } from '@whorl/contract';
-import type { EnvironmentChange, KeyGrant, NewKey, WorkspaceChange } from '../store.ts';
+import type { Change, EnvironmentChange, KeyGrant, NewKey, WorkspaceChange } from '../store.ts';
 import { type DocumentRow, toDocument } from './documents.ts';
-import type { Queries } from './postgres-database.ts';
+import type { PostgresDatabase, Queries } from './postgres-database.ts';
 
-export const createWorkspace = async (queries: Queries, workspace: Workspace): Promise<void> => {
-  await queries.run(
-    'INSERT INTO whorl.workspaces (id, created_at, body) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+/** What a unique name is refused with when it is taken. */
+const NAME_TAKEN = { code: '23505', constraints: ['workspaces_name', 'environments_name'] };
+
+const isNameTaken = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  error.code === NAME_TAKEN.code &&
+  'constraint' in error &&
+  NAME_TAKEN.constraints.includes(String(error.constraint));
+
+/** A transaction that may give something a name. */
+const writeName = async <T>(
+  database: PostgresDatabase,
+  work: (queries: Queries) => Promise<T>,
+): Promise<T | 'name-taken'> => {
+  try {
+    return await database.write(work);
+  } catch (error) {
+    if (isNameTaken(error)) return 'name-taken';
+    throw error;
+  }
+};
+
+export const createWorkspace = async (queries: Queries, workspace: Workspace): Promise<boolean> => {
+  const created = await queries.run(
+    'INSERT INTO whorl.workspaces (id, name, created_at, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
     workspace.id,
+    workspace.name,
     workspace.createdAt,
     JSON.stringify(workspace),
   );
+  return created === 1;
+};
+
+export const findWorkspace = async (queries: Queries, workspaceId: string): Promise<Workspace | undefined> => {
+  const row = await queries.one<DocumentRow>('SELECT body FROM whorl.workspaces WHERE id = $1', workspaceId);
+  return row === undefined ? undefined : toDocument<Workspace>(row);
 };
 
 /** Oldest first. */
@@ -18,30 +48,39 @@ export const workspaces = async (queries: Queries): Promise<Workspace[]> => {
   return rows.map(toDocument<Workspace>);
 };
 
-/** Within a transaction. */
-export const changeWorkspace = async (
-  queries: Queries,
+export const changeWorkspace = (
+  database: PostgresDatabase,
   workspaceId: string,
-  change: WorkspaceChange,
-): Promise<Workspace | undefined> => {
-  const row = await queries.one<DocumentRow>(
-    'SELECT body FROM whorl.workspaces WHERE id = $1 FOR NO KEY UPDATE',
-    workspaceId,
-  );
-  if (row === undefined) return undefined;
-  const workspace = { ...toDocument<Workspace>(row), ...change };
-  await queries.run('UPDATE whorl.workspaces SET body = $2 WHERE id = $1', workspaceId, JSON.stringify(workspace));
-  return workspace;
-};
+  change: Change<Workspace, WorkspaceChange>,
+): Promise<Workspace | 'name-taken' | undefined> =>
+  writeName(database, async (queries) => {
+    const row = await queries.one<DocumentRow>(
+      'SELECT body FROM whorl.workspaces WHERE id = $1 FOR NO KEY UPDATE',
+      workspaceId,
+    );
+    if (row === undefined) return undefined;
+    const known = toDocument<Workspace>(row);
+    const workspace = { ...known, ...change(known) };
+    await queries.run(
+      'UPDATE whorl.workspaces SET name = $2, body = $3 WHERE id = $1',
+      workspaceId,
+      workspace.name,
+      JSON.stringify(workspace),
+    );
+    return workspace;
+  });
 
-export const createEnvironment = async (queries: Queries, environment: Environment): Promise<void> => {
-  await queries.run(
-    'INSERT INTO whorl.environments (id, workspace, created_at, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+export const createEnvironment = async (queries: Queries, environment: Environment): Promise<boolean> => {
+  const created = await queries.run(
+    `INSERT INTO whorl.environments (id, workspace, name, created_at, body)
+     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
     environment.id,
     environment.workspaceId,
+    environment.name,
     environment.createdAt,
     JSON.stringify(environment),
   );
+  return created === 1;
 };
 
 /** Oldest first. */
@@ -53,27 +92,29 @@ export const environments = async (queries: Queries, workspaceId: string): Promi
   return rows.map(toDocument<Environment>);
 };
 
-/** Within a transaction. */
-export const changeEnvironment = async (
-  queries: Queries,
+export const changeEnvironment = (
+  database: PostgresDatabase,
   workspaceId: string,
   environmentId: string,
-  change: EnvironmentChange,
-): Promise<Environment | undefined> => {
-  const row = await queries.one<DocumentRow>(
-    'SELECT body FROM whorl.environments WHERE id = $1 AND workspace = $2 FOR NO KEY UPDATE',
-    environmentId,
-    workspaceId,
-  );
-  if (row === undefined) return undefined;
-  const environment = { ...toDocument<Environment>(row), ...change };
-  await queries.run(
-    'UPDATE whorl.environments SET body = $2 WHERE id = $1',
-    environmentId,
-    JSON.stringify(environment),
-  );
-  return environment;
-};
+  change: Change<Environment, EnvironmentChange>,
+): Promise<Environment | 'name-taken' | undefined> =>
+  writeName(database, async (queries) => {
+    const row = await queries.one<DocumentRow>(
+      'SELECT body FROM whorl.environments WHERE id = $1 AND workspace = $2 FOR NO KEY UPDATE',
+      environmentId,
+      workspaceId,
+    );
+    if (row === undefined) return undefined;
+    const known = toDocument<Environment>(row);
+    const environment = { ...known, ...change(known) };
+    await queries.run(
+      'UPDATE whorl.environments SET name = $2, body = $3 WHERE id = $1',
+      environmentId,
+      environment.name,
+      JSON.stringify(environment),
+    );
+    return environment;
+  });
 
 type KeyRow = DocumentRow & { revoked_at: number | null };
 

@@ -1,5 +1,5 @@
 import type { Webhook } from '@whorl/contract';
-import type { WebhookChange } from '../store.ts';
+import type { Change, WebhookChange } from '../store.ts';
 import { type DocumentRow, toDocument } from './documents.ts';
 import type { Queries } from './postgres-database.ts';
 
@@ -28,7 +28,7 @@ export const changeWebhook = async (
   queries: Queries,
   workspaceId: string,
   webhookId: string,
-  change: WebhookChange,
+  change: Change<Webhook, WebhookChange>,
 ): Promise<Webhook | undefined> => {
   const row = await queries.one<DocumentRow>(
     'SELECT body FROM whorl.webhooks WHERE id = $1 AND workspace = $2 FOR NO KEY UPDATE',
@@ -36,7 +36,8 @@ export const changeWebhook = async (
     workspaceId,
   );
   if (row === undefined) return undefined;
-  const webhook = { ...toDocument<Webhook>(row), ...change };
+  const known = toDocument<Webhook>(row);
+  const webhook = { ...known, ...change(known) };
   await queries.run(
     'UPDATE whorl.webhooks SET enabled = $2, body = $3 WHERE id = $1',
     webhookId,

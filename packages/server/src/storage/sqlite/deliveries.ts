@@ -28,19 +28,22 @@ const findDelivery = (database: SqliteDatabase, deliveryId: string): DeliveryRow
   database.one<DeliveryRow>(`SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE id = ?`, deliveryId);
 
 /** Within a transaction. See `Store.settleDeliveries`. */
-export const settleDelivery = (database: SqliteDatabase, { deliveryId, attempt, next }: Settlement): boolean => {
+export const settleDelivery = (
+  database: SqliteDatabase,
+  { deliveryId, claim, attempts: made, next }: Settlement,
+): boolean => {
   const row = findDelivery(database, deliveryId);
   if (row === undefined) return false;
-  const attempts = JSON.stringify([...toDelivery(row).attempts, attempt]);
+  const attempts = JSON.stringify([...toDelivery(row).attempts, ...made]);
   database.run('UPDATE deliveries SET attempts = ? WHERE id = ?', attempts, deliveryId);
-  // Two may have tried at once, where one took longer than its lease: what the first made of it stands.
-  if (row.state !== 'pending') return true;
+  // Two may have tried at once, where one took longer than its lease: the one that has it now decides.
+  if (row.state !== 'pending' || row.claim !== claim) return true;
   const pending = next.state === 'pending';
   database.run(
     'UPDATE deliveries SET state = ?, next_at = ?, finished_at = ?, head = 0 WHERE id = ?',
     next.state,
     pending ? next.at : null,
-    pending ? null : attempt.time,
+    pending ? null : (made.at(-1)?.time ?? row.created_at),
     deliveryId,
   );
   chooseHead(database, row.webhook, row.visitor);
@@ -58,7 +61,8 @@ export const resendDelivery = (
   if (row === undefined || row.workspace !== workspaceId) return undefined;
   if (row.state === 'pending') return toDelivery(row);
   database.run(
-    "UPDATE deliveries SET state = 'pending', next_at = ?, finished_at = NULL WHERE id = ?",
+    // Whoever still tries for an earlier claim has no say in this one.
+    "UPDATE deliveries SET state = 'pending', next_at = ?, finished_at = NULL, claim = claim + 1 WHERE id = ?",
     now,
     deliveryId,
   );

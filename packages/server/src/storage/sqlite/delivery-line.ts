@@ -1,4 +1,4 @@
-import type { Delivery } from '@whorl/contract';
+import type { ClaimedDelivery } from '../store.ts';
 import { DELIVERY_COLUMNS, type DeliveryRow, toDelivery } from './delivery-row.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
@@ -29,7 +29,7 @@ export const claimDeliveries = (
   lease: number,
   limit: number,
   busy: readonly string[] = [],
-): Delivery[] => {
+): ClaimedDelivery[] => {
   // Webhook by webhook, so that what waits for one that takes nothing now is not read.
   const due = database
     .all<{ id: string }>('SELECT id FROM webhooks WHERE enabled = 1')
@@ -45,8 +45,10 @@ export const claimDeliveries = (
     )
     .toSorted((a, b) => a.next_at - b.next_at || (a.request_id < b.request_id ? -1 : 1))
     .slice(0, limit);
-  for (const { row } of due) database.run('UPDATE deliveries SET next_at = ? WHERE row = ?', now + lease, row);
-  return due.map((row) => toDelivery({ ...row, next_at: now + lease }));
+  for (const { row } of due) {
+    database.run('UPDATE deliveries SET next_at = ?, claim = claim + 1 WHERE row = ?', now + lease, row);
+  }
+  return due.map((row) => ({ ...toDelivery({ ...row, next_at: now + lease }), claim: row.claim + 1 }));
 };
 
 /** See `Store.pendingDeliveries`. */

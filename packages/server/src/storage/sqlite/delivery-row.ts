@@ -9,11 +9,12 @@ export type DeliveryRow = {
   state: Delivery['state'];
   created_at: number;
   next_at: number | null;
+  claim: number;
   attempts: string;
 };
 
 /** What `toDelivery` reads. */
-export const DELIVERY_COLUMNS = 'id, webhook, workspace, request_id, visitor, state, created_at, next_at, attempts';
+export const DELIVERY_COLUMNS = 'id, webhook, workspace, request_id, visitor, state, created_at, next_at, claim, attempts';
 
 export const toDelivery = (row: DeliveryRow): Delivery => ({
   id: row.id,

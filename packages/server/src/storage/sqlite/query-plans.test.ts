@@ -57,7 +57,12 @@ const useEverything = async (store: SqliteStore): Promise<void> => {
   await store.recordEdge([sampleEdgeEvent()]);
   await store.edgeEvent({ workspaceId: WORKSPACE }, event.id);
   const [delivery] = await store.claimDeliveries(NOON * 2, 1_000, 10);
-  const settled = { deliveryId: delivery?.id ?? '', attempt: sampleAttempt(), next: { state: 'failed' as const } };
+  const settled = {
+    deliveryId: delivery?.id ?? '',
+    claim: delivery?.claim ?? 0,
+    attempts: [sampleAttempt()],
+    next: { state: 'failed' as const },
+  };
   await store.settleDeliveries([settled]);
   await store.resendDelivery(WORKSPACE, delivery?.id ?? '', NOON);
   const before = { createdAt: NOON, id: 'wd' };

@@ -15,6 +15,7 @@ import type { ActivityFacts } from '@whorl/engine';
 import { countActivity } from '../count-activity.ts';
 import type {
   ActivityRequest,
+  Change,
   DailyEventsSample,
   DeliveryList,
   EnvironmentChange,
@@ -101,19 +102,26 @@ export class SqliteStore implements Store {
     return this.#run((database) => secret(database, name));
   }
 
-  createWorkspace(workspace: Workspace): Promise<void> {
+  createWorkspace(workspace: Workspace): Promise<boolean> {
     return this.#run((database) => tenancy.createWorkspace(database, workspace));
+  }
+
+  workspace(workspaceId: string): Promise<Workspace | undefined> {
+    return this.#run((database) => tenancy.findWorkspace(database, workspaceId));
   }
 
   workspaces(): Promise<Workspace[]> {
     return this.#run(tenancy.workspaces);
   }
 
-  changeWorkspace(workspaceId: string, change: WorkspaceChange): Promise<Workspace | undefined> {
+  changeWorkspace(
+    workspaceId: string,
+    change: Change<Workspace, WorkspaceChange>,
+  ): Promise<Workspace | 'name-taken' | undefined> {
     return this.#write((database) => tenancy.changeWorkspace(database, workspaceId, change));
   }
 
-  createEnvironment(environment: Environment): Promise<void> {
+  createEnvironment(environment: Environment): Promise<boolean> {
     return this.#run((database) => tenancy.createEnvironment(database, environment));
   }
 
@@ -121,7 +129,11 @@ export class SqliteStore implements Store {
     return this.#run((database) => tenancy.environments(database, workspaceId));
   }
 
-  changeEnvironment(workspaceId: string, id: string, change: EnvironmentChange): Promise<Environment | undefined> {
+  changeEnvironment(
+    workspaceId: string,
+    id: string,
+    change: Change<Environment, EnvironmentChange>,
+  ): Promise<Environment | 'name-taken' | undefined> {
     return this.#write((database) => tenancy.changeEnvironment(database, workspaceId, id, change));
   }
 
@@ -228,7 +240,11 @@ export class SqliteStore implements Store {
     return this.#run((database) => webhooks.webhooks(database, workspaceId));
   }
 
-  changeWebhook(workspaceId: string, webhookId: string, change: WebhookChange): Promise<Webhook | undefined> {
+  changeWebhook(
+    workspaceId: string,
+    webhookId: string,
+    change: Change<Webhook, WebhookChange>,
+  ): Promise<Webhook | undefined> {
     return this.#write((database) => webhooks.changeWebhook(database, workspaceId, webhookId, change));
   }
 

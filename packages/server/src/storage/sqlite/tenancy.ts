@@ -1,5 +1,5 @@
 import type { Environment, Workspace } from '@whorl/contract';
-import type { EnvironmentChange, WorkspaceChange } from '../store.ts';
+import type { Change, EnvironmentChange, WorkspaceChange } from '../store.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 export type WorkspaceRow = {
@@ -49,14 +49,18 @@ const workspaceValues = ({ name, region, active, disabledFeatures, rateLimits, i
 const environmentValues = ({ name, allowedOrigins, sealingKey }: Environment) =>
   [name, JSON.stringify(allowedOrigins), sealingKey] as const;
 
-export const createWorkspace = (database: SqliteDatabase, workspace: Workspace): void => {
+export const createWorkspace = (database: SqliteDatabase, workspace: Workspace): boolean =>
   database.run(
     `INSERT INTO workspaces (name, region, active, disabled_features, rate_limits, identity, id, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     ...workspaceValues(workspace),
     workspace.id,
     workspace.createdAt,
-  );
+  ).changes === 1;
+
+export const findWorkspace = (database: SqliteDatabase, workspaceId: string): Workspace | undefined => {
+  const row = database.one<WorkspaceRow>('SELECT * FROM workspaces WHERE id = ?', workspaceId);
+  return row === undefined ? undefined : toWorkspace(row);
 };
 
 /** Oldest first. */
@@ -67,21 +71,22 @@ export const workspaces = (database: SqliteDatabase): Workspace[] =>
 export const changeWorkspace = (
   database: SqliteDatabase,
   workspaceId: string,
-  change: WorkspaceChange,
-): Workspace | undefined => {
-  const row = database.one<WorkspaceRow>('SELECT * FROM workspaces WHERE id = ?', workspaceId);
-  if (row === undefined) return undefined;
-  const workspace = { ...toWorkspace(row), ...change };
-  database.run(
-    `UPDATE workspaces SET name = ?, region = ?, active = ?, disabled_features = ?, rate_limits = ?, identity = ?
+  change: Change<Workspace, WorkspaceChange>,
+): Workspace | 'name-taken' | undefined => {
+  const known = findWorkspace(database, workspaceId);
+  if (known === undefined) return undefined;
+  const workspace = { ...known, ...change(known) };
+  // Only the name could be in the way: the columns' other constraints are those of the types.
+  const { changes } = database.run(
+    `UPDATE OR IGNORE workspaces SET name = ?, region = ?, active = ?, disabled_features = ?, rate_limits = ?, identity = ?
      WHERE id = ?`,
     ...workspaceValues(workspace),
     workspaceId,
   );
-  return workspace;
+  return changes === 1 ? workspace : 'name-taken';
 };
 
-export const createEnvironment = (database: SqliteDatabase, environment: Environment): void => {
+export const createEnvironment = (database: SqliteDatabase, environment: Environment): boolean =>
   database.run(
     `INSERT INTO environments (name, allowed_origins, sealing_key, id, workspace_id, created_at)
      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -89,8 +94,7 @@ export const createEnvironment = (database: SqliteDatabase, environment: Environ
     environment.id,
     environment.workspaceId,
     environment.createdAt,
-  );
-};
+  ).changes === 1;
 
 /** Oldest first. */
 export const environments = (database: SqliteDatabase, workspaceId: string): Environment[] =>
@@ -103,19 +107,20 @@ export const changeEnvironment = (
   database: SqliteDatabase,
   workspaceId: string,
   environmentId: string,
-  change: EnvironmentChange,
-): Environment | undefined => {
+  change: Change<Environment, EnvironmentChange>,
+): Environment | 'name-taken' | undefined => {
   const row = database.one<EnvironmentRow>(
     'SELECT * FROM environments WHERE id = ? AND workspace_id = ?',
     environmentId,
     workspaceId,
   );
   if (row === undefined) return undefined;
-  const environment = { ...toEnvironment(row), ...change };
-  database.run(
-    'UPDATE environments SET name = ?, allowed_origins = ?, sealing_key = ? WHERE id = ?',
+  const known = toEnvironment(row);
+  const environment = { ...known, ...change(known) };
+  const { changes } = database.run(
+    'UPDATE OR IGNORE environments SET name = ?, allowed_origins = ?, sealing_key = ? WHERE id = ?',
     ...environmentValues(environment),
     environmentId,
   );
-  return environment;
+  return changes === 1 ? environment : 'name-taken';
 };

@@ -1,5 +1,5 @@
 import type { Webhook } from '@whorl/contract';
-import type { WebhookChange } from '../store.ts';
+import type { Change, WebhookChange } from '../store.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 type Row = {
@@ -60,11 +60,11 @@ export const changeWebhook = (
   database: SqliteDatabase,
   workspaceId: string,
   webhookId: string,
-  change: WebhookChange,
+  change: Change<Webhook, WebhookChange>,
 ): Webhook | undefined => {
   const known = findWebhook(database, workspaceId, webhookId);
   if (known === undefined) return undefined;
-  const webhook = { ...known, ...change };
+  const webhook = { ...known, ...change(known) };
   database.run(
     'UPDATE webhooks SET environments = ?, url = ?, version = ?, enabled = ?, secrets = ? WHERE id = ?',
     ...values(webhook),

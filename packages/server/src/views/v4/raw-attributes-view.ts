@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Event, type SourceName, type SourceValue, V4RawDeviceAttributes } from '@whorl/contract';
+import { type Event, type SourceName, type SourceValue, sourceSchemas, V4RawDeviceAttributes } from '@whorl/contract';
 import { Compile, type Validator } from 'typebox/compile';
 import { known } from './known.ts';
 
@@ -9,6 +9,14 @@ type Name = keyof V4RawDeviceAttributes;
 const forms = new Map<string, Validator>(
   Object.entries(V4RawDeviceAttributes.properties).map(([name, schema]) => [name, Compile(schema)]),
 );
+
+/** The form that our agent collects each source in. Imported events hold what others have collected. */
+const collected = new Map<SourceName, Validator>();
+const isCollected = (name: SourceName, value: unknown): boolean => {
+  const form = collected.get(name) ?? Compile(sourceSchemas[name]);
+  collected.set(name, form);
+  return form.Check(value);
+};
 
 /** As long as the hashes that the agent makes of other attributes. */
 const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
@@ -70,8 +78,8 @@ export const rawAttributesView = ({ attributes }: Pick<Event, 'attributes'>): V4
     write: (value: SourceValue<N>) => V | undefined = (value) => value as unknown as V,
   ): V | undefined => {
     const attribute = attributes[name];
-    // The observation was held against the schemas of its sources when it was received.
-    return attribute !== undefined && 'value' in attribute ? write(attribute.value as SourceValue<N>) : undefined;
+    if (attribute === undefined || !('value' in attribute) || !isCollected(name, attribute.value)) return undefined;
+    return write(attribute.value as SourceValue<N>);
   };
   const written: { [N in Name]: unknown } = {
     font_preferences: read('fontPreferences', fontPreferences),

@@ -26,7 +26,9 @@ export const useV3 = () => {
         ...(key === null ? {} : { 'auth-api-key': key }),
         ...headers,
       },
-      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
     });
 
   /** Another environment of the first workspace, with a public and a secret key of its own. */
@@ -57,11 +59,11 @@ export const useV3 = () => {
     const before = (await store.workspaces()).find(({ id }) => id === first.workspace.id);
     if (before === undefined) throw new Error('the first workspace is gone');
     const { id, createdAt, ...rest } = before;
-    await store.changeWorkspace(id, change);
+    await store.changeWorkspace(id, () => change);
     try {
       await run();
     } finally {
-      await store.changeWorkspace(id, rest);
+      await store.changeWorkspace(id, () => rest);
     }
   };
 

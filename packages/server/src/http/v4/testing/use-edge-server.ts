@@ -59,7 +59,7 @@ export const useEdgeServer = () => {
       method: 'POST',
       url: '/v4/edge',
       headers: { authorization: `Bearer ${server().secretKey}`, 'content-type': 'application/json', ...headers },
-      payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+      payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
     });
 
   const get = (path: string, key = server().secretKey) =>

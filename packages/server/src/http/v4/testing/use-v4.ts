@@ -18,7 +18,9 @@ export const useV4 = () => {
       method,
       url: `/v4${path}`,
       headers: { ...(key === null ? {} : { authorization: `Bearer ${key}` }), ...headers },
-      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
     });
 
   /** That an answer is the documented error of this name. */

@@ -5,6 +5,7 @@ import type { Migration } from './migration.ts';
 const tenancy = `
 CREATE TABLE whorl.workspaces (
   id text COLLATE "C" PRIMARY KEY,
+  name text COLLATE "C" NOT NULL CONSTRAINT workspaces_name UNIQUE,
   created_at bigint NOT NULL,
   body text NOT NULL
 );
@@ -12,8 +13,10 @@ CREATE TABLE whorl.workspaces (
 CREATE TABLE whorl.environments (
   id text COLLATE "C" PRIMARY KEY,
   workspace text COLLATE "C" NOT NULL REFERENCES whorl.workspaces (id),
+  name text COLLATE "C" NOT NULL,
   created_at bigint NOT NULL,
-  body text NOT NULL
+  body text NOT NULL,
+  CONSTRAINT environments_name UNIQUE (workspace, name)
 );
 
 CREATE TABLE whorl.api_keys (
@@ -214,6 +217,7 @@ CREATE TABLE whorl.deliveries (
   created_at bigint NOT NULL,
   due bigint, -- null when it is not pending
   finished_at bigint, -- null while it is pending
+  claim integer NOT NULL DEFAULT 0, -- how often it was taken: the latest one decides
   attempts text NOT NULL -- JSON array
 ) WITH (fillfactor = 80);
 

@@ -105,4 +105,39 @@ describe('0002-whole-server-api', () => {
     await store.close();
     await rm(directory, { recursive: true });
   });
+
+  it('keeps a name that was given several times for the oldest, and puts ids behind those of the others', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'whorl-upgrade-'));
+    const database = new SqliteDatabase(join(directory, DATABASE_FILE), 1_000);
+    migrate(database, [firstSchema]);
+    const long = 'x'.repeat(100);
+    const named = [
+      ['ws_00000000000000c3', 'shop', 3],
+      ['ws_00000000000000b2', 'shop', 2],
+      ['ws_00000000000000a1', 'shop', 3],
+      ['ws_00000000000000d4', long, 4],
+      ['ws_00000000000000e5', long, 5],
+    ] as const;
+    for (const row of named) {
+      database.run('INSERT INTO workspaces VALUES (?, ?, ?)', ...row);
+      const staging = row[0].replace('ws_', 'ae_');
+      database.run("INSERT INTO environments VALUES (?, ?, 'staging', '[]', 6)", staging, row[0]);
+    }
+    database.run("INSERT INTO environments VALUES ('ae_later', 'ws_00000000000000b2', 'staging', '[]', 7)");
+    database.close();
+    const store = await openSqliteStore(directory);
+    await store.migrate();
+    expect((await store.workspaces()).map(({ name }) => name)).toEqual([
+      'shop',
+      'shop ws_00000000000000a1',
+      'shop ws_00000000000000c3',
+      long,
+      `${'x'.repeat(80)} ws_00000000000000e5`,
+    ]);
+    const names = async (id: string) => (await store.environments(id)).map(({ name }) => name);
+    expect(await names('ws_00000000000000b2')).toEqual(['staging', 'staging ae_later']);
+    expect(await names('ws_00000000000000a1')).toEqual(['staging']);
+    await store.close();
+    await rm(directory, { recursive: true });
+  });
 });

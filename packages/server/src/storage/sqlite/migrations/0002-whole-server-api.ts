@@ -1,6 +1,22 @@
 import { fillSearchColumns } from './0002-fill-search-columns.ts';
 import type { Migration } from './migration.ts';
 
+// Names were looked for before they were written, so that two could come between. The later of them get their ids behind
+// their names, which stay within 100 characters.
+const uniqueNames = `
+UPDATE workspaces SET name = substr(name, 1, 80) || ' ' || id WHERE EXISTS (
+  SELECT 1 FROM workspaces o
+  WHERE o.name = workspaces.name AND (o.created_at, o.id) < (workspaces.created_at, workspaces.id)
+);
+UPDATE environments SET name = substr(name, 1, 80) || ' ' || id WHERE EXISTS (
+  SELECT 1 FROM environments o
+  WHERE o.workspace_id = environments.workspace_id AND o.name = environments.name
+    AND (o.created_at, o.id) < (environments.created_at, environments.id)
+);
+CREATE UNIQUE INDEX workspaces_name ON workspaces (name);
+CREATE UNIQUE INDEX environments_name ON environments (workspace_id, name);
+`;
+
 // A CHECK cannot be altered, so the keys move into a table of their own kind.
 const tenancy = `
 ALTER TABLE workspaces ADD COLUMN region TEXT NOT NULL DEFAULT 'us';
@@ -129,6 +145,7 @@ CREATE TABLE deliveries (
   next_at INTEGER,
   finished_at INTEGER,
   attempts TEXT NOT NULL, -- JSON array
+  claim INTEGER NOT NULL DEFAULT 0, -- how often it was taken: the latest one decides
   head INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX deliveries_in_line ON deliveries (webhook, visitor, request_id) WHERE state = 'pending';
@@ -145,6 +162,6 @@ CREATE INDEX deliveries_by_finish ON deliveries (finished_at) WHERE finished_at 
 
 export const wholeServerApi: Migration = {
   name: '0002-whole-server-api',
-  sql: tenancy + search + erasure + rulesAndWebhooks,
+  sql: uniqueNames + tenancy + search + erasure + rulesAndWebhooks,
   fill: fillSearchColumns,
 };

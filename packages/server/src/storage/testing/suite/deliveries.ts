@@ -110,10 +110,10 @@ export const describeDeliveries = (opened: Opened): void => {
     it('wait while their webhook is switched off or busy', async () => {
       const { store } = opened();
       await store.record([owed(), owed(NOON, undefined, [OTHER_WEBHOOK])]);
-      await store.changeWebhook(WORKSPACE, WEBHOOK, { enabled: false });
+      await store.changeWebhook(WORKSPACE, WEBHOOK, () => ({ enabled: false }));
       expect(await store.claimDeliveries(LATER, LEASE, 10, [OTHER_WEBHOOK])).toEqual([]);
       expect((await claim()).map(({ webhookId }) => webhookId)).toEqual([OTHER_WEBHOOK]);
-      await store.changeWebhook(WORKSPACE, WEBHOOK, { enabled: true });
+      await store.changeWebhook(WORKSPACE, WEBHOOK, () => ({ enabled: true }));
       expect((await claim()).map(({ webhookId }) => webhookId)).toEqual([WEBHOOK]);
       expect(await store.pendingDeliveries()).toMatchObject({ count: 2 });
     });

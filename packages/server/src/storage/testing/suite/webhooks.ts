@@ -45,10 +45,31 @@ export const describeWebhooks = (opened: Opened): void => {
       const { store } = opened();
       await store.createWebhook(webhook);
       await store.createWebhook(older);
-      expect(await store.changeWebhook(WORKSPACE, OTHER_WEBHOOK, change)).toEqual({ ...older, ...change });
+      expect(await store.changeWebhook(WORKSPACE, OTHER_WEBHOOK, () => change)).toEqual({ ...older, ...change });
       expect(await store.webhooks()).toEqual([{ ...older, ...change }, webhook]);
-      expect(await store.changeWebhook(OTHER_WORKSPACE, WEBHOOK, change)).toBeUndefined();
-      expect(await store.changeWebhook(WORKSPACE, 'wh_unknown', change)).toBeUndefined();
+      expect(await store.changeWebhook(OTHER_WORKSPACE, WEBHOOK, () => change)).toBeUndefined();
+      expect(await store.changeWebhook(WORKSPACE, 'wh_unknown', () => change)).toBeUndefined();
+    });
+
+    it('lose no secret of those that come at once', async () => {
+      const { store, reopen } = opened();
+      const elsewhere = await reopen();
+      await store.createWebhook(webhook);
+      const added = Array.from({ length: 6 }, (_, at) => ({ id: `new${at}`, value: 'bmV3', createdAt: at }));
+      await Promise.all(
+        added.map((secret, at) =>
+          (at % 2 === 0 ? store : elsewhere).changeWebhook(WORKSPACE, WEBHOOK, ({ secrets }) => ({
+            secrets: [secret, ...secrets],
+          })),
+        ),
+      );
+      const [found = webhook] = await store.webhooks(WORKSPACE);
+      expect(found.secrets.map(({ id }) => id).sort()).toEqual([...added.map(({ id }) => id), 'one'].sort());
+      const refuse = (): never => {
+        throw new RangeError('enough');
+      };
+      await expect(store.changeWebhook(WORKSPACE, WEBHOOK, refuse)).rejects.toThrow(RangeError);
+      expect(await store.webhooks(WORKSPACE)).toEqual([found]);
     });
 
     it('are deleted with their deliveries, by their own workspace', async () => {

@@ -1,6 +1,6 @@
 import type { JsonObject, RuleCondition, RuleGroup, RuleOperator, Ruleset } from '@whorl/contract';
 import { describe, expect, it } from 'vitest';
-import { evaluateRuleset } from './evaluate-ruleset.ts';
+import { compileRuleset } from './compile-ruleset.ts';
 
 const rulesetOf = (...groups: RuleGroup[]): Ruleset => ({
   id: 'aaaaaaaaaaaaaaaa',
@@ -31,7 +31,7 @@ const event: JsonObject = {
   subdivisions: [{ iso_code: 'BE' }, { iso_code: 'BW' }],
 };
 
-const matches = (when: RuleGroup): boolean => evaluateRuleset(rulesetOf(when), event).ruleId !== undefined;
+const matches = (when: RuleGroup): boolean => compileRuleset(rulesetOf(when))(event).ruleId !== undefined;
 
 const check = (field: string, operator: RuleOperator, value?: RuleCondition['value']): boolean =>
   matches({ all: [{ field, operator, ...(value === undefined ? {} : { value }) }] });
@@ -140,7 +140,7 @@ describe('a ruleset', () => {
   const no: RuleGroup = { none: [{ field: 'vpn', operator: 'exists' }] };
 
   it('is decided by the first rule that matches', () => {
-    expect(evaluateRuleset(rulesetOf(no, yes, yes), event)).toEqual({
+    expect(compileRuleset(rulesetOf(no, yes, yes))(event)).toEqual({
       rulesetId: 'aaaaaaaaaaaaaaaa',
       ruleId: 'r1',
       ruleExpression: 'vpn == true',
@@ -153,12 +153,44 @@ describe('a ruleset', () => {
     const [first, ...others] = ruleset.rules;
     if (first === undefined) throw new Error('the ruleset has rules');
     const rules = [{ ...first, enabled: false }, ...others];
-    expect(evaluateRuleset({ ...ruleset, rules }, event).ruleId).toBe('r1');
+    expect(compileRuleset({ ...ruleset, rules })(event).ruleId).toBe('r1');
+  });
+
+  it('writes what a rule says once, for all the events that it matches', () => {
+    const judge = compileRuleset(rulesetOf(yes));
+    expect(judge(event)).toBe(judge({ vpn: true }));
+  });
+
+  it('is read once: its lists are not looked at again for each event', () => {
+    let reads = 0;
+    const counted = (values: string[]) =>
+      new Proxy(values, {
+        get: (target, name, receiver) => {
+          reads += 1;
+          return Reflect.get(target, name, receiver);
+        },
+      });
+    const judge = compileRuleset(
+      rulesetOf({
+        any: [
+          { field: 'ip_address', operator: 'in_network', value: counted(['::1', '198.51.100.0/24']) },
+          { field: 'url', operator: 'in', value: counted(['/one', '/two']) },
+          { field: 'url', operator: 'not_in', value: counted(['https://shop.example/Login']) },
+        ],
+      }),
+    );
+    const home = { ...event, ip_address: '198.51.100.7' };
+    expect(judge(home).ruleId).toBe('r0');
+    expect(reads).toBeGreaterThan(0);
+    reads = 0;
+    expect(judge(event).ruleId).toBeUndefined();
+    expect(judge(home).ruleId).toBe('r0');
+    expect(reads).toBe(0);
   });
 
   it('without a rule that matches does what it does otherwise, and names no rule', () => {
     const nothing = { rulesetId: 'aaaaaaaaaaaaaaaa', action: { type: 'allow' } };
-    expect(evaluateRuleset(rulesetOf(no), event)).toEqual(nothing);
-    expect(evaluateRuleset(rulesetOf(), event)).toEqual(nothing);
+    expect(compileRuleset(rulesetOf(no))(event)).toEqual(nothing);
+    expect(compileRuleset(rulesetOf())(event)).toEqual(nothing);
   });
 });
