@@ -24,7 +24,10 @@ describe('the list of clients', () => {
     'has everything that %s publishes, or a reason why not',
     (sdk) => {
       const words: readonly string[] = clients[sdk].filter((method) => method.includes('.'));
-      const listed = [...clients[sdk].filter((method) => !words.includes(method)), ...Object.keys(otherwisePublished[sdk])];
+      const listed = [
+        ...clients[sdk].filter((method) => !words.includes(method)),
+        ...Object.keys(otherwisePublished[sdk]),
+      ];
       expect(listed.toSorted()).toEqual(published[sdk].toSorted());
       for (const word of words) {
         const [name = '', member = ''] = word.split('.');

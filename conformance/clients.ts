@@ -80,6 +80,9 @@ export const otherwisePublished = {
     TooManyRequestsError: ERROR,
     UnsealAggregateError: ERROR,
     UnsealError: ERROR,
+    callApi: INNER,
+    parseErrorBody: INNER,
+    parseJson: INNER,
   },
 } as const satisfies Partial<Record<ClientName, Record<string, string>>>;
 

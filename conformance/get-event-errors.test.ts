@@ -2,6 +2,7 @@ import { RequestError } from '@fingerprintjs/fingerprintjs-pro-server-api';
 import { type RunningWhorl, startWhorl } from '@whorl/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectFit, sdkValidators } from './derive-schemas.ts';
+import { errorOf } from './error-of.ts';
 import { fetchFrom, officialClient } from './official-client.ts';
 
 const UNKNOWN = '1700000000000.abcdef';
@@ -16,11 +17,7 @@ afterAll(() => whorl?.stop());
 
 describe('errors as the official SDK sees them', () => {
   const failure = async (attempt: Promise<unknown>): Promise<RequestError> => {
-    const error = await attempt.then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    if (!(error instanceof RequestError)) throw new Error(`expected a RequestError, not ${String(error)}`);
+    const error = await errorOf(attempt, RequestError);
     expectFit(isError, error.responseBody);
     return error;
   };

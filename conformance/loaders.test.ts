@@ -1,40 +1,20 @@
-import { type Browser, launchDriven, type Page, type RunningWhorl, startWhorl } from '@whorl/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bundleClient } from './bundle-client.ts';
-import { proves } from './clients.ts';
+import type { Page } from '@whorl/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noteUse } from './note-use.ts';
 import { officialClient } from './official-client.ts';
-import { type Site, startSite } from './site.ts';
+import { sharedSite } from './shared-site.ts';
 
 const REQUEST_ID = /^\d{13}\.[a-zA-Z0-9]{6}$/;
 const VISITOR_ID = /^[a-zA-Z0-9]{20}$/;
 const BIG_TAG = { text: 'x'.repeat(17 * 1024) };
 
-let whorl: RunningWhorl;
-let site: Site;
-let browser: Browser;
+const here = sharedSite();
 let page: Page;
 
-beforeAll(async () => {
-  [whorl, browser] = await Promise.all([startWhorl(), launchDriven()]);
-  site = await startSite(whorl);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await whorl?.stop();
-});
-
 beforeEach(async () => {
-  page = await browser.newPage();
+  page = await here.browser.newPage();
 });
 afterEach(() => page.close());
-
-/** A page of another origin than the server's, with a client from npm in the global `client`. */
-const openWith = async (packageName: string): Promise<void> => {
-  const path = `/${packageName.replaceAll('/', '-')}`;
-  site.pages.serve(`${path}.js`, { body: await bundleClient(packageName), type: 'text/javascript' });
-  await page.goto(site.pages.serve(path, `<!doctype html><script src="${path}.js"></script>`));
-};
 
 /** Evaluates a promise in the page; what it resolves to, or its error's name, message and code. */
 const settle = (expression: string): Promise<unknown> =>
@@ -49,19 +29,23 @@ const json = (value: unknown): string => JSON.stringify(value);
 const NOWHERE = 'http://127.0.0.1:9';
 
 describe('@fingerprintjs/fingerprintjs-pro', () => {
-  beforeEach(proves('@fingerprintjs/fingerprintjs-pro', 'load', 'get'));
-  beforeEach(() => openWith('@fingerprintjs/fingerprintjs-pro'));
+  beforeEach(() => here.site.openClient(page, '@fingerprintjs/fingerprintjs-pro'));
 
   type Places = { apiKey?: string; scripts?: string; endpoint?: string; [option: string]: unknown };
-  const get = (options: unknown = {}, { scripts = whorl.url, endpoint = whorl.url, ...load }: Places = {}) =>
-    settle(
+  const get = (
+    options: unknown = {},
+    { scripts = here.whorl.url, endpoint = here.whorl.url, ...load }: Places = {},
+  ) => {
+    noteUse('@fingerprintjs/fingerprintjs-pro', 'load', 'get');
+    return settle(
       `client.load(${json({
-        apiKey: whorl.publicKey,
+        apiKey: here.whorl.publicKey,
         scriptUrlPattern: `${scripts}/v3/<apiKey>/loader_v<loaderVersion>.js`,
         endpoint,
         ...load,
       })}).then((agent) => agent.get(${json(options)}))`,
     );
+  };
   const constant = (name: string): Promise<string> => page.evaluate(`client.${name}`);
 
   it('gets a visitor id, and the event is there', async () => {
@@ -72,7 +56,7 @@ describe('@fingerprintjs/fingerprintjs-pro', () => {
       confidence: { score: expect.any(Number) },
     });
     const { requestId, visitorId } = result as { requestId: string; visitorId: string };
-    const event = await officialClient(whorl).getEvent(requestId);
+    const event = await officialClient(here.whorl).getEvent(requestId);
     expect(event.products.identification?.data).toMatchObject({
       visitorId,
       tag: { from: 'v3 loader' },
@@ -99,7 +83,7 @@ describe('@fingerprintjs/fingerprintjs-pro', () => {
 
   it('hands over the wrappers that a site uses', async () => {
     const result = await get({}, { integrationInfo: ['fingerprintjs-pro-react/2.6.3/next/14.1.0'] });
-    const event = await officialClient(whorl).getEvent((result as { requestId: string }).requestId);
+    const event = await officialClient(here.whorl).getEvent((result as { requestId: string }).requestId);
     expect(event.products.identification?.data?.sdk?.integrations).toEqual([
       {
         name: 'fingerprintjs-pro-react',
@@ -149,15 +133,16 @@ describe('@fingerprintjs/fingerprintjs-pro', () => {
 });
 
 describe('@fingerprint/agent', () => {
-  beforeEach(proves('@fingerprint/agent', 'start', 'get', 'withoutDefault'));
-  beforeEach(() => openWith('@fingerprint/agent'));
+  beforeEach(() => here.site.openClient(page, '@fingerprint/agent'));
 
   type Places = { apiKey?: string; endpoint?: string; [option: string]: unknown };
-  const get = (options: unknown = {}, { endpoint = whorl.url, ...start }: Places = {}) =>
-    settle(
-      `client.start({ ...${json({ apiKey: whorl.publicKey, ...start })}, endpoints: client.withoutDefault(${json(endpoint)}) })
+  const get = (options: unknown = {}, { endpoint = here.whorl.url, ...start }: Places = {}) => {
+    noteUse('@fingerprint/agent', 'start', 'get', 'withoutDefault');
+    return settle(
+      `client.start({ ...${json({ apiKey: here.whorl.publicKey, ...start })}, endpoints: client.withoutDefault(${json(endpoint)}) })
         .get(${json(options)})`,
     );
+  };
 
   it('gets an event id and a visitor id, and the event is there', async () => {
     const result = await get({ tag: { from: 'v4 loader' }, linkedId: 'v4' });
@@ -168,7 +153,7 @@ describe('@fingerprint/agent', () => {
       sealed_result: null,
     });
     const { event_id, visitor_id } = result as { event_id: string; visitor_id: string };
-    const event = await officialClient(whorl).getEvent(event_id);
+    const event = await officialClient(here.whorl).getEvent(event_id);
     expect(event.products.identification?.data).toMatchObject({
       visitorId: visitor_id,
       tag: { from: 'v4 loader' },
@@ -200,27 +185,27 @@ describe('@fingerprint/agent', () => {
 
 describe('the ES modules, without a loader', () => {
   beforeEach(async () => {
-    await page.goto(site.pages.serve('/bare', '<!doctype html><title>A page without a loader</title>'));
+    await page.goto(here.site.pages.serve('/bare', '<!doctype html><title>A page without a loader</title>'));
   });
 
   it('is served under /v3/<key>', async () => {
     const result = await settle(
-      `import('${whorl.url}/v3/${whorl.publicKey}').then(({ load }) => load()).then((agent) => agent.get())`,
+      `import('${here.whorl.url}/v3/${here.whorl.publicKey}').then(({ load }) => load()).then((agent) => agent.get())`,
     );
     expect(result).toMatchObject({ requestId: expect.stringMatching(REQUEST_ID) });
   });
 
   it.each(['/v4', '/web/v4'])('is served under %s/<key>', async (path) => {
     const result = await settle(
-      `import('${whorl.url}${path}/${whorl.publicKey}').then(({ start }) => start({}).get())`,
+      `import('${here.whorl.url}${path}/${here.whorl.publicKey}').then(({ start }) => start({}).get())`,
     );
     expect(result).toMatchObject({ event_id: expect.stringMatching(REQUEST_ID) });
   });
 
   it('is the same visitor by each of them', async () => {
     const ids = await settle(`Promise.all([
-      import('${whorl.url}/v3/${whorl.publicKey}').then(({ load }) => load()).then((agent) => agent.get()),
-      import('${whorl.url}/v4/${whorl.publicKey}').then(({ start }) => start({}).get()),
+      import('${here.whorl.url}/v3/${here.whorl.publicKey}').then(({ load }) => load()).then((agent) => agent.get()),
+      import('${here.whorl.url}/v4/${here.whorl.publicKey}').then(({ start }) => start({}).get()),
     ]).then(([v3, v4]) => ({ v3: v3.visitorId, v4: v4.visitor_id }))`);
     expect(ids).toEqual({ v3: expect.stringMatching(VISITOR_ID), v4: (ids as { v3: string }).v3 });
   });

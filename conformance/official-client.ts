@@ -29,8 +29,7 @@ export const officialClient = (
   { url, secretKey }: Server,
   apiKey: string = secretKey,
   through: Fetch = fetchFrom(url),
-): FingerprintJsServerApiClient =>
-  notingUse(SDK, new FingerprintJsServerApiClient({ apiKey, fetch: through }));
+): FingerprintJsServerApiClient => notingUse(SDK, new FingerprintJsServerApiClient({ apiKey, fetch: through }));
 
 /** The same with the key in the query in place of a header. */
 export const officialClientByQuery = (

@@ -1,65 +1,68 @@
 import {
-  getRetryAfter,
+  Region,
   RequestError,
   type SearchEventsFilter,
   TooManyRequestsError,
 } from '@fingerprintjs/fingerprintjs-pro-server-api';
-import { type Browser, launchDriven, type RunningWhorl, startWhorl } from '@whorl/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { proves } from './clients.ts';
+import { startWhorl } from '@whorl/testing';
+import { describe, expect, it } from 'vitest';
 import { expectFit, sdkValidators } from './derive-schemas.ts';
-import { ingestClient, type Observation, recordObservation } from './ingest-client.ts';
-import { officialClient } from './official-client.ts';
-import { type Site, startSite } from './site.ts';
+import { errorOf } from './error-of.ts';
+import { everyFilterFinds } from './every-filter-finds.ts';
+import { fetchFrom, officialClient, officialClientByQuery, officialFunctions } from './official-client.ts';
+import { recordedVisits, type Visit } from './recorded-visits.ts';
 
-const SDK = '@fingerprintjs/fingerprintjs-pro-server-api';
 const UNKNOWN_EVENT = '1700000000000.abcdef';
 const UNKNOWN_VISITOR = 'aaaaaaaaaaaaaaaaaaaa';
 
-const fits = sdkValidators(SDK);
+const fits = sdkValidators('@fingerprintjs/fingerprintjs-pro-server-api');
 
-type Visit = { requestId: string; visitorId: string };
-
-let whorl: RunningWhorl;
-let site: Site;
-let browser: Browser;
-let observation: Observation;
-
-beforeAll(async () => {
-  [whorl, browser] = await Promise.all([startWhorl(), launchDriven()]);
-  site = await startSite(whorl);
-  observation = await recordObservation(await browser.newPage(), site);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await whorl?.stop();
-});
-
-/** A visit like the recorded one; `platform` makes it another visitor's. */
-const visit = async (changes: Record<string, unknown> = {}, device = 'Linux x86_64'): Promise<Visit> => {
-  const sources = { ...observation.sources, platform: { v: device, d: 1 } };
-  const { status, body } = await ingestClient(whorl).observe(observation, { sources, ...changes });
-  expect(status).toBe(200);
-  return body as Visit;
-};
+const { here, visit } = recordedVisits();
 
 /** The error of an attempt, whose body must have the form that the SDK publishes. */
 const failure = async (attempt: Promise<unknown>, form = 'ErrorResponse'): Promise<RequestError> => {
-  const error = await attempt.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof RequestError)) throw new Error(`expected a RequestError, not ${String(error)}`);
+  const error = await errorOf(attempt, RequestError);
   expectFit(fits(form), error.responseBody);
   return error;
 };
 
-const client = (key?: string) => officialClient(whorl, key);
+const client = (key?: string) => officialClient(here.whorl, key);
+
+describe('the ways to ask without the client', () => {
+  it('are a key in the query, and the address of a request', async () => {
+    const { requestId } = await visit({ linkedId: 'asked in other ways' });
+    const event = await client().getEvent(requestId);
+    const asked: string[] = [];
+    const byQuery = officialClientByQuery(here.whorl, (input, init) => {
+      asked.push(String(input));
+      expect(new Headers(init?.headers).has('auth-api-key')).toBe(false);
+      return fetchFrom(here.whorl.url)(input, init);
+    });
+    expect(await byQuery.getEvent(requestId)).toEqual(event);
+    const address = officialFunctions.getRequestPath({
+      path: '/events/{request_id}',
+      method: 'get',
+      pathParams: [requestId],
+      apiKey: here.whorl.secretKey,
+      region: Region.Global,
+    });
+    expect(asked).toEqual([address]);
+    const answer = await fetchFrom(here.whorl.url)(address);
+    expect(officialFunctions.parseEventsResponse(await answer.text())).toEqual(event);
+  });
+
+  it('refuse a wrong key in the query, too', async () => {
+    const stranger = officialClientByQuery({ ...here.whorl, secretKey: 'no-such-key' });
+    expect(await failure(stranger.getEvent(UNKNOWN_EVENT))).toMatchObject({
+      statusCode: 403,
+      errorCode: 'TokenNotFound',
+    });
+    expect(await failure(stranger.updateEvent({ suspect: true }, UNKNOWN_EVENT))).toMatchObject({ statusCode: 403 });
+    expect(await failure(stranger.searchEvents({ limit: 1 }))).toMatchObject({ statusCode: 403 });
+  });
+});
 
 describe('updateEvent', () => {
-  beforeEach(proves(SDK, 'updateEvent', 'getEvent'));
-
   it('changes what is given and leaves the rest', async () => {
     const { requestId } = await visit({ linkedId: 'before', tag: { step: 1 } });
     await client().updateEvent({ suspect: true }, requestId);
@@ -88,8 +91,6 @@ describe('updateEvent', () => {
 });
 
 describe('searchEvents', () => {
-  beforeEach(proves(SDK, 'searchEvents'));
-
   const ids = async (filter: SearchEventsFilter): Promise<string[]> => {
     const found = await client().searchEvents(filter);
     expectFit(fits('SearchEventsResponse'), found);
@@ -119,18 +120,17 @@ describe('searchEvents', () => {
 
   it('takes every filter of the SDK', async () => {
     const { requestId, visitorId } = await visit({ linkedId: 'filtered' });
+    await client().updateEvent({ suspect: true }, requestId);
     const { products } = await client().getEvent(requestId);
-    const time = products.identification?.data?.timestamp ?? 0;
-    const environment = products.identification?.data?.environmentId ?? '';
-    const sdk = products.identification?.data?.sdk;
-    const same: SearchEventsFilter = {
-      limit: 10,
+    const { timestamp: time, environmentId = '', sdk } = products.identification?.data ?? { timestamp: 0 };
+    const filters: Required<Omit<SearchEventsFilter, 'limit' | 'pagination_key' | 'reverse'>> = {
       visitor_id: visitorId,
       bot: products.botd?.data?.bot.result === 'bad' ? 'bad' : 'none',
       ip_address: '127.0.0.9/8',
       linked_id: 'filtered',
       start: time - 1,
       end: time + 1,
+      suspect: true,
       vpn: products.vpn?.data?.result === true,
       virtual_machine: products.virtualMachine?.data?.result === true,
       tampering: products.tampering?.data?.result === true,
@@ -145,18 +145,31 @@ describe('searchEvents', () => {
       root_apps: false,
       vpn_confidence: products.vpn?.data?.confidence ?? 'low',
       min_suspect_score: products.suspectScore?.data?.result ?? 0,
+      ip_blocklist: products.ipBlocklist?.data?.result === true,
+      datacenter: true,
       developer_tools: products.developerTools?.data?.result === true,
       location_spoofing: false,
       mitm_attack: false,
+      rare_device: true,
+      rare_device_percentile_bucket: 'not_seen',
       proxy: products.proxy?.data?.result === true,
       sdk_version: sdk?.version ?? '',
       sdk_platform: 'js',
-      environment: [environment],
+      environment: [environmentId],
+      proximity_id: 'zone',
+      proximity_precision_radius: 10,
     };
-    expect(await ids(same)).toEqual([requestId]);
-    expect(await ids({ ...same, start: time })).toEqual([]);
-    expect(await ids({ ...same, incognito: !same.incognito })).toEqual([]);
-    expect(await ids({ ...same, environment: ['ae_0000000000000000'] })).toEqual([]);
+    await everyFilterFinds(requestId, filters, (filter) => ids({ limit: 10, ...filter }), {
+      // Of this machine's own address no network is known, of one visitor no population, of a browser no place.
+      never: [
+        'datacenter',
+        'rare_device',
+        'rare_device_percentile_bucket',
+        'proximity_id',
+        'proximity_precision_radius',
+      ],
+      others: { start: time, end: time, bot: 'good', sdk_platform: 'ios', environment: ['ae_0000000000000000'] },
+    });
   });
 
   it('reports what is wrong', async () => {
@@ -178,8 +191,6 @@ describe('searchEvents', () => {
 });
 
 describe('getVisits', () => {
-  beforeEach(proves(SDK, 'getVisits', 'getVisitorHistory'));
-
   it('lists the visits of a visitor, page by page', async () => {
     const visits: Visit[] = [];
     for (let at = 0; at < 3; at++) visits.push(await visit({ linkedId: `visit ${at}` }, 'Linux armv8l'));
@@ -211,8 +222,6 @@ describe('getVisits', () => {
 });
 
 describe('getRelatedVisitors', () => {
-  beforeEach(proves(SDK, 'getRelatedVisitors'));
-
   it('answers a list, and what is wrong', async () => {
     const { visitorId } = await visit({}, 'Linux i686');
     const related = await client().getRelatedVisitors({ visitor_id: visitorId });
@@ -230,8 +239,6 @@ describe('getRelatedVisitors', () => {
 });
 
 describe('deleteVisitorData', () => {
-  beforeEach(proves(SDK, 'deleteVisitorData'));
-
   it('erases every event of the visitor, who is unknown afterwards', async () => {
     const { requestId, visitorId } = await visit({}, 'FreeBSD amd64');
     await client().deleteVisitorData(visitorId);
@@ -246,8 +253,6 @@ describe('deleteVisitorData', () => {
 });
 
 describe('a rate limit', () => {
-  beforeEach(proves(SDK, 'getEvent', 'getRetryAfter'));
-
   it('tells the SDK how long to wait', async () => {
     const limited = await startWhorl();
     const { code, stderr } = await limited.command('workspace', 'change', '--limit-per-key', '2/60');
@@ -260,6 +265,6 @@ describe('a rate limit', () => {
     if (!(last instanceof TooManyRequestsError)) throw new Error('the SDK does not see a rate limit');
     expect(last.retryAfter).toBeGreaterThan(0);
     expect(last.retryAfter).toBeLessThanOrEqual(60);
-    expect(getRetryAfter(last.response)).toBe(last.retryAfter);
+    expect(officialFunctions.getRetryAfter(last.response)).toBe(last.retryAfter);
   });
 });

@@ -1,66 +1,33 @@
 import { RequestError, type SearchEventsFilter, ServerApiError, TooManyRequestsError } from '@fingerprint/node-sdk';
-import { type Browser, launchDriven, type Page, type RunningWhorl, startWhorl } from '@whorl/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { proves } from './clients.ts';
+import { describe, expect, it } from 'vitest';
 import { contractDocuments, contractValidator } from './contract-document.ts';
 import { expectFit, sdkValidators } from './derive-schemas.ts';
-import { ingestClient, type Observation, recordObservation } from './ingest-client.ts';
-import { officialClientV4 } from './official-client-v4.ts';
-import { type Site, startSite } from './site.ts';
+import { errorOf } from './error-of.ts';
+import { everyFilterFinds } from './every-filter-finds.ts';
+import { fetchFrom } from './official-client.ts';
+import { officialClientV4, officialFunctionsV4 } from './official-client-v4.ts';
+import { recordedVisits } from './recorded-visits.ts';
 
-const SDK = '@fingerprint/node-sdk';
 const UNKNOWN_EVENT = '1700000000000.abcdef';
 const UNKNOWN_VISITOR = 'aaaaaaaaaaaaaaaaaaaa';
 
-const fits = sdkValidators(SDK);
+const fits = sdkValidators('@fingerprint/node-sdk');
 
-type Visit = { requestId: string; visitorId: string };
+const { here, page, visit } = recordedVisits();
 
-let whorl: RunningWhorl;
-let site: Site;
-let browser: Browser;
-let page: Page;
-let observation: Observation;
-
-beforeAll(async () => {
-  [whorl, browser] = await Promise.all([startWhorl(), launchDriven()]);
-  site = await startSite(whorl);
-  page = await browser.newPage();
-  observation = await recordObservation(page, site);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await whorl?.stop();
-});
-
-/** A visit like the recorded one; `device` makes it another visitor's. */
-const visit = async (changes: Record<string, unknown> = {}, device = 'Linux x86_64'): Promise<Visit> => {
-  const sources = { ...observation.sources, platform: { v: device, d: 1 } };
-  const { status, body } = await ingestClient(whorl).observe(observation, { sources, ...changes });
-  expect(status).toBe(200);
-  return body as Visit;
-};
-
-const client = (key?: string) => officialClientV4(whorl, key);
+const client = (key?: string) => officialClientV4(here.whorl, key);
 
 /** The error of an attempt, whose body must have the form that the SDK publishes. */
 const failure = async (attempt: Promise<unknown>): Promise<ServerApiError> => {
-  const error = await attempt.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ServerApiError)) throw new Error(`expected a ServerApiError, not ${String(error)}`);
+  const error = await errorOf(attempt, ServerApiError);
   expect(error).toBeInstanceOf(RequestError);
   expectFit(fits('ErrorResponse'), error.responseBody);
   return error;
 };
 
 describe('getEvent', () => {
-  beforeEach(proves(SDK, 'getEvent'));
-
   it('reads what the page has shown', async () => {
-    const { requestId, visitorId } = await site.visit(page, { linkedId: 'order 7', tag: { cart: [1, 'ü'] } });
+    const { requestId, visitorId } = await here.site.visit(page(), { linkedId: 'order 7', tag: { cart: [1, 'ü'] } });
     const event = await client().getEvent(requestId);
     expectFit(fits('Event'), event);
     if (contractDocuments.v4.exists) expectFit(contractValidator('Event', 'v4'), event);
@@ -68,16 +35,20 @@ describe('getEvent', () => {
       event_id: requestId,
       timestamp: Number(requestId.slice(0, 13)),
       source: 'device',
-      url: site.url,
+      url: here.site.url,
       ip_address: '127.0.0.1',
       linked_id: 'order 7',
       tags: { cart: [1, 'ü'] },
       client_referrer: '',
       identification: { visitor_id: visitorId },
-      user_agent: await page.evaluate(() => navigator.userAgent),
+      user_agent: await page().evaluate(() => navigator.userAgent),
     });
+    const answer = await fetchFrom(here.whorl.url)(`https://api.fpjs.io/v4/events/${requestId}`, {
+      headers: { authorization: `Bearer ${here.whorl.secretKey}` },
+    });
+    expect(officialFunctionsV4.parseEventsResponse(await answer.text())).toEqual(event);
     const { raw_device_attributes: raw } = event;
-    expect(raw?.hardware_concurrency).toBe(await page.evaluate(() => navigator.hardwareConcurrency));
+    expect(raw?.hardware_concurrency).toBe(await page().evaluate(() => navigator.hardwareConcurrency));
     expect(raw?.timezone_offset).toBe('+00:00');
     expect(raw).toMatchObject({ font_hash: expect.any(String), math: expect.any(String), audio: expect.any(Number) });
     expect(Object.keys(event)).not.toEqual(expect.arrayContaining(['emulator']));
@@ -103,8 +74,6 @@ describe('getEvent', () => {
 });
 
 describe('updateEvent', () => {
-  beforeEach(proves(SDK, 'updateEvent', 'getEvent'));
-
   it('changes what is given and leaves the rest', async () => {
     const { requestId } = await visit({ linkedId: 'before', tag: { step: 1 } });
     await client().updateEvent(requestId, { suspect: true });
@@ -129,8 +98,6 @@ describe('updateEvent', () => {
 });
 
 describe('searchEvents', () => {
-  beforeEach(proves(SDK, 'searchEvents'));
-
   const ids = async (filter: SearchEventsFilter): Promise<string[]> => {
     const found = await client().searchEvents(filter);
     expectFit(fits('EventSearch'), found);
@@ -159,38 +126,90 @@ describe('searchEvents', () => {
     }
   });
 
-  it('finds an event by everything that it says of itself', async () => {
+  it('takes every filter of the SDK', async () => {
     const { requestId, visitorId } = await visit({ linkedId: 'filtered' });
+    await client().updateEvent(requestId, { suspect: true });
     const event = await client().getEvent(requestId);
-    const same: SearchEventsFilter = {
+    const filters: Required<Omit<SearchEventsFilter & {}, 'limit' | 'pagination_key' | 'reverse' | 'total_hits'>> = {
       visitor_id: visitorId,
+      high_recall_id: 'another',
       bot: event.bot === 'bad' ? 'bad' : 'none',
+      bot_info: 'all',
+      bot_info_category: ['ai_crawler'],
+      bot_info_identity: ['verified'],
+      bot_info_confidence: ['high'],
+      bot_info_provider: ['OpenAI'],
+      bot_info_name: ['GPTBot'],
       ip_address: '127.0.0.9/8',
+      asn: '64500',
       linked_id: 'filtered',
       url: event.url ?? '',
+      bundle_id: 'com.shop.app',
+      package_name: 'com.shop.app',
+      origin: 'https://other.example',
       start: new Date(event.timestamp - 1).toISOString(),
       end: event.timestamp + 1,
+      suspect: true,
       vpn: event.vpn === true,
-      vpn_confidence: event.vpn_confidence ?? 'low',
       virtual_machine: event.virtual_machine === true,
       tampering: event.tampering === true,
       anti_detect_browser: event.tampering_details?.anti_detect_browser === true,
       incognito: event.incognito === true,
       privacy_settings: event.privacy_settings === true,
-      developer_tools: event.developer_tools === true,
-      proxy: event.proxy === true,
-      tor_node: event.ip_blocklist?.tor_node === true,
+      jailbroken: false,
+      frida: false,
       factory_reset: false,
+      cloned_app: false,
+      emulator: false,
+      root_apps: false,
+      vpn_confidence: event.vpn_confidence ?? 'low',
       min_suspect_score: event.suspect_score ?? 0,
-      sdk_platform: 'js',
+      developer_tools: event.developer_tools === true,
+      location_spoofing: false,
+      mitm_attack: false,
+      rare_device: true,
+      rare_device_percentile_bucket: 'not_seen',
+      proxy: event.proxy === true,
       sdk_version: event.sdk?.version ?? '',
+      sdk_platform: 'js',
       environment: [event.environment_id ?? '', 'ae_0000000000000000'],
+      proximity_id: 'zone',
+      tor_node: event.ip_blocklist?.tor_node === true,
+      incremental_identification_status: 'completed',
+      simulator: false,
+      active_call: false,
+      source: ['edge'],
     };
-    expect(await ids(same)).toEqual([requestId]);
-    expect(await ids({ ...same, incognito: event.incognito === false })).toEqual([]);
-    expect(await ids({ ...same, environment: ['ae_0000000000000000'] })).toEqual([]);
-    expect(await ids({ ...same, emulator: false })).toEqual([]);
-    expect(await ids({ ...same, source: ['edge'] })).toEqual([]);
+    await everyFilterFinds(requestId, filters, ids, {
+      never: [
+        'high_recall_id',
+        'bot_info',
+        'bot_info_category',
+        'bot_info_identity',
+        'bot_info_confidence',
+        'bot_info_provider',
+        'bot_info_name',
+        'asn',
+        'bundle_id',
+        'package_name',
+        'origin',
+        'jailbroken',
+        'frida',
+        'cloned_app',
+        'emulator',
+        'root_apps',
+        'location_spoofing',
+        'mitm_attack',
+        'rare_device',
+        'rare_device_percentile_bucket',
+        'proximity_id',
+        'incremental_identification_status',
+        'simulator',
+        'active_call',
+        'source',
+      ],
+      others: { end: event.timestamp, bot: 'good', environment: ['ae_0000000000000000'] },
+    });
   });
 
   it('reports what is wrong', async () => {
@@ -207,8 +226,6 @@ describe('searchEvents', () => {
 });
 
 describe('deleteVisitorData', () => {
-  beforeEach(proves(SDK, 'deleteVisitorData', 'getEvent'));
-
   it('erases the visitor, and reports one that is not there', async () => {
     const { requestId, visitorId } = await visit({}, 'Another platform');
     await client().deleteVisitorData(visitorId);
@@ -224,12 +241,10 @@ describe('deleteVisitorData', () => {
 });
 
 describe('the limits of a workspace', () => {
-  beforeEach(proves(SDK, 'searchEvents'));
-
   it('are told with the time to wait', async () => {
-    const workspaces = JSON.parse((await whorl.command('workspace', 'list', '--json')).stdout) as { id: string }[];
+    const workspaces = JSON.parse((await here.whorl.command('workspace', 'list', '--json')).stdout) as { id: string }[];
     const change = (requests: string) =>
-      whorl.command('workspace', 'change', workspaces[0]?.id ?? '', '--limit-per-key', requests);
+      here.whorl.command('workspace', 'change', workspaces[0]?.id ?? '', '--limit-per-key', requests);
     const changed = await change('1/60');
     expect(changed.code, changed.stderr).toBe(0);
     const error = await client()

@@ -1,50 +1,30 @@
 import { randomBytes } from 'node:crypto';
-import { unsealEventsResponse as unsealV4, DecryptionAlgorithm as V4Algorithm } from '@fingerprint/node-sdk';
-import { DecryptionAlgorithm, unsealEventsResponse } from '@fingerprintjs/fingerprintjs-pro-server-api';
-import { type Browser, launchDriven, type Page, type RunningWhorl, startWhorl } from '@whorl/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bundleClient } from './bundle-client.ts';
-import { officialClient } from './official-client.ts';
-import { type Site, startSite } from './site.ts';
+import { DecryptionAlgorithm as V4Algorithm } from '@fingerprint/node-sdk';
+import { DecryptionAlgorithm } from '@fingerprintjs/fingerprintjs-pro-server-api';
+import type { Page } from '@whorl/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { expectFit, sdkValidators } from './derive-schemas.ts';
+import { noteUse } from './note-use.ts';
+import { officialClient, officialFunctions } from './official-client.ts';
+import { officialFunctionsV4 } from './official-client-v4.ts';
+import { sharedSite } from './shared-site.ts';
 
 const VISITOR_ID = /[a-zA-Z0-9]{20}/;
 
 const key = randomBytes(32);
-let whorl: RunningWhorl;
-let site: Site;
-let browser: Browser;
+const here = sharedSite({ env: { WHORL_SEALING_KEY: key.toString('base64') } });
 let page: Page;
-
-beforeAll(async () => {
-  [whorl, browser] = await Promise.all([
-    startWhorl({ env: { WHORL_SEALING_KEY: key.toString('base64') } }),
-    launchDriven(),
-  ]);
-  site = await startSite(whorl);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await whorl?.stop();
-});
 
 /** Bodies of what the server answered to the page, to be searched for what it should not know. */
 let answers: Promise<string>[] = [];
 beforeEach(async () => {
-  page = await browser.newPage();
+  page = await here.browser.newPage();
   answers = [];
   page.on('response', (response) => {
     if (response.url().includes('/ingest/v1/')) answers.push(response.text().catch(() => ''));
   });
 });
 afterEach(() => page.close());
-
-/** A page of another origin than the server's, with a client from npm in the global `client`. */
-const openWith = async (packageName: string): Promise<void> => {
-  const path = `/${packageName.replaceAll('/', '-')}`;
-  site.pages.serve(`${path}.js`, { body: await bundleClient(packageName), type: 'text/javascript' });
-  await page.goto(site.pages.serve(path, `<!doctype html><script src="${path}.js"></script>`));
-};
 
 /** The wrong key first: while keys change, a server has both. */
 const keysOf = <A>(algorithm: A) => [randomBytes(32), key].map((each) => ({ key: each, algorithm }));
@@ -57,11 +37,12 @@ const everythingSeen = async (): Promise<string> => {
 
 describe('a sealed result', () => {
   it('comes through the official v3 loader and opens with the official v3 library', async () => {
-    await openWith('@fingerprintjs/fingerprintjs-pro');
+    noteUse('@fingerprintjs/fingerprintjs-pro', 'load', 'get', 'sealed results');
+    await here.site.openClient(page, '@fingerprintjs/fingerprintjs-pro');
     const options = {
-      apiKey: whorl.publicKey,
-      scriptUrlPattern: `${whorl.url}/v3/<apiKey>/loader_v<loaderVersion>.js`,
-      endpoint: whorl.url,
+      apiKey: here.whorl.publicKey,
+      scriptUrlPattern: `${here.whorl.url}/v3/<apiKey>/loader_v<loaderVersion>.js`,
+      endpoint: here.whorl.url,
     };
     const result = (await page.evaluate(
       `client.load(${JSON.stringify(options)}).then((agent) => agent.get({ extendedResult: true, linkedId: 'sealed' }))`,
@@ -74,13 +55,13 @@ describe('a sealed result', () => {
       browserName: '',
     });
 
-    const event = await unsealEventsResponse(
-      Buffer.from(result.sealedResult, 'base64'),
-      keysOf(DecryptionAlgorithm.Aes256Gcm),
-    );
+    const sealed = [Buffer.from(result.sealedResult, 'base64'), keysOf(DecryptionAlgorithm.Aes256Gcm)] as const;
+    const event = await officialFunctions.unsealEventsResponse(...sealed);
+    expectFit(sdkValidators('@fingerprintjs/fingerprintjs-pro-server-api')('EventsGetResponse'), event);
+    expect(officialFunctions.parseEventsResponse(await officialFunctions.unseal(...sealed))).toEqual(event);
     const identified = event.products.identification?.data;
     expect(identified).toMatchObject({ requestId: result.requestId, linkedId: 'sealed', url: page.url() });
-    const stored = await officialClient(whorl).getEvent(result.requestId);
+    const stored = await officialClient(here.whorl).getEvent(result.requestId);
     expect(stored.products.identification).toEqual(event.products.identification);
 
     const visitorId = identified?.visitorId ?? '';
@@ -89,15 +70,19 @@ describe('a sealed result', () => {
   });
 
   it('comes through the official v4 loader and opens with the official v4 library', async () => {
-    await openWith('@fingerprint/agent');
+    noteUse('@fingerprint/agent', 'start', 'get', 'withoutDefault', 'sealed results');
+    await here.site.openClient(page, '@fingerprint/agent');
     const result = (await page.evaluate(
-      `client.start({ apiKey: ${JSON.stringify(whorl.publicKey)}, endpoints: client.withoutDefault(${JSON.stringify(whorl.url)}) })
+      `client.start({ apiKey: ${JSON.stringify(here.whorl.publicKey)}, endpoints: client.withoutDefault(${JSON.stringify(here.whorl.url)}) })
         .get({ linkedId: 'sealed' })
         .then(({ sealed_result, ...open }) => ({ open, sealed: sealed_result.base64() }))`,
     )) as { open: Record<string, unknown>; sealed: string };
     expect(Object.keys(result.open).sort()).toEqual(['cache_hit', 'event_id']);
 
-    const event = await unsealV4(Buffer.from(result.sealed, 'base64'), keysOf(V4Algorithm.Aes256Gcm));
+    const sealed = [Buffer.from(result.sealed, 'base64'), keysOf(V4Algorithm.Aes256Gcm)] as const;
+    const event = await officialFunctionsV4.unsealEventsResponse(...sealed);
+    expectFit(sdkValidators('@fingerprint/node-sdk')('Event'), event);
+    expect(officialFunctionsV4.parseEventsResponse(await officialFunctionsV4.unseal(...sealed))).toEqual(event);
     expect(event).toMatchObject({ event_id: result.open.event_id, linked_id: 'sealed', url: page.url() });
     expect(event.identification?.visitor_id).toMatch(VISITOR_ID);
     expect(await everythingSeen()).not.toContain(event.identification?.visitor_id);
@@ -105,8 +90,8 @@ describe('a sealed result', () => {
 
   it('is of the same visitor each time, whom the page still does not know', async () => {
     const visit = async () => {
-      const { requestId } = await site.visit(page);
-      const { products } = await officialClient(whorl).getEvent(requestId);
+      const { requestId } = await here.site.visit(page);
+      const { products } = await officialClient(here.whorl).getEvent(requestId);
       return products.identification?.data;
     };
     const [first, second] = [await visit(), await visit()];
@@ -115,7 +100,7 @@ describe('a sealed result', () => {
   });
 
   it('is explained by the demo page', async () => {
-    await page.goto(`${whorl.url}/demo`);
+    await page.goto(`${here.whorl.url}/demo`);
     await page.getByText('ResultsSealed').first().waitFor();
     expect(await page.evaluate('document.body.innerText')).toContain('whorl environment unseal');
   });

@@ -6,6 +6,7 @@ import {
   type RunningWhorl,
   startPageServer,
 } from '@whorl/testing';
+import { bundleClient } from './bundle-client.ts';
 
 /** What the agent resolves to for a site, in the form of the v3 loader. */
 export type VisitResult = {
@@ -35,6 +36,8 @@ export type Site = {
   url: string;
   /** In a page of this site that a test drives. */
   visit(page: Page, options?: VisitOptions): Promise<VisitResult>;
+  /** Opens a page with a client from npm, unmodified, in the global `client`. */
+  openClient(page: Page, packageName: string): Promise<void>;
   /** Opens a browser that nothing drives, waits for its visit, and keeps it open while `look` looks at the result. */
   visitByHand<T>(browser: Omit<ByHandOptions, 'url'>, look: (visit: VisitResult) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
@@ -74,6 +77,11 @@ export const startSite = async (whorl: Pick<RunningWhorl, 'url' | 'publicKey'>):
     visit: async (page, options = {}) => {
       if (!page.url().startsWith(pages.origin)) await page.goto(url);
       return page.evaluate((wanted) => window.visit(wanted), options);
+    },
+    openClient: async (page, packageName) => {
+      const path = `/${packageName.replaceAll('/', '-')}`;
+      pages.serve(`${path}.js`, { body: await bundleClient(packageName), type: 'text/javascript' });
+      await page.goto(pages.serve(path, `<!doctype html><script src="${path}.js"></script>`));
     },
     visitByHand: async (options, look) => {
       const browser = await launchByHand({ ...options, url: reporting });

@@ -1,37 +1,16 @@
-import { type Browser, launchDriven, type Page, type RunningWhorl, startWhorl } from '@whorl/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleClient } from './bundle-client.ts';
+import type { Page } from '@whorl/testing';
+import { describe, expect, it } from 'vitest';
+import { managementClient, managementSettings } from './management-client.ts';
 import { noteUse } from './note-use.ts';
 import { officialClient } from './official-client.ts';
 import { officialClientV4 } from './official-client-v4.ts';
-import { type Site, startSite } from './site.ts';
+import { sharedSite } from './shared-site.ts';
 
-const MANAGEMENT_KEY = 'managementKeyOfTheOperator';
 const NO_EVENT = '1700000000000.abcdef';
 
-let whorl: RunningWhorl;
-let site: Site;
-let browser: Browser;
+const here = sharedSite({ env: managementSettings });
 
-beforeAll(async () => {
-  [whorl, browser] = await Promise.all([startWhorl({ env: { WHORL_MANAGEMENT_KEY: MANAGEMENT_KEY } }), launchDriven()]);
-  site = await startSite(whorl);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await whorl?.stop();
-});
-
-const manage = async <T>(path: string, body: unknown): Promise<T> => {
-  const answer = await fetch(`${whorl.url}/admin/v1${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${MANAGEMENT_KEY}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(answer.status).toBe(201);
-  return (await answer.json()) as T;
-};
+const manage = <T>(path: string, body: unknown): Promise<T> => managementClient(here.whorl)('POST', path, body);
 
 type Keys = { publicKey: string; secretKey: string };
 
@@ -49,10 +28,8 @@ const makeWorkspace = async (traits: Record<string, unknown>): Promise<Keys> => 
 };
 
 const openWith = async (packageName: string): Promise<Page> => {
-  const path = `/${packageName.replaceAll('/', '-')}`;
-  site.pages.serve(`${path}.js`, { body: await bundleClient(packageName), type: 'text/javascript' });
-  const page = await browser.newPage();
-  await page.goto(site.pages.serve(path, `<!doctype html><script src="${path}.js"></script>`));
+  const page = await here.browser.newPage();
+  await here.site.openClient(page, packageName);
   return page;
 };
 
@@ -62,8 +39,8 @@ const v3Refusal = async (publicKey: string): Promise<unknown> => {
   const page = await openWith('@fingerprintjs/fingerprintjs-pro');
   const load = {
     apiKey: publicKey,
-    scriptUrlPattern: `${whorl.url}/v3/<apiKey>/loader_v<loaderVersion>.js`,
-    endpoint: whorl.url,
+    scriptUrlPattern: `${here.whorl.url}/v3/<apiKey>/loader_v<loaderVersion>.js`,
+    endpoint: here.whorl.url,
   };
   return page
     .evaluate(
@@ -79,7 +56,7 @@ const v4Refusal = async (publicKey: string): Promise<unknown> => {
   const page = await openWith('@fingerprint/agent');
   return page
     .evaluate(
-      `client.start({ apiKey: ${JSON.stringify(publicKey)}, endpoints: client.withoutDefault(${JSON.stringify(whorl.url)}) })
+      `client.start({ apiKey: ${JSON.stringify(publicKey)}, endpoints: client.withoutDefault(${JSON.stringify(here.whorl.url)}) })
         .get({ timeout: 3000 }).then(() => 'a result', (error) => error.code)`,
     )
     .finally(() => page.close());
@@ -91,12 +68,12 @@ const codeOf = (error: unknown): unknown => {
 };
 
 const v3ServerRefusal = (secretKey: string): Promise<unknown> =>
-  officialClient(whorl, secretKey)
+  officialClient(here.whorl, secretKey)
     .getEvent(NO_EVENT)
     .then(() => 'an event', codeOf);
 
 const v4ServerRefusal = (secretKey: string): Promise<unknown> =>
-  officialClientV4(whorl, secretKey)
+  officialClientV4(here.whorl, secretKey)
     .getEvent(NO_EVENT)
     .then(() => 'an event', codeOf);
 

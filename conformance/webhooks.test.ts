@@ -1,6 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { isValidWebhookSignature as isValidV4 } from '@fingerprint/node-sdk';
-import { isValidWebhookSignature } from '@fingerprintjs/fingerprintjs-pro-server-api';
 import { launchDriven, type RunningWhorl, startWhorl } from '@whorl/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -9,17 +6,23 @@ import {
   type Receiver,
   startReceiver,
 } from '../packages/server/src/webhooks/testing/start-receiver.ts';
+import { expectFit, sdkValidators } from './derive-schemas.ts';
 import { eventually } from './eventually.ts';
 import { ingestClient, type Observation, recordObservation } from './ingest-client.ts';
-import { officialClient } from './official-client.ts';
+import { type ManagedWebhooks, managedWebhooks } from './managed-webhooks.ts';
+import { managementSettings } from './management-client.ts';
+import { officialClient, officialFunctions } from './official-client.ts';
+import { officialFunctionsV4 } from './official-client-v4.ts';
 import { startSite } from './site.ts';
 
 let whorl: RunningWhorl;
 let receiver: Receiver;
+let webhooks: ManagedWebhooks;
 let observation: Observation;
 
 beforeAll(async () => {
-  whorl = await startWhorl({ env: { WHORL_WEBHOOK_PRIVATE_ADDRESSES: 'on' } });
+  whorl = await startWhorl({ env: { ...managementSettings, WHORL_WEBHOOK_PRIVATE_ADDRESSES: 'on' } });
+  webhooks = await managedWebhooks(whorl);
   receiver = await startReceiver();
   const site = await startSite(whorl);
   const browser = await launchDriven();
@@ -32,27 +35,16 @@ afterAll(async () => {
   await whorl?.stop();
 });
 
+beforeEach(() => {
+  receiver.received.length = 0;
+  receiver.behave(answerWith(200));
+});
+
 const command = async <T>(...args: string[]): Promise<T> => {
   const { stdout, stderr, code } = await whorl.command(...args, '--json');
   if (code !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as T;
 };
-
-type Webhook = { id: string; secret: { id: string; value: string } };
-
-/** The only webhook of a test: those of the tests before are deleted. */
-const onlyWebhook = async (form: 'v3' | 'v4'): Promise<Webhook> => {
-  for (const { id } of await command<{ id: string }[]>('webhook', 'list')) await command('webhook', 'delete', id);
-  const webhook = await command<Webhook>('webhook', 'create', '--url', receiver.url, '--form', form);
-  // The running server looks for webhooks that commands have made every two seconds.
-  await sleep(2_500);
-  return webhook;
-};
-
-beforeEach(() => {
-  receiver.received.length = 0;
-  receiver.behave(answerWith(200));
-});
 
 const visit = async (linkedId: string, change: Record<string, unknown> = {}): Promise<string> => {
   const { status, body } = await ingestClient(whorl).observe(observation, { linkedId, ...change });
@@ -65,17 +57,20 @@ const parse = ({ body }: Received) => JSON.parse(body.toString()) as Record<stri
 /** Both official verifiers, on the raw body. */
 const isSignedBy = ({ headers, body }: Received, secret: string): boolean[] => {
   const header = String(headers['fpjs-event-signature']);
-  return [isValidWebhookSignature, isValidV4].map((verify) => verify({ header, data: body, secret }));
+  return [officialFunctions, officialFunctionsV4].map((sdk) =>
+    sdk.isValidWebhookSignature({ header, data: body, secret }),
+  );
 };
 
 describe('a webhook', () => {
   it('of the v3 form carries the event and a signature that the official libraries accept', async () => {
-    const { secret } = await onlyWebhook('v3');
+    const { secret } = await webhooks.only('v3', receiver.url);
     const requestId = await visit('v3');
     await receiver.arrived(1);
     const [got] = receiver.received;
     if (got === undefined) throw new Error('nothing arrived');
     expect(parse(got)).toMatchObject({ requestId, linkedId: 'v3', url: observation.url });
+    expectFit(sdkValidators('@fingerprintjs/fingerprintjs-pro-server-api')('Webhook'), parse(got));
     const stored = (await officialClient(whorl).getEvent(requestId)).products;
     expect(parse(got)).toMatchObject({
       visitorId: stored.identification?.data?.visitorId,
@@ -91,23 +86,22 @@ describe('a webhook', () => {
   });
 
   it('of the v4 form carries what GET /v4/events/{event_id} answers', async () => {
-    await onlyWebhook('v4');
+    await webhooks.only('v4', receiver.url);
     const requestId = await visit('v4');
     await receiver.arrived(1);
     const answer = await fetch(`${whorl.url}/v4/events/${requestId}`, {
       headers: { authorization: `Bearer ${whorl.secretKey}` },
     });
     expect(receiver.received.map(parse)).toEqual([await answer.json()]);
+    expectFit(sdkValidators('@fingerprint/node-sdk')('Event'), receiver.received.map(parse)[0]);
   });
 
   it('is signed by the old and the new secret while it changes', async () => {
-    const { id, secret } = await onlyWebhook('v4');
-    const next = await command<{ value: string }>('webhook', 'secret', 'add', id);
-    await sleep(2_500);
+    const { id, secret } = await webhooks.only('v4', receiver.url);
+    const next = await webhooks.addSecret(id);
     await visit('both');
     await receiver.arrived(1);
-    await command('webhook', 'secret', 'remove', secret.id);
-    await sleep(2_500);
+    await webhooks.removeSecret(id, secret.id);
     await visit('new');
     await receiver.arrived(2);
     const [both, only] = receiver.received;
@@ -117,7 +111,7 @@ describe('a webhook', () => {
   });
 
   it('loses nothing though the receiver fails in every way and the server is killed', async () => {
-    const { secret } = await onlyWebhook('v4');
+    const { secret } = await webhooks.only('v4', receiver.url);
     const elsewhere = await startReceiver();
     let count = 0;
     receiver.behave((got, response) => {
@@ -146,7 +140,6 @@ describe('a webhook', () => {
     const requestIds = [...inOrder, ...strangers];
     await receiver.arrived(6);
     await whorl.kill();
-    await sleep(500);
     await whorl.restart();
 
     // The receiver has recovered, and processes each event once, by its id.
@@ -189,5 +182,20 @@ describe('a webhook', () => {
     } finally {
       await guarded.stop();
     }
+  });
+
+  it('that a command makes is taken up by the running server', async () => {
+    await webhooks.deleteAll();
+    await command('webhook', 'create', '--url', receiver.url);
+    // The server looks for what commands have changed every few seconds; events before that go nowhere.
+    const got = await eventually(
+      async () => {
+        await visit('by command');
+        return receiver.received;
+      },
+      ({ length }) => length > 0,
+      30_000,
+    );
+    expect(got.length).toBeGreaterThan(0);
   });
 });

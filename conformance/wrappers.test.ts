@@ -1,36 +1,40 @@
-import { type Browser, launchDriven, type Page, type RunningWhorl, startWhorl } from '@whorl/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ClientName, clients, type MethodOf, proves } from './clients.ts';
+import type { Page } from '@whorl/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ClientName, MethodOf } from './clients.ts';
+import { noteUse } from './note-use.ts';
 import { officialClient } from './official-client.ts';
-import { type Site, startSite } from './site.ts';
+import { sharedSite } from './shared-site.ts';
 import { bundlePage, type WrapperPage } from './wrappers/bundle-page.ts';
 
-let whorl: RunningWhorl;
-let site: Site;
-let browser: Browser;
+const VUE = '@fingerprintjs/fingerprintjs-pro-vue-v3';
+/** How long a page may take to show something. */
+const PATIENCE = { timeout: 30_000 };
+
+/** A page with a wrapper, how it is told of in the table, and the name that it gives itself to the server. */
+type Wrapper = { page: WrapperPage; client: ClientName; noteOpening(): void; integration: string };
+
+const wrapper = <C extends ClientName>(
+  page: WrapperPage,
+  client: C,
+  opening: MethodOf<C>[],
+  integration = '',
+): Wrapper => ({ page, client, noteOpening: () => noteUse(client, ...opening), integration });
+
+const here = sharedSite();
 let page: Page;
 
-beforeAll(async () => {
-  [whorl, browser] = await Promise.all([startWhorl(), launchDriven()]);
-  site = await startSite(whorl);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await whorl?.stop();
-});
-
 beforeEach(async () => {
-  page = await browser.newPage();
+  page = await here.browser.newPage();
 });
 afterEach(() => page.close());
 
 /** Opens a wrapper's page as its users build it, which makes a visit at once. */
-const open = async (wrapper: WrapperPage, key = whorl.publicKey): Promise<void> => {
-  site.pages.serve(`/${wrapper}.js`, { body: await bundlePage(wrapper), type: 'text/javascript' });
-  const html = `<!doctype html><title>${wrapper}</title><body><script src="/${wrapper}.js"></script>`;
-  const query = new URLSearchParams({ server: whorl.url, key });
-  await page.goto(`${site.pages.serve(`/${wrapper}`, html)}?${query}`);
+const open = async ({ page: name, noteOpening }: Wrapper, key = here.whorl.publicKey): Promise<void> => {
+  here.site.pages.serve(`/${name}.js`, { body: await bundlePage(name), type: 'text/javascript' });
+  const html = `<!doctype html><title>${name}</title><body><script src="/${name}.js"></script>`;
+  const query = new URLSearchParams({ server: here.whorl.url, key });
+  noteOpening();
+  await page.goto(`${here.site.pages.serve(`/${name}`, html)}?${query}`);
 };
 
 type Shown = Record<string, unknown> & { id: string };
@@ -54,21 +58,29 @@ const press = async (button: 'get' | 'fresh'): Promise<Shown> => {
   return shown(before);
 };
 
-/** Wrappers of the v3 loader, with the name that each gives itself to the server. */
-const wrappers: { page: WrapperPage; client: ClientName; integration: string }[] = [
-  { page: 'spa', client: '@fingerprintjs/fingerprintjs-pro-spa', integration: 'spa-sdk' },
-  { page: 'react-2', client: '@fingerprintjs/fingerprintjs-pro-react', integration: 'react-sdk' },
-  { page: 'vue', client: '@fingerprintjs/fingerprintjs-pro-vue-v3', integration: 'fingerprintjs-pro-vue-v3' },
-  { page: 'angular', client: '@fingerprintjs/fingerprintjs-pro-angular', integration: 'fingerprintjs-pro-angular' },
-  { page: 'svelte', client: '@fingerprintjs/fingerprintjs-pro-svelte', integration: 'fingerprintjs-pro-svelte' },
+/** Wrappers of the v3 loader. */
+const wrappers: Wrapper[] = [
+  wrapper('spa', '@fingerprintjs/fingerprintjs-pro-spa', ['FpjsClient', 'getVisitorData'], 'spa-sdk'),
+  wrapper('react-2', '@fingerprintjs/fingerprintjs-pro-react', ['FpjsProvider', 'useVisitorData'], 'react-sdk'),
+  wrapper('vue', VUE, ['fpjsPlugin', 'useVisitorData'], 'fingerprintjs-pro-vue-v3'),
+  wrapper('vue-mixins', VUE, ['fpjsPlugin', 'fpjsGetVisitorDataExtendedMixin'], 'fingerprintjs-pro-vue-v3'),
+  wrapper(
+    'angular',
+    '@fingerprintjs/fingerprintjs-pro-angular',
+    ['FingerprintjsProAngularModule', 'getVisitorData'],
+    'fingerprintjs-pro-angular',
+  ),
+  wrapper(
+    'svelte',
+    '@fingerprintjs/fingerprintjs-pro-svelte',
+    ['FpjsProvider', 'useVisitorData'],
+    'fingerprintjs-pro-svelte',
+  ),
 ];
 
-describe.each(wrappers)('$client, a wrapper of the v3 loader', ({ page: wrapper, client, integration }) => {
-  const methods: readonly string[] = clients[client];
-  beforeEach(proves(client, ...(methods as [MethodOf<ClientName>])));
-
+describe.each(wrappers)('$client, a wrapper of the v3 loader, on the page $page', (wrapped) => {
   it('identifies, and the event is there with the wrapper in it', async () => {
-    await open(wrapper);
+    await open(wrapped);
     const visit = await shown();
     expect(visit).toMatchObject({
       visitorId: expect.stringMatching(/^[a-zA-Z0-9]{20}$/),
@@ -77,54 +89,77 @@ describe.each(wrappers)('$client, a wrapper of the v3 loader', ({ page: wrapper,
       browserName: expect.any(String),
       lastSeenAt: expect.any(Object),
     });
-    const { products } = await officialClient(whorl).getEvent(visit.id);
+    const { products } = await officialClient(here.whorl).getEvent(visit.id);
     expect(products.identification?.data).toMatchObject({
       visitorId: visit.visitorId,
       linkedId: 'wrapper',
       tag: { wrapper: true },
     });
     const names = products.identification?.data?.sdk?.integrations?.map(({ name }) => name) ?? [];
-    expect(names).toContain(integration);
+    expect(names).toContain(wrapped.integration);
   });
 
   it('asks again only when it should', async () => {
-    await open(wrapper);
+    await open(wrapped);
     const first = await shown();
     const second = await press('fresh');
     expect(second.id).not.toBe(first.id);
     expect(second.visitorId).toBe(first.visitorId);
-    if (!methods.includes('clearCache')) return;
-    await page.click('#clear');
-    const third = await press('get');
-    expect([first.id, second.id]).not.toContain(third.id);
   });
 
   it('shows what is wrong with a key', async () => {
-    await open(wrapper, 'noSuchKey12345678901');
-    await expect.poll(() => page.textContent('#error'), { timeout: 15_000 }).toMatch(/API key/i);
+    await open(wrapped, 'noSuchKey12345678901');
+    await expect.poll(() => page.textContent('#error'), PATIENCE).toMatch(/API key/i);
+  });
+});
+
+describe.each([
+  ['spa', '@fingerprintjs/fingerprintjs-pro-spa'],
+  ['react-2', '@fingerprintjs/fingerprintjs-pro-react'],
+  ['vue', VUE],
+  ['angular', '@fingerprintjs/fingerprintjs-pro-angular'],
+] as const)('the cache of the page %s', (name, client) => {
+  it('is empty once it was cleared', async () => {
+    await open(wrappers.find(({ page: path }) => path === name) as Wrapper);
+    const first = await shown();
+    await page.click('#clear');
+    noteUse(client, 'clearCache');
+    expect((await press('get')).id).not.toBe(first.id);
+  });
+});
+
+describe("vue's mixin without details", () => {
+  it('shows the visitor id alone', async () => {
+    await open(wrapper('vue-mixins', VUE, ['fpjsPlugin', 'fpjsGetVisitorDataMixin']));
+    const { visitorId } = await shown();
+    await page.click('#plain');
+    await expect.poll(() => page.textContent('#plain-result'), PATIENCE).not.toBe('');
+    const plain = JSON.parse((await page.textContent('#plain-result')) ?? '') as Record<string, unknown>;
+    expect(plain).toMatchObject({ visitorId, requestId: expect.any(String) });
+    expect(plain).not.toHaveProperty('ip');
   });
 });
 
 describe('@fingerprint/react, the wrapper of the v4 loader', () => {
-  beforeEach(proves('@fingerprint/react', 'FingerprintProvider', 'useVisitorData'));
+  const react = wrapper('react-3', '@fingerprint/react', ['FingerprintProvider', 'useVisitorData']);
 
   it('identifies, and the event is there', async () => {
-    await open('react-3');
+    await open(react);
     const visit = await shown();
     expect(visit).toMatchObject({ visitor_id: expect.stringMatching(/^[a-zA-Z0-9]{20}$/), cache_hit: false });
-    const { products } = await officialClient(whorl).getEvent(visit.id);
+    const { products } = await officialClient(here.whorl).getEvent(visit.id);
     expect(products.identification?.data).toMatchObject({ linkedId: 'wrapper', tag: { wrapper: true } });
   });
 
   it('answers from its cache', async () => {
-    await open('react-3');
+    await open(react);
     const first = await shown();
     const second = await press('get');
     expect(second).toMatchObject({ id: first.id, cache_hit: true });
   });
 
   it('shows what is wrong with a key', async () => {
-    await open('react-3', 'noSuchKey12345678901');
-    await expect.poll(() => page.textContent('#error'), { timeout: 15_000 }).not.toBe('');
+    await open(react, 'noSuchKey12345678901');
+    await expect.poll(() => page.textContent('#error'), PATIENCE).not.toBe('');
   });
 });

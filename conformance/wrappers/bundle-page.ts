@@ -4,7 +4,7 @@ import { build, type Plugin } from 'esbuild';
 import { compile } from 'svelte/compiler';
 
 /** The wrappers that have a page here. */
-export type WrapperPage = 'react-2' | 'react-3' | 'vue' | 'angular' | 'svelte' | 'spa';
+export type WrapperPage = 'react-2' | 'react-3' | 'vue' | 'vue-mixins' | 'angular' | 'svelte' | 'spa';
 
 /** Compiles Svelte's components, those inside packages included. */
 const svelte: Plugin = {

@@ -8,6 +8,7 @@ export type AnswerSeenAt = { global: string | null; subscription: string | null 
 
 /** What the page learns beyond the id when it asks for the extended answer. */
 export type ExtendedAnswer = {
+  /** False also where the workspace has it switched off: the loader's type wants a word on it. */
   incognito: boolean;
   browserName: string;
   browserVersion: string;
@@ -37,7 +38,8 @@ export type OpenAnswer = AnswerBase & {
   visitorFound: boolean;
   /** 0..1. */
   confidence: number;
-  suspectScore: number;
+  /** Left out where the workspace has it switched off. */
+  suspectScore?: number;
   extended?: ExtendedAnswer;
 };
 
@@ -50,7 +52,7 @@ export type SealedAnswer = AnswerBase & {
 /** Answer to an observation: sent only after the event is durable. */
 export type IngestAnswer = OpenAnswer | SealedAnswer;
 
-/** Answer to a supplement: which signals it changed. Where results are sealed that list is empty, whatever changed. */
+/** Answer to a supplement: which signals it changed. Those that are switched off are not among them, and where results are sealed the list is empty. */
 export type SupplementAnswer = { requestId: string; updated: string[] };
 
 /** Codes of the agent's endpoints. */

@@ -20,7 +20,7 @@ export const EdgeEvent = closed({
   method: Type.String(),
   /** The address that it is searched by: IPv4 where both were given. */
   ip: Type.String(),
-  /** Headers as they were sent, in their order; what names a session or a secret was emptied. */
+  /** Every header's name, in their order; values only of those that are known to hold no secret, the others are empty. */
   headers: Type.Array(closed({ name: Type.String(), value: Type.String() })),
   linkedId: Type.Optional(Type.String()),
   tag: JsonObjectValue,

@@ -1,7 +1,7 @@
 export * from './admin/admin-endpoints.ts';
 export * from './admin/environment.ts';
 export * from './admin/errors.ts';
-export { LONGEST_NAME, NAME_PATTERN } from './admin/fields.ts';
+export { LONGEST_NAME, OWNER_NAME_PATTERN } from './admin/fields.ts';
 export * from './admin/key.ts';
 export * from './admin/paging.ts';
 export * from './admin/ruleset.ts';
@@ -24,6 +24,7 @@ export * from './openapi/v3-endpoints.ts';
 export * from './openapi/v4-document.ts';
 export * from './openapi/v4-endpoints.ts';
 export * from './ruleset.ts';
+export * from './schema-faults.ts';
 export * from './signal.ts';
 export * from './signals.ts';
 export * from './sources.ts';

@@ -36,6 +36,12 @@ export const ruleLimits = {
   depth: 5,
   /** Values of one list. */
   values: 1_000,
+  /** Conditions of all rules together: each is compared with every event. */
+  allConditions: 500,
+  /** Values of all conditions together, those in lists and single ones: each is read before events are judged. */
+  allValues: 2_000,
+  /** Characters of all texts that `contains` looks for: the only comparison that takes longer the longer its text is. */
+  allSought: 10_000,
   text: 1_024,
   field: 256,
   headers: 50,

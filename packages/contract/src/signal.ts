@@ -26,7 +26,15 @@ export const signalOf = <D extends Type.TSchema>(data: D) =>
     confidence: Type.Number({ minimum: 0, maximum: 1 }),
     data,
     evidence: Type.Array(Evidence),
+    /** It was to be judged and could not, by a fault of the server. The state is then `unknown`, and the data says nothing. */
+    failed: Type.Optional(Type.Literal(true)),
   });
 
 /** One product of an event: a state, how sure it is, its data, and the evidence that it rests on. */
-export type Signal<T> = { state: SignalState; confidence: number; data: T; evidence: Evidence[] };
+export type Signal<T> = {
+  state: SignalState;
+  confidence: number;
+  data: T;
+  evidence: Evidence[];
+  failed?: true;
+};

@@ -11,7 +11,11 @@ import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
 import { judge } from './judge.ts';
 import { readBrowser } from './network/user-agent.ts';
+import { defaultWeights } from './score.ts';
+import { botDetectors } from './signals/bot/registry.ts';
+import { signalRegistry } from './signals/registry.ts';
 import { arbitraryFacts, chanceOf } from './testing/arbitrary-facts.ts';
+import { chromiumLinux } from './testing/chromium-browsers.ts';
 import { emptyVisit, factsOf } from './testing/facts-builder.ts';
 import { honestBrowsers } from './testing/honest-browsers.ts';
 
@@ -44,8 +48,8 @@ describe('judge', () => {
   it('never throws on hostile facts and always answers by the schema', () => {
     for (let seed = 0; seed < SEEDS; seed++) {
       const facts = arbitraryFacts(chanceOf(seed));
-      const { signals, suspectScore } = judge(facts);
-      const wrong = wrongSignals(signals);
+      const { signals, suspectScore, failures } = judge(facts);
+      const wrong: string[] = [...wrongSignals(signals), ...failures.map(({ what }) => `${what} failed`)];
       if (!checkScore.Check(suspectScore)) wrong.push('suspectScore');
       if (!checkBrowser.Check(readBrowser(facts.components, facts.headers['user-agent'] ?? ''))) wrong.push('browser');
       // What is recorded must come back from the store as it was.
@@ -53,6 +57,45 @@ describe('judge', () => {
       if (JSON.stringify(JSON.parse(text)) !== text) wrong.push('json');
       expect(wrong, `seed ${seed}`).toEqual([]);
     }
+  });
+
+  it.each(signalNames)('lets the failure of %s stand alone', (name) => {
+    const reason = new TypeError('out of order');
+    const fails = () => {
+      throw reason;
+    };
+    const facts = factsOf(chromiumLinux);
+    const whole = judge(facts);
+    const { signals, suspectScore, failures } = judge(facts, { registry: { ...signalRegistry, [name]: fails } });
+    expect(failures).toEqual([{ what: name, reason }]);
+    expect(signals[name]).toMatchObject({ state: 'unknown', confidence: 0, failed: true });
+    expect(wrongSignals(signals)).toEqual([]);
+    expect(JSON.stringify(signals[name])).not.toMatch('out of order');
+    for (const other of signalNames.filter((each) => each !== name))
+      expect(signals[other]).toEqual(whole.signals[other]);
+    expect(suspectScore.data.result).toBe(whole.suspectScore.data.result);
+  });
+
+  it('lets the failure of a bot detector stand alone', () => {
+    const reason = new Error('out of order');
+    const fails = () => {
+      throw reason;
+    };
+    const { signals, failures } = judge(factsOf(chromiumLinux), { detectors: { ...botDetectors, webdriver: fails } });
+    expect(failures).toEqual([{ what: 'detector webdriver', reason }]);
+    expect(signals.botd).toMatchObject({ state: 'clear', data: { result: 'notDetected' } });
+  });
+
+  it('lets the failure of the score stand alone', () => {
+    const reason = new Error('out of order');
+    const weights = new Proxy(defaultWeights, {
+      get: () => {
+        throw reason;
+      },
+    });
+    const { suspectScore, failures } = judge(factsOf(chromiumLinux), { weights });
+    expect(failures).toEqual([{ what: 'suspectScore', reason }]);
+    expect(suspectScore).toMatchObject({ state: 'unknown', data: { result: 0 }, failed: true });
   });
 
   it('gives the same judgement for the same facts and leaves them alone', () => {

@@ -3,9 +3,11 @@ import { Event as EventSchema } from '@whorl/contract';
 import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
 import type { Facts } from './facts.ts';
+import { failed } from './failed-signal.ts';
 import { judge } from './judge.ts';
 import { identifyBot } from './network/identify-bot.ts';
 import { rejudge } from './rejudge.ts';
+import { type SignalRegistry, signalRegistry } from './signals/registry.ts';
 import { chromiumLinux } from './testing/chromium-browsers.ts';
 import { factsOf, homeNetwork } from './testing/facts-builder.ts';
 import { firefoxLinux } from './testing/other-browsers.ts';
@@ -13,32 +15,36 @@ import { firefoxLinux } from './testing/other-browsers.ts';
 const isEvent = Compile(EventSchema);
 const seen = { workspace: 1_700_000_000_000, server: 1_700_000_000_000 };
 
-const eventOf = (facts: Facts): Event => ({
-  version: 1,
-  id: '1700000000000.abcdef',
-  time: facts.time,
-  workspaceId: 'ws_0000000000000000',
-  environmentId: 'ae_0000000000000000',
-  url: 'https://shop.example',
-  ip: facts.network.address,
-  userAgent: facts.headers['user-agent'] ?? '',
-  headers: facts.headers,
-  tag: {},
-  sdk: { platform: 'js', version: '0' },
-  browser: facts.browser,
-  identity: {
-    visitorId: 'A'.repeat(20),
-    found: false,
-    confidence: 0.9,
-    firstSeen: seen,
-    lastSeen: null,
-    tokenContradictions: facts.tokenContradictions,
-    explanation: { method: 'new', reasons: [], candidates: 0 },
-  },
-  ...judge(facts),
-  attributes: facts.components,
-  updates: [],
-});
+const eventOf = (facts: Facts): Event => {
+  const { signals, suspectScore } = judge(facts);
+  return {
+    version: 1,
+    id: '1700000000000.abcdef',
+    time: facts.time,
+    workspaceId: 'ws_0000000000000000',
+    environmentId: 'ae_0000000000000000',
+    url: 'https://shop.example',
+    ip: facts.network.address,
+    userAgent: facts.headers['user-agent'] ?? '',
+    headers: facts.headers,
+    tag: {},
+    sdk: { platform: 'js', version: '0' },
+    browser: facts.browser,
+    identity: {
+      visitorId: 'A'.repeat(20),
+      found: false,
+      confidence: 0.9,
+      firstSeen: seen,
+      lastSeen: null,
+      tokenContradictions: facts.tokenContradictions,
+      explanation: { method: 'new', reasons: [], candidates: 0 },
+    },
+    signals,
+    suspectScore,
+    attributes: facts.components,
+    updates: [],
+  };
+};
 
 const without = (facts: Facts, name: keyof Components): Facts => {
   const components = { ...facts.components };
@@ -102,6 +108,32 @@ describe('rejudge', () => {
     expect(event.signals.botd.data).toMatchObject({ result: 'good', info: { identity: 'verified' } });
     const revised = rejudge(event, probe({ stackTraceHits: 1 })).event.signals.botd;
     expect(revised).toEqual(event.signals.botd);
+  });
+
+  it('keeps the verdict of a judge that fails on late evidence, and says why', () => {
+    const reason = new Error('out of order');
+    const registry: SignalRegistry = {
+      ...signalRegistry,
+      developerTools: () => {
+        throw reason;
+      },
+      vpn: () => {
+        throw reason;
+      },
+    };
+    const hit = eventOf({
+      ...factsOf(chromiumLinux),
+      components: { ...factsOf(chromiumLinux).components, ...probe({ stackTraceHits: 2 }) },
+    });
+    const revised = rejudge(hit, probe({ stackTraceHits: 3 }), { registry });
+    expect(revised.event.signals).toEqual(hit.signals);
+    expect(revised.failures).toEqual([{ what: 'developerTools', reason }]);
+  });
+
+  it('judges what failed before', () => {
+    const event = eventOf(factsOf(chromiumLinux));
+    const broken = { ...event, signals: { ...event.signals, incognito: failed({}) } };
+    expect(rejudge(broken, probe({})).event.signals.incognito).toEqual(event.signals.incognito);
   });
 
   it('keeps what rests on the moment of the visit', () => {

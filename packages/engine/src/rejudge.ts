@@ -1,6 +1,7 @@
 import type { Component, Components, Event, SignalName, SourceValue } from '@whorl/contract';
 import { type Facts, noActivity } from './facts.ts';
-import { judge } from './judge.ts';
+import type { JudgeFailure } from './failed-signal.ts';
+import { type JudgeOptions, judge } from './judge.ts';
 import { isIdentityEvidence } from './network/identify-bot.ts';
 import { scoreSuspicion } from './score.ts';
 
@@ -36,11 +37,14 @@ const botOf = ({ signals: { botd } }: Event): Pick<Facts, 'bot'> =>
 
 const address = (event: Event) => event.signals.ipInfo.data;
 
+/** An event that was judged again, the names of what changed, and what failed. */
+export type Rejudgement = { event: Event; changed: SignalName[]; failures: JudgeFailure[] };
+
 /**
- * Judges a recorded event again with components that came later. Returns the event with its new signals and score, and
- * the names of what changed. Pure; the event given is left alone.
+ * Judges a recorded event again with components that came later. Where a judge fails, what it said before still holds:
+ * nobody gets rid of a verdict by late evidence that cannot be judged. Pure; the event given is left alone.
  */
-export const rejudge = (event: Event, added: Components): { event: Event; changed: string[] } => {
+export const rejudge = (event: Event, added: Components, options: JudgeOptions = {}): Rejudgement => {
   const before = event.attributes as Components;
   const components: Components = { ...before, ...added };
   if (added.developerTools !== undefined) {
@@ -67,11 +71,16 @@ export const rejudge = (event: Event, added: Components): { event: Event; change
     tokenContradictions: event.identity.tokenContradictions,
     ...botOf(event),
   };
-  const judged = judge(facts).signals;
-  const signals = { ...event.signals, ...Object.fromEntries(REJUDGED.map((name) => [name, judged[name]])) };
+  const judged = judge(facts, options);
+  const anew = REJUDGED.filter((name) => judged.signals[name].failed !== true);
+  const signals = { ...event.signals, ...Object.fromEntries(anew.map((name) => [name, judged.signals[name]])) };
   const changed = REJUDGED.filter((name) => signals[name].state !== event.signals[name].state);
   return {
-    event: { ...event, attributes: components, signals, suspectScore: scoreSuspicion(signals) },
+    event: { ...event, attributes: components, signals, suspectScore: scoreSuspicion(signals, options.weights) },
     changed: [...changed],
+    // The others were judged from a part of their facts, and are thrown away.
+    failures: judged.failures.filter(
+      ({ what }) => REJUDGED.some((name) => name === what) || what.startsWith('detector'),
+    ),
   };
 };

@@ -5,6 +5,7 @@ import { createApp } from './http/app.ts';
 import { readExplorerFiles } from './http/docs/explorer-files.ts';
 import { RateLimits } from './http/server-api/rate-limits.ts';
 import { EdgeIntake } from './ingest/edge/edge-intake.ts';
+import type { ReportFailure } from './ingest/judge-failure.ts';
 import { Pipeline } from './ingest/pipeline.ts';
 import { Population } from './jobs/population.ts';
 import { startJobs } from './jobs/start-jobs.ts';
@@ -87,6 +88,10 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     privateAddresses: settings.webhookPrivateAddresses,
     gauges: metrics.webhooks,
   });
+  const reportFailure: ReportFailure = ({ what, reason, requestId }) => {
+    metrics.pipeline.failed(what);
+    app.log.error({ err: reason, what, requestId }, 'a part of an event could not be judged');
+  };
   const pipeline = new Pipeline({
     store,
     lookup: (address, time) => lookup.lookup(address, time),
@@ -95,6 +100,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     owedTo: (workspace, environmentId) => webhooks.directory.owedTo(workspace, environmentId),
     listeners: [metrics.pipeline.recorded, webhooks.recorded],
     gauges: metrics.pipeline,
+    reportFailure,
   });
 
   const agentKeys = await openAgentKeys(settings.agentKeys);
@@ -102,6 +108,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     store,
     lookup: (address, time) => lookup.lookup(address, time),
     agentKeys,
+    reportFailure,
   });
 
   const limiter = new RateLimits();
@@ -117,6 +124,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
         verify: (request, time) => verifyAgentSignature(request, time, agentKeys),
         publicHosts: settings.publicHosts ?? [],
       },
+      reportFailure,
       ownPagesKey: settings.demo ? first.demoKey : null,
       count: metrics.countIngest,
     },

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { chmod, cp, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { chmod, cp, lstat, mkdtemp, readFile, rename, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -38,14 +38,54 @@ const linkLibraries = async (folder: string): Promise<void> => {
   }
 };
 
-/** A folder gets its final name only when all of it is there. */
-const copyPrograms = async (from: string, folder: string): Promise<void> => {
-  const partial = `${folder}.partial`;
-  await rm(partial, { recursive: true, force: true });
-  await cp(join(from, 'native'), join(partial, 'native'), { recursive: true, verbatimSymlinks: true });
-  await linkLibraries(join(partial, 'native'));
-  await chmod(partial, 0o755);
-  await rename(partial, folder);
+/** The folders that programs and libraries are started from, the outermost first. */
+const foldersIn = (folder: string): string[] => [
+  folder,
+  ...['.', 'bin', 'lib'].map((name) => join(folder, 'native', name)),
+];
+
+/**
+ * Whether nobody but this user, which may be root, can have put the programs there or can change them: anyone may make a
+ * folder of a name that is easily guessed in the temporary folder, and what lies in it would be run as this user.
+ */
+export const isOwn = async (folder: string): Promise<boolean> => {
+  const user = process.getuid?.();
+  for (const path of foldersIn(folder)) {
+    // Not what a link points to, which others may change.
+    const found = await lstat(path).catch(() => undefined);
+    if (found?.isDirectory() !== true) return false;
+    // On Windows each user has a temporary folder of their own.
+    if (user !== undefined && (found.uid !== user || (found.mode & 0o022) !== 0)) return false;
+  }
+  return true;
+};
+
+/** Copies the programs into a new folder whose name nobody can guess; returns it. */
+const copyPrograms = async (from: string, folder: string): Promise<string> => {
+  const copy = await mkdtemp(`${folder}-`);
+  await cp(join(from, 'native'), join(copy, 'native'), { recursive: true, verbatimSymlinks: true });
+  await linkLibraries(join(copy, 'native'));
+  for (const path of foldersIn(copy)) await chmod(path, 0o755);
+  return copy;
+};
+
+/**
+ * The programs in this folder, copied there where it does not exist yet. Where it is not this user's, it is left alone,
+ * and the copy is in a folder of its own, which goes when this process ends.
+ */
+export const programsIn = async (from: string, folder: string): Promise<string> => {
+  const there = async (): Promise<boolean> => (await lstat(folder).catch(() => undefined)) !== undefined;
+  if (await isOwn(folder)) return folder;
+  if (!(await there())) {
+    await withLock(`${folder}.lock`, async () => {
+      // It gets its name only when all of it is there.
+      if (!(await there())) await rename(await copyPrograms(from, folder), folder);
+    });
+    if (await isOwn(folder)) return folder;
+  }
+  const copy = await copyPrograms(from, folder);
+  process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
+  return copy;
 };
 
 /**
@@ -55,10 +95,8 @@ const copyPrograms = async (from: string, folder: string): Promise<void> => {
 export const postgresPrograms = async (): Promise<PostgresPrograms> => {
   const from = packageFolder();
   const { version } = await readJson<{ version: string }>(join(from, 'package.json'));
-  const folder = join(tmpdir(), `whorl-postgres-${version}-${process.getuid?.() ?? 0}`);
-  await withLock(`${folder}.lock`, async () => {
-    if (!existsSync(folder)) await copyPrograms(from, folder);
-  });
-  const program = (name: string) => join(folder, 'native', 'bin', process.platform === 'win32' ? `${name}.exe` : name);
+  const name = `whorl-postgres-${version}-${process.getuid?.() ?? 0}`;
+  const folder = await programsIn(from, join(tmpdir(), name));
+  const program = (file: string) => join(folder, 'native', 'bin', process.platform === 'win32' ? `${file}.exe` : file);
   return { initdb: program('initdb'), postgres: program('postgres') };
 };

@@ -3,8 +3,9 @@ import { type BinaryOutput, binaryOutput } from './binary-output.ts';
 
 export type V4GetResult = {
   event_id: string;
-  /** Absent where the result is sealed, as is the score. */
+  /** Absent where the result is sealed. */
   visitor_id?: string;
+  /** Absent where the result is sealed, or the workspace has the score switched off. */
   suspect_score?: number;
   /** For the site's own server to open; null where the environment has no sealing key. */
   sealed_result: BinaryOutput | null;
@@ -22,7 +23,7 @@ export const keptV4Result = (answer: IngestAnswer): KeptV4Result =>
     : {
         event_id: answer.requestId,
         visitor_id: answer.visitorId,
-        suspect_score: answer.suspectScore,
+        ...(answer.suspectScore === undefined ? {} : { suspect_score: answer.suspectScore }),
         sealed: null,
       };
 

@@ -1,10 +1,11 @@
 import Type, { type Static } from 'typebox';
 import { closed } from '../json.ts';
-import { Name, UnixMs } from './fields.ts';
+import { Name, OwnerName, UnixMs } from './fields.ts';
 
 const allowedOrigins = Type.Array(Type.String({ minLength: 1, maxLength: 300 }), {
   maxItems: 100,
-  description: 'Origins that may send observations, as `https://host` or `https://host:port`; none: any.',
+  description:
+    'Origins that may send observations, as browsers send them: `https://host` or `http://host`, with a port where it is not the usual one; none: any.',
 });
 
 /** An environment as the management API shows it. */
@@ -13,16 +14,22 @@ export const EnvironmentAnswer = closed({
   workspaceId: Type.String(),
   name: Name,
   allowedOrigins,
-  hasSealingKey: Type.Boolean({ description: 'Whether browsers get sealed results only.' }),
+  hasSealingKey: Type.Boolean({
+    description:
+      'Whether it has a sealing key. Browsers then get sealed results only, unless the feature `sealedResults` is switched off.',
+  }),
   createdAt: UnixMs,
 });
 export type EnvironmentAnswer = Static<typeof EnvironmentAnswer>;
 
 /** Body that creates an environment. */
-export const EnvironmentCreate = closed({ name: Name, allowedOrigins: Type.Optional(allowedOrigins) });
+export const EnvironmentCreate = closed({ name: OwnerName, allowedOrigins: Type.Optional(allowedOrigins) });
 
 /** Body that changes an environment. What is left out stays. */
-export const EnvironmentUpdate = closed({ name: Type.Optional(Name), allowedOrigins: Type.Optional(allowedOrigins) });
+export const EnvironmentUpdate = closed({
+  name: Type.Optional(OwnerName),
+  allowedOrigins: Type.Optional(allowedOrigins),
+});
 
 const SealingKey = Type.String({
   pattern: '^[A-Za-z0-9+/]{43}=$',

@@ -24,7 +24,7 @@ export const adminErrors = {
     status: 403,
     code: 'ServerKeyRequired',
     message: 'this needs the management key of the server; that of a workspace does not reach beyond it',
-    when: 'Only the key of the setting `WHORL_MANAGEMENT_KEY` creates workspaces.',
+    when: 'Only the key of the setting `WHORL_MANAGEMENT_KEY` creates workspaces, and changes their `name`, `region`, `active`, `disabledFeatures` and `rateLimits`.',
   },
   workspaceNotActive: {
     status: 403,
@@ -98,6 +98,12 @@ export const adminErrors = {
     message: 'the key has been revoked before',
     when: 'A key is revoked once.',
   },
+  dryRunUnderWay: {
+    status: 409,
+    code: 'DryRunUnderWay',
+    message: 'another dry run of the workspace is under way',
+    when: 'A server judges past events for one request of a workspace at a time. Ask again when the other one is answered.',
+  },
   tooManyRulesets: {
     status: 409,
     code: 'TooManyRulesets',
@@ -138,7 +144,7 @@ export const adminErrors = {
     status: 429,
     code: 'TooManyRequests',
     message: 'too many requests',
-    when: 'A limit of the workspace is used up, or too many wrong keys came from this address. `Retry-After` gives the seconds to wait.',
+    when: 'A limit of the workspace is used up, or the key is wrong as many others from this address were. `Retry-After` gives the seconds to wait.',
   },
   failed: {
     status: 500,

@@ -4,7 +4,7 @@ import Type from 'typebox';
 export const LONGEST_NAME = 100;
 
 /** One line that is not blank. */
-export const NAME_PATTERN = '^[^\\u0000-\\u001f\\u007f]*[^\\u0000-\\u0020\\u007f][^\\u0000-\\u001f\\u007f]*$';
+const NAME_PATTERN = '^[^\\u0000-\\u001f\\u007f]*[^\\u0000-\\u0020\\u007f][^\\u0000-\\u001f\\u007f]*$';
 
 /** A name that people know something by: one line of up to 100 characters, not blank. */
 export const Name = Type.String({
@@ -12,6 +12,17 @@ export const Name = Type.String({
   maxLength: LONGEST_NAME,
   pattern: NAME_PATTERN,
   description: 'One line of up to 100 characters, not blank.',
+});
+
+/** A name that cannot be taken for an id: commands take either. */
+export const OWNER_NAME_PATTERN = NAME_PATTERN.replace('^', '^(?!ws_|ae_)');
+
+/** A name given to a workspace or environment. */
+export const OwnerName = Type.String({
+  minLength: 1,
+  maxLength: LONGEST_NAME,
+  pattern: OWNER_NAME_PATTERN,
+  description: 'One line of up to 100 characters, not blank, and not beginning as ids do, with `ws_` or `ae_`.',
 });
 
 /** A moment in unix milliseconds. */

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import type { Json } from '../json.ts';
 import type { ApiParameters, Endpoint } from '../openapi/endpoint.ts';
 import { Ruleset, RulesetDraft } from '../ruleset.ts';
 import { type AdminErrorName, bodyAdminErrors, commonAdminErrors } from './errors.ts';
@@ -15,6 +16,17 @@ const ofRuleset = {
 
 const rulesets = '/admin/v1/workspaces/{workspaceId}/rulesets';
 const inWorkspace = [...commonAdminErrors, 'workspaceNotFound', 'featureNotEnabled'] as const;
+
+const rulesetExample = {
+  name: 'Checkout',
+  rules: [
+    {
+      name: 'Bad bots',
+      when: { all: [{ field: 'bot', operator: 'equals', value: 'bad' }] },
+      action: { type: 'block', statusCode: 403 },
+    },
+  ],
+} satisfies RulesetDraft & Json;
 
 /** Every endpoint for rulesets. */
 export const rulesetEndpoints = [
@@ -39,7 +51,7 @@ export const rulesetEndpoints = [
       'Its rules are tried in their order. A field that no event has, or an operator that does not go with its field, is refused.',
     tag: 'Rulesets',
     pathParameters: ofWorkspace,
-    body: { schema: RulesetDraft, required: true },
+    body: { schema: RulesetDraft, example: rulesetExample, required: true },
     answer: { status: 201, description: 'The new ruleset.', schema: Ruleset },
     errors: [...inWorkspace, ...bodyAdminErrors, 'tooManyRulesets'],
   },
@@ -62,7 +74,7 @@ export const rulesetEndpoints = [
       'The id stays, and with it every `ruleset_id` that callers use. Rules that are to keep their ids give them.',
     tag: 'Rulesets',
     pathParameters: ofRuleset,
-    body: { schema: RulesetDraft, required: true },
+    body: { schema: RulesetDraft, example: rulesetExample, required: true },
     answer: { status: 200, description: 'The ruleset as it is now.', schema: Ruleset },
     errors: [...inWorkspace, ...bodyAdminErrors, 'rulesetNotFound'],
   },
@@ -83,11 +95,11 @@ export const rulesetEndpoints = [
     operationId: 'dryRunRuleset',
     summary: 'Try a ruleset on past events',
     description:
-      'Judges stored events, the newest first, and changes nothing. Give either `ruleset` or `rulesetId`. Without `start` and `end` the last seven days are taken.',
+      'Judges stored events, the newest first, and changes nothing. Give either `ruleset` or `rulesetId`. Without `start` and `end` the last seven days are taken. One request of a workspace is answered at a time.',
     tag: 'Rulesets',
     pathParameters: ofWorkspace,
-    body: { schema: DryRunRequest, required: true },
+    body: { schema: DryRunRequest, example: { ruleset: rulesetExample, limit: 100 }, required: true },
     answer: { status: 200, description: 'What the ruleset would have done.', schema: DryRunReport },
-    errors: [...inWorkspace, ...bodyAdminErrors, 'rulesetNotFound'],
+    errors: [...inWorkspace, ...bodyAdminErrors, 'rulesetNotFound', 'environmentNotFound', 'dryRunUnderWay'],
   },
 ] as const satisfies readonly Endpoint<AdminErrorName>[];

@@ -36,6 +36,9 @@ const inWebhook = [...inWorkspace, 'webhookNotFound'] as const;
 const workspace = '/admin/v1/workspaces/{workspaceId}';
 const webhook = `${workspace}/webhooks/{webhookId}`;
 
+/** Switched off: nothing is sent until somebody means it. */
+const webhookExample = { url: 'https://shop.example/whorl', version: 'v4', enabled: false };
+
 /** Every endpoint for webhooks and their deliveries. */
 export const webhookEndpoints = [
   {
@@ -58,7 +61,7 @@ export const webhookEndpoints = [
     description: 'Events recorded from now on are posted to it, each signed by its secret.',
     tag: 'Webhooks',
     pathParameters: ofWorkspace,
-    body: { schema: WebhookCreate, required: true },
+    body: { schema: WebhookCreate, example: webhookExample, required: true },
     answer: { status: 201, description: 'The new webhook. Its secret is shown this once.', schema: WebhookCreated },
     errors: [...inWorkspace, ...bodyAdminErrors, 'environmentNotFound', 'tooManyWebhooks'],
   },
@@ -81,7 +84,7 @@ export const webhookEndpoints = [
       'What the body leaves out stays as it is. Deliveries that are pending go to the new address, in the new form.',
     tag: 'Webhooks',
     pathParameters: ofWebhook,
-    body: { schema: WebhookUpdate, required: true },
+    body: { schema: WebhookUpdate, example: { enabled: true }, required: true },
     answer: { status: 200, description: 'The webhook as it is now.', schema: WebhookAnswer },
     errors: [...inWebhook, ...bodyAdminErrors, 'environmentNotFound'],
   },
@@ -104,7 +107,7 @@ export const webhookEndpoints = [
     description: 'From now on deliveries are signed by it, too. Once the receiver knows it, delete the old one.',
     tag: 'Webhooks',
     pathParameters: ofWebhook,
-    body: { schema: WebhookSecretCreate, description: 'Without a value one is made.' },
+    body: { schema: WebhookSecretCreate, example: {}, description: 'Without a value one is made.' },
     answer: { status: 201, description: 'The new secret, shown this once.', schema: WebhookSecretCreated },
     errors: [...inWebhook, ...bodyAdminErrors, 'tooManySecrets'],
   },

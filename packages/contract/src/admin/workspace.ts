@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { closed, oneOf } from '../json.ts';
 import { featureNames, regions } from '../tenancy.ts';
 import { EnvironmentAnswer } from './environment.ts';
-import { Name, UnixMs } from './fields.ts';
+import { Name, OwnerName, UnixMs } from './fields.ts';
 
 /** Most seconds of a limit's window: a day. */
 export const LONGEST_WINDOW = 86_400;
@@ -55,12 +55,21 @@ const fields = {
 };
 
 /** Body that creates a workspace. What is left out has its default; the region that of the server. */
-export const WorkspaceCreate = closed({ name: Name, ...fields });
+export const WorkspaceCreate = closed({ name: OwnerName, ...fields });
 export type WorkspaceCreate = Static<typeof WorkspaceCreate>;
 
 /** Body that changes a workspace. What is left out stays. */
-export const WorkspaceUpdate = closed({ name: Type.Optional(Name), ...fields });
+export const WorkspaceUpdate = closed({ name: Type.Optional(OwnerName), ...fields });
 export type WorkspaceUpdate = Static<typeof WorkspaceUpdate>;
+
+/** What of a workspace is for whoever runs the server to change, and not for the workspace's own management keys. */
+export const operatorFields = [
+  'name',
+  'region',
+  'active',
+  'disabledFeatures',
+  'rateLimits',
+] as const satisfies (keyof WorkspaceUpdate)[];
 
 /** A workspace that was created just now, with its first environment. */
 export const WorkspaceCreated = closed({ workspace: WorkspaceAnswer, environment: EnvironmentAnswer });

@@ -109,7 +109,7 @@ const writeEndpoint = (endpoint: Endpoint, api: ApiDescription, writer: SchemaWr
           requestBody: {
             required: body.required ?? false,
             ...(body.description === undefined ? {} : { description: body.description }),
-            content: content(writer.write(body.schema)),
+            content: content(writer.write(body.schema), { example: body.example }),
           },
         }),
     responses: { [String(answer.status)]: good, ...errorResponses(endpoint, api) },

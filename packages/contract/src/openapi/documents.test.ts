@@ -1,3 +1,4 @@
+import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../json.ts';
 import { managementDocument } from './management-document.ts';
@@ -23,6 +24,8 @@ const everyObject = (value: Json): JsonObject[] => {
   if (Array.isArray(value)) return value.flatMap(everyObject);
   return isObject(value) ? [value, ...Object.values(value).flatMap(everyObject)] : [];
 };
+
+const JSON_TYPE = 'application/json';
 
 type Operation = { path: string; operationId: string; operation: JsonObject };
 
@@ -65,6 +68,19 @@ describe.each(documents)('the document of %s', (_, document) => {
       const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
       expect(inPath, operationId).toEqual([...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name));
       for (const { name, description } of parameters) expect(description, `${operationId} ${name}`).toMatch(/\.$/);
+    }
+  });
+
+  it('shows a body for every operation that takes one, and it is of the form that it documents', () => {
+    const bodies = operations(document).flatMap(({ operationId, operation }) => {
+      const body = at(operation, '#/requestBody/content') as { [JSON_TYPE]: JsonObject } | undefined;
+      return body === undefined ? [] : [{ operationId, ...body[JSON_TYPE] }];
+    });
+    expect(bodies.length).toBeGreaterThan(0);
+    for (const { operationId, schema, example } of bodies as { operationId: string; schema: object; example: Json }[]) {
+      expect(example, operationId).toBeDefined();
+      const validator = Compile({ ...schema, components: document.components });
+      expect([...validator.Errors(example)], operationId).toEqual([]);
     }
   });
 

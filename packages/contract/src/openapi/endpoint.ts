@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import type { Json } from '../json.ts';
 
 /** One value that comes in the path or the query of a request. */
 export type ApiParameter = {
@@ -33,7 +34,11 @@ export type Endpoint<E extends string = string> = {
   tag: string;
   pathParameters?: ApiParameters;
   query?: ApiParameters;
-  body?: { schema: TSchema; description?: string; required?: boolean };
+  /**
+   * `example`: what the explorer fills in. Sent as it is, it does what the summary says and no harm: a change changes a
+   * single field to what it usually is, nothing is sent to anyone, and no secret is one that others could read here.
+   */
+  body?: { schema: TSchema; example: Json; description?: string; required?: boolean };
   /** What it answers when all is well; without a schema the body is empty. */
   answer: { status: number; description: string; schema?: TSchema };
   errors: readonly E[];

@@ -50,7 +50,7 @@ export const v3Endpoints: readonly Endpoint<V3DocumentedError>[] = [
       'Sets the linked id, the tag, or the mark as suspect; what the body leaves out stays as it is. The body is JSON, whatever its content type. Events can be updated for ten days.',
     tag: 'Events',
     pathParameters: requestId,
-    body: { schema: V3EventUpdate, required: true },
+    body: { schema: V3EventUpdate, example: { suspect: false }, required: true },
     answer: { status: 200, description: 'The event is updated. The body is empty.' },
     errors: [...always, 'invalidBody', 'nothingToUpdate', 'linkedIdTooLong', 'requestNotFound', 'stateNotReady'],
   },

@@ -24,6 +24,18 @@ const eventId = {
   event_id: { schema: Type.String(), description: 'The id of an event.' },
 } as const satisfies ApiParameters;
 
+/** A request as a command line makes it, from an address that is nobody's (RFC 5737). */
+const edgeExample: EdgeRequest = {
+  headers: [
+    { name: 'Host', value: 'shop.example' },
+    { name: 'User-Agent', value: 'curl/8.5.0' },
+    { name: 'Accept', value: '*/*' },
+  ],
+  method: 'GET',
+  url: 'https://shop.example/',
+  ipv4_address: '203.0.113.9',
+};
+
 /** Every endpoint of the Server API v4. */
 export const v4Endpoints: readonly Endpoint<V4DocumentedError>[] = [
   {
@@ -52,7 +64,7 @@ export const v4Endpoints: readonly Endpoint<V4DocumentedError>[] = [
     description: 'Sets the linked id, the tags, or the mark as suspect. Events can be updated for a month.',
     tag: 'Events',
     pathParameters: eventId,
-    body: { schema: V4EventUpdate, required: true },
+    body: { schema: V4EventUpdate, example: { suspect: false }, required: true },
     answer: { status: 200, description: 'The event is updated. The body is empty.' },
     errors: [
       ...always,
@@ -106,7 +118,7 @@ export const v4Endpoints: readonly Endpoint<V4DocumentedError>[] = [
     description:
       'For requests that no browser made, or that are to be judged before a page is sent. Headers that hold secrets are to be sent with an empty value.',
     tag: 'Edge',
-    body: { schema: EdgeRequest, required: true },
+    body: { schema: EdgeRequest, example: edgeExample, required: true },
     answer: { status: 200, description: 'What the request looks like.', schema: V4EdgeEvent },
     errors: [...always, ...withBody, 'featureNotEnabled', 'edge:body'],
   },

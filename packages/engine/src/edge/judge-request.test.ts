@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkFacts } from '../facts.ts';
+import { signalRegistry } from '../signals/registry.ts';
 import { arbitraryFacts, chanceOf } from '../testing/arbitrary-facts.ts';
 import { datacenterNetwork, homeNetwork, NOON, privateNetwork } from '../testing/facts-builder.ts';
 import { judgeRequest } from './judge-request.ts';
@@ -36,6 +37,21 @@ describe('judgeRequest', () => {
   it('has nothing to say of a private address', () => {
     const { signals } = judge(privateNetwork);
     expect(Object.values(signals).map(({ state }) => state)).toEqual(['unknown', 'unknown', 'unknown']);
+  });
+
+  it('lets the failure of a judge stand alone', () => {
+    const reason = new Error('out of order');
+    const vpn = () => {
+      throw reason;
+    };
+    const whole = judge(datacenterNetwork);
+    const { signals, failures } = judgeRequest(
+      { time: NOON, userAgent: undefined, network: datacenterNetwork },
+      { ...signalRegistry, vpn },
+    );
+    expect(failures).toEqual([{ what: 'vpn', reason }]);
+    expect(signals.vpn).toMatchObject({ state: 'unknown', failed: true });
+    expect(signals).toMatchObject({ ipInfo: whole.signals.ipInfo, proxy: whole.signals.proxy });
   });
 
   it('never throws', () => {

@@ -1,4 +1,4 @@
-import type { JsonObject, RuleCondition, RuleGroup, RuleOperator, Ruleset } from '@whorl/contract';
+import type { Json, JsonObject, RuleCondition, RuleGroup, RuleOperator, Ruleset } from '@whorl/contract';
 import { describe, expect, it } from 'vitest';
 import { compileRuleset } from './compile-ruleset.ts';
 
@@ -114,6 +114,18 @@ describe('conditions', () => {
       expect(check(field, 'exists'), field).toBe(true);
       expect(check(field, 'not_exists'), field).toBe(false);
     }
+  });
+});
+
+describe('tags that are made to be hard', () => {
+  const nest = (depth: number): Json => Array.from({ length: depth }).reduce<Json>((inner) => [inner], { name: 'x' });
+
+  it.each<[string, Json]>([
+    ['nested as deep as they can be', nest(8_000)],
+    ['as many as there can be', Array.from({ length: 8_000 }, () => ({}))],
+  ])('are looked through: %s', (_, list) => {
+    const ruleset = rulesetOf({ any: [{ field: 'tags.list.name', operator: 'exists' }] });
+    expect(compileRuleset(ruleset)({ tags: { list } }).ruleId).toBeUndefined();
   });
 });
 

@@ -1,16 +1,18 @@
 import { type Network, readNetwork } from './read-network.ts';
 
-/** The first `bits` bits of an address, as a number. */
-const prefixOf = ({ bytes }: Network, bits: number): bigint => {
-  const whole = bytes.reduce((number, byte) => (number << 8n) | BigInt(byte), 0n);
-  return whole >> BigInt(bytes.length * 8 - bits);
+/** The first `bits` bits of an address, as a text that no other prefix of the same length has. */
+const prefixOf = ({ bytes }: Network, bits: number): string => {
+  const whole = bits >> 3;
+  const rest = bits & 7;
+  const started = rest === 0 ? [] : [(bytes[whole] ?? 0) >> (8 - rest)];
+  return String.fromCharCode(...bytes.slice(0, whole), ...started);
 };
 
 /** IPv4 lies apart from IPv6: `::/0` holds no address of four bytes. */
 const familyOf = ({ bytes }: Network): 4 | 6 => (bytes.length === 4 ? 4 : 6);
 
 /** Prefixes by their lengths in bits. */
-type Prefixes = Map<number, Set<bigint>>;
+type Prefixes = Map<number, Set<string>>;
 
 /**
  * A function that tells whether an address, or a whole network, lies in one of some networks. They are read once and kept
@@ -29,9 +31,8 @@ export const networkSet = (texts: readonly string[]): ((text: string) => boolean
   return (text) => {
     const address = readNetwork(text);
     if (address === undefined) return false;
-    const whole = prefixOf(address, address.bits);
     for (const [bits, prefixes] of families[familyOf(address)]) {
-      if (bits <= address.bits && prefixes.has(whole >> BigInt(address.bits - bits))) return true;
+      if (bits <= address.bits && prefixes.has(prefixOf(address, bits))) return true;
     }
     return false;
   };

@@ -2,7 +2,7 @@ import type { EnvironmentAnswer } from '@whorl/contract';
 import { describe, expect, it } from 'vitest';
 import { useCommand } from '../testing/use-command.ts';
 
-const { whorl, json } = useCommand();
+const { whorl, whorlFed, json } = useCommand();
 
 describe('whorl environment', () => {
   it('creates, lists and changes environments', async () => {
@@ -32,7 +32,7 @@ describe('whorl environment', () => {
     expect(set.out).toContain('https://shop.example, http://localhost:3000');
     expect((await whorl('environment', 'list')).out).toContain('https://shop.example http://localhost:3000');
     expect((await whorl('environment', 'origins', 'production', 'https://shop.example/path')).err).toContain(
-      'not an origin',
+      '"https://shop.example/path" must be an origin, without user, path, query or fragment: https://shop.example',
     );
     expect((await whorl('environment', 'origins', 'production')).out).toContain('any origin');
   });
@@ -47,9 +47,24 @@ describe('whorl environment', () => {
     expect(listed.out).not.toContain(out.trim());
     const own = Buffer.alloc(32, 9).toString('base64');
     expect((await whorl('environment', 'seal', 'production', '--key', own)).out).toBe(`${own}\n`);
+    const piped = Buffer.alloc(32, 8).toString('base64');
+    expect((await whorlFed(`${piped}\n`, 'environment', 'seal', '--key', '-')).out).toBe(`${piped}\n`);
+    const [stored] = await json<EnvironmentAnswer[]>('environment', 'list');
+    expect(stored?.hasSealingKey).toBe(true);
+    expect((await whorlFed('', 'environment', 'seal', '--key', '-')).err).toContain('openssl rand -base64 32');
     expect((await whorl('environment', 'seal', '--key', 'short')).err).toContain('openssl rand -base64 32');
     expect((await whorl('environment', 'unseal')).out).toContain('not sealed');
     expect((await json<EnvironmentAnswer[]>('environment', 'list'))[0]?.hasSealingKey).toBe(false);
+  });
+
+  it('says which environments have visitors of their own because they are not sealed', async () => {
+    await whorl('workspace', 'create', 'shop');
+    await whorl('environment', 'create', 'staging');
+    expect((await whorl('environment', 'seal', 'production')).err).toContain('staging is not sealed');
+    expect((await whorl('environment', 'seal', 'staging')).err).not.toContain('is not sealed');
+    await whorl('environment', 'unseal', 'staging');
+    await whorl('workspace', 'change', '--identity', 'separate');
+    expect((await whorl('environment', 'seal', 'production')).err).not.toContain('is not sealed');
   });
 
   it('does not seal where sealed results are switched off, and says how to switch them on', async () => {

@@ -4,10 +4,12 @@ import type { EnvironmentChange, Store } from '../storage/store.ts';
 import { createEnvironment } from '../tenancy/create-workspace.ts';
 import { environmentView } from '../tenancy/environment-view.ts';
 import { newSealingKey } from '../tenancy/new-sealing-key.ts';
+import { openBesideSealed } from '../tenancy/open-beside-sealed.ts';
 import { CommandError } from './command-error.ts';
 import { findEnvironment, findWorkspace, workspaceOption } from './find-owner.ts';
 import { parseName, parseOrigins, parseSealingKey } from './option-forms.ts';
 import { day, jsonOption, lines, type OutputOptions, print } from './output.ts';
+import { readStandardInput } from './read-standard-input.ts';
 import { table } from './table.ts';
 import { withStore } from './with-store.ts';
 
@@ -30,9 +32,10 @@ const nameTaken = (name: string): CommandError =>
   new CommandError(`The workspace has an environment "${name}" already; choose another name.`);
 
 const changeIn = async (store: Store, environment: Environment, wish: EnvironmentChange): Promise<Environment> => {
-  const others = (await store.environments(environment.workspaceId)).filter(({ id }) => id !== environment.id);
-  if (others.some(({ name }) => name === wish.name)) throw nameTaken(wish.name ?? '');
-  return (await store.changeEnvironment(environment.workspaceId, environment.id, wish)) ?? environment;
+  const changed = await store.changeEnvironment(environment.workspaceId, environment.id, () => wish);
+  if (changed === undefined) throw new CommandError(`The environment ${environment.id} is gone.`);
+  if (changed === 'name-taken') throw nameTaken(wish.name ?? '');
+  return changed;
 };
 
 const list = (env: NodeJS.ProcessEnv): Command =>
@@ -120,11 +123,15 @@ const seal = (env: NodeJS.ProcessEnv): Command =>
     .argument(...environmentArgument)
     .description('seal results with a key, which is printed this once; browsers then get sealed results only')
     .option(...workspaceOption)
-    .option('--key <base64>', 'a key of your own, 32 bytes in base64; without it one is made')
+    .option(
+      '--key <base64>',
+      'a key of your own, 32 bytes in base64; - reads it from standard input, where no shell history keeps it; without it one is made',
+    )
     .option(...jsonOption)
     .action((wanted: string | undefined, options: Options & { key?: string }) =>
       withStore(env, async (store) => {
-        const sealingKey = options.key === undefined ? newSealingKey() : parseSealingKey(options.key);
+        const given = options.key === '-' ? await readStandardInput() : options.key;
+        const sealingKey = given === undefined ? newSealingKey() : parseSealingKey(given);
         const workspace = await findWorkspace(store, options.workspace);
         if (workspace.disabledFeatures.includes('sealedResults')) {
           throw new CommandError(
@@ -134,6 +141,9 @@ const seal = (env: NodeJS.ProcessEnv): Command =>
         const changed = await changeIn(store, await findEnvironment(store, workspace, wanted), { sealingKey });
         print(options, { environmentId: changed.id, sealingKey }, `${sealingKey}\n`);
         process.stderr.write(`Results of ${changed.name} are sealed with this key; it is not shown again.\n`);
+        for (const { name } of openBesideSealed(workspace, await store.environments(workspace.id))) {
+          process.stderr.write(`${name} is not sealed and so recognises visitors by itself from now on.\n`);
+        }
       }),
     );
 

@@ -10,10 +10,15 @@ export const workspaceOption = [
 
 type Named = { id: string; name: string };
 
-/** The one of this id or name; without a wish, the only one there is. `create` says how to make one. */
+/**
+ * The one of this id, or else of this name: whatever others are called, an id names one thing. Without a wish, the only one
+ * there is. `create` says how to make one.
+ */
 export const pick = <T extends Named>(what: string, all: T[], wanted: string | undefined, create: string): T => {
   if (wanted !== undefined) {
-    const found = all.filter(({ id, name }) => id === wanted || name === wanted);
+    const byId = all.find(({ id }) => id === wanted);
+    if (byId !== undefined) return byId;
+    const found = all.filter(({ name }) => name === wanted);
     if (found.length === 1 && found[0] !== undefined) return found[0];
     const known = all.map(({ id, name }) => `  ${id}  ${name}`).join('\n');
     throw new CommandError(

@@ -3,7 +3,7 @@ import {
   featureNames,
   LONGEST_NAME,
   LONGEST_WINDOW,
-  NAME_PATTERN,
+  OWNER_NAME_PATTERN,
   type RateLimit,
 } from '@whorl/contract';
 import { nearestName } from '../config/nearest-name.ts';
@@ -11,20 +11,22 @@ import { base64Key } from '../config/text-forms.ts';
 import { readOrigin } from '../tenancy/read-origin.ts';
 import { CommandError } from './command-error.ts';
 
-const NAME = new RegExp(NAME_PATTERN);
+const NAME = new RegExp(OWNER_NAME_PATTERN);
 
 /** A name of a workspace or environment. */
 export const parseName = (text: string): string => {
   if (NAME.test(text) && text.length <= LONGEST_NAME) return text;
-  throw new CommandError(`The name must be one line of 1 to ${LONGEST_NAME} characters, and not blank.`);
+  throw new CommandError(
+    `The name must be one line of 1 to ${LONGEST_NAME} characters, not blank, and not begin as ids do, with ws_ or ae_.`,
+  );
 };
 
-/** Origins as browsers send them. An address with a path is refused rather than cut: it would allow more than it says. */
+/** Origins as browsers send them. */
 export const parseOrigins = (texts: string[]): string[] =>
   texts.map((text) => {
-    const origin = readOrigin(text);
-    if (origin !== undefined) return origin;
-    throw new CommandError(`"${text}" is not an origin; write it as https://host or https://host:port`);
+    const read = readOrigin(text);
+    if (read.ok) return read.origin;
+    throw new CommandError(`"${text}" ${read.problem}`);
   });
 
 /** Names of features. */

@@ -27,12 +27,11 @@ const create = (env: NodeJS.ProcessEnv): Command =>
       const draft = await readRulesetFile(file);
       await withStore(env, async (store) => {
         const { id: workspaceId } = await findWorkspace(store, options.workspace);
-        if ((await store.rulesets(workspaceId)).length >= ruleLimits.rulesets) {
-          throw new CommandError(`A workspace has at most ${ruleLimits.rulesets} rulesets; delete one first.`);
-        }
         const now = Date.now();
         const ruleset = makeRuleset(draft, { id: newRulesetId(), workspaceId, createdAt: now, updatedAt: now });
-        await store.putRuleset(ruleset);
+        if (!(await store.putRuleset(ruleset, ruleLimits.rulesets))) {
+          throw new CommandError(`A workspace has at most ${ruleLimits.rulesets} rulesets; delete one first.`);
+        }
         print(options, ruleset, `${ruleset.id}\n`);
       });
     });

@@ -77,13 +77,12 @@ const create = (env: NodeJS.ProcessEnv): Command =>
       withStore(env, async (store, { webhookPrivateAddresses }) => {
         const workspace = await findWorkspace(store, options.workspace);
         const { environmentIds = null } = await wishesOf(store, workspace, options, webhookPrivateAddresses);
-        if ((await store.webhooks(workspace.id)).length >= MOST_WEBHOOKS) {
-          throw new CommandError(`A workspace may have ${MOST_WEBHOOKS} webhooks; delete one that is not needed.`);
-        }
         const { url, form, off } = options;
         const choice = { workspaceId: workspace.id, url, version: form, environmentIds, enabled: off !== true };
         const webhook = makeWebhook(choice, Date.now());
-        await store.createWebhook(webhook);
+        if (!(await store.createWebhook(webhook, MOST_WEBHOOKS))) {
+          throw new CommandError(`A workspace may have ${MOST_WEBHOOKS} webhooks; delete one that is not needed.`);
+        }
         const secret = webhook.secrets[0];
         print(options, { ...webhookView(webhook), secret }, `${secret?.value ?? ''}\n`);
         process.stderr.write(`Webhook ${webhook.id} is signed with this secret; it is not shown again.\n`);
@@ -133,7 +132,7 @@ const change = (env: NodeJS.ProcessEnv): Command =>
         const workspace = await findWorkspace(store, options.workspace);
         const webhook = await findWebhook(store, options.workspace, wanted);
         const wishes = await wishesOf(store, workspace, options, webhookPrivateAddresses);
-        const changed = (await store.changeWebhook(workspace.id, webhook.id, wishes)) ?? webhook;
+        const changed = (await store.changeWebhook(workspace.id, webhook.id, () => wishes)) ?? webhook;
         print(options, webhookView(changed), describe(changed));
       }),
     );

@@ -16,14 +16,16 @@ const add = (env: NodeJS.ProcessEnv): Command =>
     .option(...jsonOption)
     .action((wanted: string | undefined, options: Options) =>
       withStore(env, async (store) => {
-        const { workspaceId, id, secrets } = await findWebhook(store, options.workspace, wanted);
-        if (secrets.length >= MOST_SECRETS) {
-          throw new CommandError(
-            `A webhook may have ${MOST_SECRETS} secrets; \`whorl webhook secret remove\` an old one.`,
-          );
-        }
+        const { workspaceId, id } = await findWebhook(store, options.workspace, wanted);
         const secret = makeSecret(Date.now());
-        await store.changeWebhook(workspaceId, id, { secrets: [secret, ...secrets] });
+        await store.changeWebhook(workspaceId, id, ({ secrets }) => {
+          if (secrets.length >= MOST_SECRETS) {
+            throw new CommandError(
+              `A webhook may have ${MOST_SECRETS} secrets; \`whorl webhook secret remove\` an old one.`,
+            );
+          }
+          return { secrets: [secret, ...secrets] };
+        });
         print(options, secret, `${secret.value}\n`);
         process.stderr.write(`Secret ${secret.id} of webhook ${id}; it is not shown again.\n`);
       }),
@@ -38,16 +40,18 @@ const remove = (env: NodeJS.ProcessEnv): Command =>
     .option(...jsonOption)
     .action((secretId: string, options: Options) =>
       withStore(env, async (store) => {
-        const { workspaceId, id, secrets } = await findWebhook(store, options.workspace, options.webhook);
-        const left = secrets.filter((secret) => secret.id !== secretId);
-        if (left.length === secrets.length) {
-          const known = secrets.map((secret) => `  ${secret.id}`).join('\n');
-          throw new CommandError(`Webhook ${id} has no secret "${secretId}". Known:\n${known}`);
-        }
-        if (left.length === 0) {
-          throw new CommandError('Deliveries are always signed; `whorl webhook secret add` another one first.');
-        }
-        await store.changeWebhook(workspaceId, id, { secrets: left });
+        const { workspaceId, id } = await findWebhook(store, options.workspace, options.webhook);
+        await store.changeWebhook(workspaceId, id, ({ secrets }) => {
+          const left = secrets.filter((secret) => secret.id !== secretId);
+          if (left.length === secrets.length) {
+            const known = secrets.map((secret) => `  ${secret.id}`).join('\n');
+            throw new CommandError(`Webhook ${id} has no secret "${secretId}". Known:\n${known}`);
+          }
+          if (left.length === 0) {
+            throw new CommandError('Deliveries are always signed; `whorl webhook secret add` another one first.');
+          }
+          return { secrets: left };
+        });
         print(options, { id: secretId }, `Secret ${secretId} is removed.\n`);
       }),
     );

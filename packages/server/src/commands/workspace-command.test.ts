@@ -1,8 +1,10 @@
 import type { Workspace } from '@whorl/contract';
 import { describe, expect, it } from 'vitest';
+import { openStore } from '../storage/open-store.ts';
+import { sampleWorkspace } from '../storage/testing/sample-tenancy.ts';
 import { useCommand } from '../testing/use-command.ts';
 
-const { whorl, whorlWith, json } = useCommand();
+const { whorl, whorlWith, json, dataDir } = useCommand();
 
 describe('whorl workspace', () => {
   it('creates and lists workspaces', async () => {
@@ -31,6 +33,21 @@ describe('whorl workspace', () => {
     await whorl('workspace', 'create', 'bank');
     expect((await whorl('workspace', 'change', 'bank', '--name', 'shop')).err).toContain('choose another name');
     expect(await json<Workspace[]>('workspace', 'list')).toHaveLength(2);
+  });
+
+  it('takes an id for an id, whatever others are called, and refuses names that look like one', async () => {
+    await whorl('workspace', 'create', 'shop');
+    const [shop] = await json<Workspace[]>('workspace', 'list');
+    const store = await openStore({ dataDir: dataDir() });
+    // Names like this could be given by earlier versions.
+    await store.createWorkspace(sampleWorkspace({ name: shop?.id ?? '' }));
+    await store.close();
+    expect(await json<Workspace>('workspace', 'change', shop?.id ?? '')).toEqual(shop);
+    for (const name of ['ws_0000000000000000', 'ae_x']) {
+      expect((await whorl('workspace', 'create', name)).err).toContain('not begin as ids do');
+      expect((await whorl('workspace', 'change', 'shop', '--name', name)).err).toContain('not begin as ids do');
+      expect((await whorl('environment', 'create', name, '--workspace', 'shop')).err).toContain('not begin as ids do');
+    }
   });
 
   it('changes what it is told and shows what is', async () => {

@@ -129,11 +129,10 @@ const change = (env: NodeJS.ProcessEnv): Command =>
     .option(...jsonOption)
     .action((wanted: string | undefined, options: ChangeOptions) =>
       withStore(env, async (store) => {
-        const workspace = await findWorkspace(store, wanted);
-        const wish = changeOf(workspace, options);
-        const others = (await store.workspaces()).filter(({ id }) => id !== workspace.id);
-        if (others.some(({ name }) => name === wish.name)) throw nameTaken(wish.name ?? '');
-        const changed = (await store.changeWorkspace(workspace.id, wish)) ?? workspace;
+        const { id } = await findWorkspace(store, wanted);
+        const changed = await store.changeWorkspace(id, (workspace) => changeOf(workspace, options));
+        if (changed === undefined) throw new CommandError(`The workspace ${id} is gone.`);
+        if (changed === 'name-taken') throw nameTaken(options.name ?? '');
         print(options, changed, describe(changed));
       }),
     );

@@ -51,7 +51,7 @@ describe('readSettings', () => {
         WHORL_PUBLIC_HOSTS: 'fp.shop.example, FP.Shop.Example:8443,shop.example:443,[::1]:7070',
         WHORL_PUBLIC_KEY: 'public-key_1',
         WHORL_SECRET_KEY: 'secret-key_1',
-        WHORL_MANAGEMENT_KEY: 'management-key_1',
+        WHORL_MANAGEMENT_KEY: 'management-key_of_the_server',
         WHORL_SEALING_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=',
         WHORL_EVENT_SETTLE_MS: '600000',
         WHORL_WEBHOOK_PRIVATE_ADDRESSES: 'on',
@@ -71,7 +71,7 @@ describe('readSettings', () => {
       publicHosts: ['fp.shop.example', 'fp.shop.example:8443', 'shop.example', '[::1]:7070'],
       publicKey: 'public-key_1',
       secretKey: 'secret-key_1',
-      managementKey: 'management-key_1',
+      managementKey: 'management-key_of_the_server',
       sealingKey: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=',
       eventSettle: 600_000,
       webhookPrivateAddresses: true,
@@ -114,12 +114,17 @@ describe('readSettings', () => {
     },
   );
 
-  it.each(['https://shop.example', 'shop.example/', '*.shop.example', 'shop.example,,', 'a b', 'shop.example:99999', '[x]'])(
-    'refuses %j as names of the server',
-    (text) => {
-      expect(namesOf(faultsOf({ WHORL_PUBLIC_HOSTS: text }))).toEqual(['WHORL_PUBLIC_HOSTS']);
-    },
-  );
+  it.each([
+    'https://shop.example',
+    'shop.example/',
+    '*.shop.example',
+    'shop.example,,',
+    'a b',
+    'shop.example:99999',
+    '[x]',
+  ])('refuses %j as names of the server', (text) => {
+    expect(namesOf(faultsOf({ WHORL_PUBLIC_HOSTS: text }))).toEqual(['WHORL_PUBLIC_HOSTS']);
+  });
 
   it.each(['0.0.0.0/0', '::/0', 'loopback,1.2.3.4/0'])('refuses to trust everyone by %j', (text) => {
     expect(faultsOf({ WHORL_TRUSTED_PROXIES: text })[0]?.problem).toMatch('trusts every address');
@@ -154,15 +159,17 @@ describe('readSettings', () => {
   });
 
   it.each(['public', 'secret'])('refuses the %s key as the management key', (kind) => {
-    const keys = { WHORL_PUBLIC_KEY: 'public-key', WHORL_SECRET_KEY: 'secret-key' };
-    expect(faultsOf({ ...keys, WHORL_MANAGEMENT_KEY: `${kind}-key` })).toEqual([
+    const keys = { WHORL_PUBLIC_KEY: 'public-key-of-the-shop', WHORL_SECRET_KEY: 'secret-key-of-the-shop' };
+    expect(faultsOf({ ...keys, WHORL_MANAGEMENT_KEY: `${kind}-key-of-the-shop` })).toEqual([
       {
         setting: 'WHORL_MANAGEMENT_KEY',
         problem: `the same as the ${kind} key`,
         mend: 'choose another management key',
       },
     ]);
-    expect(settingsOf({ ...keys, WHORL_MANAGEMENT_KEY: 'another-key' }).managementKey).toBe('another-key');
+    const another = 'key-of-the-operator';
+    expect(faultsOf({ ...keys, WHORL_MANAGEMENT_KEY: another })[0]?.mend).toContain('20 to 128 characters');
+    expect(settingsOf({ ...keys, WHORL_MANAGEMENT_KEY: `${another}s` }).managementKey).toBe(`${another}s`);
   });
 
   it.each(['mysql://db/whorl', 'postgres:', 'db:5432/whorl', '/var/lib/whorl'])('refuses %j as a database', (text) => {

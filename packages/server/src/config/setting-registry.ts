@@ -1,6 +1,19 @@
 import { regions } from '@whorl/contract';
 import { optionalSetting, type Setting, settingWithDefault } from './setting.ts';
-import { apiKey, base64Key, host, hostNames, onOff, path, port, postgresUrl, proxyList, wholeNumber, word } from './text-forms.ts';
+import {
+  apiKey,
+  base64Key,
+  host,
+  hostNames,
+  onOff,
+  path,
+  port,
+  postgresUrl,
+  proxyList,
+  serverKey,
+  wholeNumber,
+  word,
+} from './text-forms.ts';
 
 /** Every setting, in the order in which it is documented. The documentation's table is made from this. */
 export const settingRegistry = {
@@ -50,7 +63,7 @@ export const settingRegistry = {
   }),
   managementKey: optionalSetting(
     'WHORL_MANAGEMENT_KEY',
-    apiKey,
+    serverKey,
     'Key for the management API over all workspaces of this server. Without it only management keys of a workspace are accepted, each for its own workspace.',
     { secret: true },
   ),

@@ -70,14 +70,20 @@ export const onOff: TextForm<boolean> = {
       : fault('neither on nor off', 'give on or off'),
 };
 
-/** A key chosen by the operator. */
-export const apiKey: TextForm<string> = {
-  form: '8 to 128 characters of `A-Z a-z 0-9 _ -`',
+/** A key chosen by the operator, of at least so many characters. */
+const keyOf = (least: number): TextForm<string> => ({
+  form: `${least} to 128 characters of \`A-Z a-z 0-9 _ -\``,
   parse: (text) =>
-    /^[A-Za-z0-9_-]{8,128}$/.test(text)
+    /^[A-Za-z0-9_-]{1,128}$/.test(text) && text.length >= least
       ? { ok: true, value: text }
-      : fault('not a possible key', 'give 8 to 128 characters, each of A-Z, a-z, 0-9, _ or -'),
-};
+      : fault('not a possible key', `give ${least} to 128 characters, each of A-Z, a-z, 0-9, _ or -`),
+});
+
+/** A key of one workspace. */
+export const apiKey = keyOf(8);
+
+/** A key that opens everything: long enough that trying is hopeless, however fast. */
+export const serverKey = keyOf(20);
 
 const networksByWord: Partial<Record<string, string[]>> = {
   loopback: ['127.0.0.0/8', '::1/128'],

@@ -12,7 +12,6 @@ import {
 import { readToken } from '../keys/token.ts';
 import { deviceKeyOf } from './device-key.ts';
 import { hash64, hashBlockingKey } from './hash-blocking-key.ts';
-import { identityScope } from './identity-scope.ts';
 import type { Received } from './receive.ts';
 
 /** Address to facts. Synchronous: the data lies in memory. */
@@ -48,7 +47,7 @@ export const enrich = (received: Received, lookup: NetworkLookup, tokenSecret: B
     address: network.isPublic ? network.address : '',
   });
   const keys = isComplete(received.components) ? block(features) : [];
-  const scope = identityScope(received.workspace, received.environment);
+  const { scope } = received;
   const claims: Enriched['claims'] = [];
   for (const { place, token } of received.tokens) {
     const visitorId = readToken(tokenSecret, scope, token);

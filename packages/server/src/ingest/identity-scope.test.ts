@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Workspace } from '@whorl/contract';
 import { describe, expect, it } from 'vitest';
 import { useManagement } from '../testing/use-management.ts';
@@ -20,7 +21,14 @@ const makeSite = async (name: string, identity: Workspace['identity']) => {
   const see = (where: keyof typeof keys, tokens?: { localStorage: string }) =>
     visit({ key: keys[where], change: tokens === undefined ? {} : { tokens } });
   const change = (wanted: Workspace['identity']) => server().store.changeWorkspace(id, () => ({ identity: wanted }));
-  return { see, change };
+  const seal = (sealingKey: string | null) =>
+    server().store.changeEnvironment(id, environmentId, () => ({ sealingKey }));
+  const disable = (disabledFeatures: Workspace['disabledFeatures']) =>
+    server().store.changeWorkspace(id, () => ({ disabledFeatures }));
+  /** The visitor of a sealed answer, as only the store knows it. */
+  const visitorOf = async ({ requestId }: { requestId: string }) =>
+    (await server().store.event({ workspaceId: id }, requestId))?.identity.visitorId;
+  return { see, change, seal, disable, visitorOf };
 };
 
 describe('one browser in two environments', () => {
@@ -48,6 +56,33 @@ describe('one browser in two environments', () => {
     expect(staging).toMatchObject({ visitorFound: false });
     expect(staging.visitorId).not.toBe(production.visitorId);
     expect(await see('staging', { localStorage: staging.token ?? '' })).toMatchObject({ visitorId: staging.visitorId });
+  });
+
+  it('is not told by an open environment who it is in a sealed one, neither for its token nor for its looks', async () => {
+    const { see, seal, visitorOf } = await makeSite('sealed', 'shared');
+    await seal(randomBytes(32).toString('base64'));
+    const production = await see('production');
+    expect(production).not.toHaveProperty('visitorId');
+    const hidden = await visitorOf(production);
+    for (const tokens of [undefined, { localStorage: production.token ?? '' }]) {
+      const staging = await see('staging', tokens);
+      expect(staging.visitorId).toMatch(/^[A-Za-z0-9]{20}$/);
+      expect(staging.visitorId).not.toBe(hidden);
+    }
+    expect(await visitorOf(await see('production'))).toBe(hidden);
+  });
+
+  it('keeps its id where an environment becomes sealed, and is shared again once nothing is sealed', async () => {
+    const { see, seal, disable, visitorOf } = await makeSite('resealed', 'shared');
+    const { visitorId } = await see('production');
+    await seal(randomBytes(32).toString('base64'));
+    expect(await visitorOf(await see('production'))).toBe(visitorId);
+    expect((await see('staging')).visitorId).not.toBe(visitorId);
+    await disable(['sealedResults']);
+    expect((await see('staging')).visitorId).toBe(visitorId);
+    await disable([]);
+    await seal(null);
+    expect(await see('staging')).toMatchObject({ visitorId, visitorFound: true });
   });
 
   it('becomes new when identities are separated, and is who it was once they are shared again', async () => {

@@ -1,40 +1,45 @@
 import { EVENT_VERSION, type Event } from '@whorl/contract';
-import { type Facts, identifyBot, judge as judgeFacts, type PopulationFacts } from '@whorl/engine';
+import {
+  type Facts,
+  identifyBot,
+  type JudgeFailure,
+  type Judgement,
+  type JudgeOptions,
+  judge as judgeFacts,
+  type PopulationFacts,
+} from '@whorl/engine';
 import type { Store } from '../storage/store.ts';
 import type { Identified } from './identify.ts';
 
-/** An observation that has become an event. */
-export type Judged = { source: Identified; event: Event };
+/** An observation that has become an event, and what failed on the way. */
+export type Judged = { source: Identified; event: Event; failures: JudgeFailure[] };
 
 /** The country that the address lies in, two letters; null when not known. */
 export const countryOf = ({ network }: Identified): string | null =>
   (network.ipInfo.v4 ?? network.ipInfo.v6)?.geolocation.country?.code ?? null;
 
-const toEvent = (source: Identified, facts: Facts, id: string): Event => {
-  const { signals, suspectScore } = judgeFacts(facts);
-  return {
-    version: EVENT_VERSION,
-    id,
-    time: source.time,
-    workspaceId: source.workspace.id,
-    environmentId: source.environment.id,
-    url: source.url,
-    ip: source.network.address,
-    ...(source.referrer === null ? {} : { referrer: source.referrer }),
-    ...(source.headers.origin === undefined ? {} : { origin: source.headers.origin }),
-    userAgent: source.headers['user-agent'] ?? '',
-    headers: source.headers,
-    ...(source.linkedId === null ? {} : { linkedId: source.linkedId }),
-    tag: source.tag,
-    sdk: source.sdk,
-    browser: source.browser,
-    identity: source.identity,
-    signals,
-    suspectScore,
-    attributes: source.components,
-    updates: [],
-  };
-};
+const toEvent = (source: Identified, { signals, suspectScore }: Judgement, id: string): Event => ({
+  version: EVENT_VERSION,
+  id,
+  time: source.time,
+  workspaceId: source.workspace.id,
+  environmentId: source.environment.id,
+  url: source.url,
+  ip: source.network.address,
+  ...(source.referrer === null ? {} : { referrer: source.referrer }),
+  ...(source.headers.origin === undefined ? {} : { origin: source.headers.origin }),
+  userAgent: source.headers['user-agent'] ?? '',
+  headers: source.headers,
+  ...(source.linkedId === null ? {} : { linkedId: source.linkedId }),
+  tag: source.tag,
+  sdk: source.sdk,
+  browser: source.browser,
+  identity: source.identity,
+  signals,
+  suspectScore,
+  attributes: source.components,
+  updates: [],
+});
 
 const botOf = ({ time, network, headers, signature }: Identified): Pick<Facts, 'bot'> => {
   const bot = identifyBot({ time, network, signature, userAgent: headers['user-agent'] });
@@ -44,12 +49,18 @@ const botOf = ({ time, network, headers, signature }: Identified): Pick<Facts, '
 /** What a workspace's visitors usually do, as far as it has been learnt. */
 export type PopulationOf = (workspaceId: string) => PopulationFacts;
 
-/** Fifth stage: counts, judges, and writes the canonical event. `makeId` gives each event its id from its time. */
+/** What the fifth stage needs. `makeId` gives each event its id from its time. */
+export type JudgeParts = {
+  store: Store;
+  populationOf: PopulationOf;
+  makeId: (time: number) => string;
+  options?: JudgeOptions | undefined;
+};
+
+/** Fifth stage: counts, judges, and writes the canonical event. */
 export const judge = async (
   batch: Identified[],
-  store: Store,
-  populationOf: PopulationOf,
-  makeId: (time: number) => string,
+  { store, populationOf, makeId, options }: JudgeParts,
 ): Promise<Judged[]> => {
   const activities = await store.activity(
     batch.map((source) => ({
@@ -77,6 +88,7 @@ export const judge = async (
       tokenContradictions: source.identity.tokenContradictions,
       ...botOf(source),
     };
-    return { source, event: toEvent(source, facts, makeId(source.time)) };
+    const judgement = judgeFacts(facts, options);
+    return { source, event: toEvent(source, judgement, makeId(source.time)), failures: judgement.failures };
   });
 };

@@ -1,7 +1,8 @@
 import type { Event, OpenAnswer } from '@whorl/contract';
 import { Event as EventSchema, V3Event as V3EventSchema } from '@whorl/contract';
 import { Compile } from 'typebox/compile';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { sampleRecord } from '../storage/testing/sample-event.ts';
 import { chromiumSources } from '../testing/chromium-sources.ts';
 import { startTestServer } from '../testing/test-server.ts';
 import { useTestServer } from '../testing/use-test-server.ts';
@@ -164,6 +165,53 @@ describe('identity', () => {
       },
     });
     expect(visitorFound).toBe(false);
+  });
+});
+
+describe('a visitor that is erased while a visit of its is judged', () => {
+  /** Erases between the recall and the recording of the next visit. */
+  const eraseDuringNext = (visitorId: string): void => {
+    const { store, first } = server();
+    const activity = store.activity.bind(store);
+    vi.spyOn(store, 'activity').mockImplementationOnce(async (requests) => {
+      expect(await store.eraseVisitor(first.workspace.id, visitorId)).toBe(true);
+      return activity(requests);
+    });
+  };
+  const recorded = async (requestId: string) =>
+    (await server().store.event({ workspaceId: server().first.workspace.id }, requestId)) as Event;
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it('does not come back: the visit is judged again, as that of a new one', async () => {
+    const sources = chromiumSources({ timezone: 'Asia/Thimphu' });
+    const known = await visit({ change: { sources } });
+    eraseDuringNext(known.visitorId);
+    const late = await visit({ change: { sources, tokens: { cookie: known.token } } });
+    expect(late.visitorFound).toBe(false);
+    expect(late.visitorId).not.toBe(known.visitorId);
+    const { identity, time, signals } = await recorded(late.requestId);
+    expect(identity.firstSeen.workspace).toBe(time);
+    expect(signals.velocity.data.events).toEqual({ '5m': 1, '1h': 1, '24h': 1 });
+    expect(await server().store.visitor(server().first.workspace.id, known.visitorId)).toBeUndefined();
+  });
+
+  it('is not named by the visits of others', async () => {
+    const { store, first } = server();
+    const sources = chromiumSources({ timezone: 'Asia/Colombo' });
+    const recording = vi.spyOn(store, 'record');
+    const known = await visit({ change: { sources } });
+    // A second visitor of the same configuration: whoever comes next is either of them, or neither.
+    const profile = recording.mock.calls[0]?.[0][0]?.profile ?? null;
+    await store.record([sampleRecord({ workspaceId: first.workspace.id }, { profile })]);
+    const namedBy = async ({ requestId }: OpenAnswer) =>
+      (await recorded(requestId)).identity.explanation.runnersUp?.map(({ visitorId }) => visitorId);
+    // Without this the test would show nothing: such a visit does name the other.
+    expect(await namedBy(await visit({ ip: '192.0.2.70', change: { sources } }))).toContain(known.visitorId);
+    eraseDuringNext(known.visitorId);
+    expect(await namedBy(await visit({ ip: '192.0.2.71', change: { sources } }))).not.toContain(known.visitorId);
   });
 });
 

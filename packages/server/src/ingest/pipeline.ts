@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { IngestAnswer } from '@whorl/contract';
+import type { JudgeOptions } from '@whorl/engine';
 import { makeNonce } from '../keys/nonce.ts';
 import { makeProof } from '../keys/proof.ts';
 import { makeToken } from '../keys/token.ts';
@@ -10,9 +11,9 @@ import { openAnswer, sealedAnswer } from './answer.ts';
 import { BatchQueue, type Settled } from './batch-queue.ts';
 import { type Enriched, enrich, type NetworkLookup } from './enrich.ts';
 import { identify } from './identify.ts';
-import { identityScope } from './identity-scope.ts';
 import type { Outcome } from './ingest-error.ts';
 import { type Judged, judge, type PopulationOf } from './judge.ts';
+import type { ReportFailure } from './judge-failure.ts';
 import { recall } from './recall.ts';
 import { type Delivery, receive } from './receive.ts';
 import { type OwedTo, record } from './record.ts';
@@ -39,6 +40,9 @@ export type PipelineParts = {
   owedTo: OwedTo;
   listeners: readonly EventListener[];
   gauges: PipelineGauges;
+  reportFailure: ReportFailure;
+  /** Other judges and points than the usual ones. */
+  judgeOptions?: JudgeOptions | undefined;
 };
 
 /** receive ▶ enrich ▶ recall ▶ identify ▶ judge ▶ record ▶ announce, and the answer to the page. */
@@ -57,17 +61,16 @@ export class Pipeline {
     const received = receive(delivery, secrets.nonce);
     if (!received.ok) return received;
     const { source, event } = await this.#queue.push(enrich(received.value, lookup, secrets.token));
-    const { workspace, environment, extended, trusted, api } = source;
+    const { workspace, environment, scope, extended, trusted, api } = source;
     const seals = {
-      token: trusted
-        ? makeToken(secrets.token, identityScope(workspace, environment), event.identity.visitorId)
-        : undefined,
+      token: trusted ? makeToken(secrets.token, scope, event.identity.visitorId) : undefined,
       nextNonce: makeNonce(secrets.nonce, environment.id, Date.now()),
       proof: makeProof(secrets.proof, delivery.publicKey, event.id),
     };
     const key = sealingKeyOf(workspace, environment);
-    if (key === null) return { ok: true, value: openAnswer(event, seals, extended) };
-    return { ok: true, value: sealedAnswer(event, seals, await sealEvent(event, api, workspace, key)) };
+    const hidden = new Set(workspace.disabledFeatures);
+    if (key === null) return { ok: true, value: openAnswer(event, seals, { extended, hidden }) };
+    return { ok: true, value: sealedAnswer(event, seals, sealEvent(event, api, workspace, key)) };
   }
 
   /** Resolves when every observation that was submitted has been answered. */
@@ -89,7 +92,10 @@ export class Pipeline {
       // What an earlier attempt has recorded stays recorded, and is answered.
       failure = error;
     }
-    const { listeners, gauges } = this.#parts;
+    const { listeners, gauges, reportFailure } = this.#parts;
+    for (const { event, failures } of done.values()) {
+      for (const failed of failures) reportFailure({ ...failed, requestId: event.id });
+    }
     gauges.batch(batch.length, performance.now() - started);
     announce(
       [...done.values()].map(({ event }) => event),
@@ -107,7 +113,8 @@ export class Pipeline {
     // One bucket for the whole batch: its rows lie together, in one shard of a cluster.
     const bucket = randomInt(BUCKETS);
     const identified = identify(await recall(batch, store));
-    const judged = await judge(identified, store, populationOf, (time) => makeRequestId(time, bucket, randomBytes(8)));
+    const makeId = (time: number) => makeRequestId(time, bucket, randomBytes(8));
+    const judged = await judge(identified, { store, populationOf, makeId, options: this.#parts.judgeOptions });
     const outcomes = await record(judged, store, owedTo);
     const lost: Enriched[] = [];
     batch.forEach((enriched, at) => {

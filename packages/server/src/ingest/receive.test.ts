@@ -33,6 +33,7 @@ const envelope = (change: Record<string, unknown> = {}) => ({
 const deliver = (body: string | Buffer | Record<string, unknown>, cookieToken?: string): Delivery => ({
   workspace,
   environment,
+  sealedBeside: false,
   publicKey: 'key',
   body: Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
   headers: {},

@@ -13,6 +13,7 @@ import type { HeaderFacts, ReplayFacts, SignatureFinding, TokenPlace } from '@wh
 import { Compile } from 'typebox/compile';
 import { checkNonce } from '../keys/nonce.ts';
 import { checkComponents } from './check-components.ts';
+import { identityScope } from './identity-scope.ts';
 import { type Outcome, refuse } from './ingest-error.ts';
 import { isWellFormed } from './is-well-formed.ts';
 import { readJson } from './read-json.ts';
@@ -22,6 +23,8 @@ import { DEEPEST_TAG, readTag } from './read-tag.ts';
 export type Delivery = {
   workspace: Workspace;
   environment: Environment;
+  /** Whether another environment of the workspace has a sealing key. */
+  sealedBeside: boolean;
   publicKey: string;
   /** The raw body. */
   body: Buffer;
@@ -40,6 +43,8 @@ export type Delivery = {
 export type Received = {
   workspace: Workspace;
   environment: Environment;
+  /** Within what this browser is recognised. */
+  scope: string;
   time: number;
   address: string;
   headers: HeaderFacts;
@@ -124,6 +129,7 @@ export const receive = (delivery: Delivery, nonceSecret: Buffer): Outcome<Receiv
     value: {
       workspace,
       environment,
+      scope: identityScope(workspace, environment, delivery.sealedBeside),
       time,
       address,
       headers,

@@ -18,13 +18,13 @@ afterEach(async () => {
   await server().store.changeWorkspace(server().first.workspace.id, () => ({ disabledFeatures: [] }));
 });
 
-const open = (sealed: string): unknown => {
+const opened = (sealed: string): string => {
   const bytes = Buffer.from(sealed, 'base64');
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(4, 16)).setAuthTag(bytes.subarray(-16));
-  return JSON.parse(
-    inflateRawSync(Buffer.concat([decipher.update(bytes.subarray(16, -16)), decipher.final()])).toString(),
-  );
+  return inflateRawSync(Buffer.concat([decipher.update(bytes.subarray(16, -16)), decipher.final()])).toString();
 };
+
+const open = (sealed: string): unknown => JSON.parse(opened(sealed));
 
 const sealedVisit = async (change: Record<string, unknown> = {}): Promise<SealedAnswer> => {
   const answer = await send({ change });
@@ -51,6 +51,26 @@ describe('an environment with a sealing key', () => {
     expect(event.statusCode).toBe(200);
     expect(open(sealedResult)).toEqual(event.json());
   });
+
+  it.each(['v3', 'v4'])(
+    'has a length that follows from its text’s alone, whatever the page guesses (%s)',
+    async (api) => {
+      const first = await sealedVisit({ api });
+      const visitorId = /"visitor_?[iI]d":"([A-Za-z0-9]{20})"/.exec(opened(first.sealedResult))?.[1] ?? '';
+      expect(visitorId).toHaveLength(20);
+      const measure = async (guess: string) => {
+        const tag = { guess: Array<string>(9).fill(guess) };
+        const tokens = { localStorage: first.token };
+        const { sealedResult } = await sealedVisit({ api, tokens, tag, linkedId: guess });
+        if (guess === visitorId) expect(opened(sealedResult).split(visitorId).length).toBeGreaterThan(10);
+        const length = Buffer.byteLength(opened(sealedResult));
+        expect(length % 1_024).toBe(0);
+        return Buffer.byteLength(sealedResult, 'base64') - length;
+      };
+      const right = await measure(visitorId);
+      for (let round = 0; round < 3; round++) expect(await measure(randomBytes(10).toString('hex'))).toBe(right);
+    },
+  );
 
   it('refuses an API that there is not', async () => {
     expect((await send({ change: { api: 'v5' } })).statusCode).toBe(400);
@@ -104,7 +124,7 @@ describe('an environment with a sealing key', () => {
     expect(answer.statusCode).toBe(403);
     expect(answer.json()).toMatchObject({ error: { code: 'ResultsSealed' } });
     await setKey(null);
-    const open = await server().app.inject({ url: `/demo/events/${requestId}?proof=${encodeURIComponent(proof)}` });
-    expect(open.statusCode).toBe(200);
+    const shown = await server().app.inject({ url: `/demo/events/${requestId}?proof=${encodeURIComponent(proof)}` });
+    expect(shown.statusCode).toBe(200);
   });
 });

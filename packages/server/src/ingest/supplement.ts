@@ -2,16 +2,18 @@ import {
   type Components,
   type Environment,
   type Event,
+  type SignalName,
   type SupplementAnswer,
   WireSupplement,
   type Workspace,
 } from '@whorl/contract';
-import { rejudge } from '@whorl/engine';
+import { type JudgeFailure, type JudgeOptions, rejudge } from '@whorl/engine';
 import { Compile } from 'typebox/compile';
 import { checkProof, SUPPLEMENT_WINDOW } from '../keys/proof.ts';
 import type { Store } from '../storage/store.ts';
 import { checkComponents } from './check-components.ts';
 import { type Outcome, refuse } from './ingest-error.ts';
+import type { ReportFailure } from './judge-failure.ts';
 import { firstFault, parseBody } from './receive.ts';
 import { sealingKeyOf } from './sealing-key.ts';
 
@@ -27,6 +29,14 @@ const additions = (event: Event, sent: Components): Components => {
   return Object.fromEntries(added);
 };
 
+/** What taking late evidence needs. */
+export type SupplementParts = {
+  store: Store;
+  proofSecret: Buffer;
+  reportFailure: ReportFailure;
+  judgeOptions?: JudgeOptions | undefined;
+};
+
 /**
  * Late evidence of an event: sources that took longer than the answer could wait, such as the developer-tools probe.
  * The proof shows that the sender is the page that made the event; each event can be supplemented once, within
@@ -34,8 +44,7 @@ const additions = (event: Event, sent: Components): Components => {
  */
 export const supplement = async (
   delivery: { workspace: Workspace; environment: Environment; publicKey: string; body: Buffer; time: number },
-  store: Store,
-  proofSecret: Buffer,
+  { store, proofSecret, reportFailure, judgeOptions }: SupplementParts,
 ): Promise<Outcome<SupplementAnswer>> => {
   const parsed = parseBody(delivery.body);
   if (!parsed.ok) return parsed;
@@ -49,7 +58,8 @@ export const supplement = async (
 
   const sent = checkComponents(envelope.sources);
   let refusal: ReturnType<typeof refuse> | undefined;
-  let updated: string[] = [];
+  let updated: SignalName[] = [];
+  let failures: JudgeFailure[] = [];
   const stored = await store.reviseEvent(environment.workspaceId, requestId, (event) => {
     if (event.updates.some(({ by }) => by === 'supplement')) {
       refusal = refuse('AlreadySupplemented', 'this event has had its supplement');
@@ -59,12 +69,16 @@ export const supplement = async (
       refusal = refuse('RequestNotFound', `an event can be supplemented for ${SUPPLEMENT_WINDOW / 1000} seconds`);
       return undefined;
     }
-    const revised = rejudge(event, additions(event, sent));
+    const revised = rejudge(event, additions(event, sent), judgeOptions);
     updated = revised.changed;
+    failures = revised.failures;
     return { ...revised.event, updates: [...event.updates, { time, by: 'supplement', fields: revised.changed }] };
   });
   if (refusal !== undefined) return refusal;
   if (stored === undefined) return refuse('RequestNotFound', 'request id not found');
+  for (const failure of failures) reportFailure({ ...failure, requestId });
   // Which signals changed is a part of what a sealed result keeps from the page.
-  return { ok: true, value: { requestId, updated: sealingKeyOf(workspace, environment) === null ? updated : [] } };
+  if (sealingKeyOf(workspace, environment) !== null) return { ok: true, value: { requestId, updated: [] } };
+  const shown = updated.filter((name) => !workspace.disabledFeatures.includes(name));
+  return { ok: true, value: { requestId, updated: shown } };
 };

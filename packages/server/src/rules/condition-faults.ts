@@ -16,7 +16,9 @@ const PARTS = ['field', 'operator', 'value'];
 const isOperator = (name: Json | undefined): name is RuleOperator => ruleOperators.some((each) => each === name);
 
 const guess = (name: string, known: readonly string[]): string => {
-  const nearest = nearestName(name, known);
+  // What differs in length by more than a third is never near, and long texts take long to compare.
+  const alike = known.filter((each) => Math.abs(each.length - name.length) <= each.length / 3);
+  const nearest = nearestName(name, alike);
   return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
 };
 

@@ -72,7 +72,7 @@ describe('a dry run', () => {
       ['clear-vpn', 300],
       [null, 0],
     ]);
-    expect(progress).toEqual([200, 400, 450]);
+    expect(progress).toEqual(Array.from({ length: EVENTS / 50 }, (_, page) => (page + 1) * 50));
   });
 
   it('takes the newest up to its limit', async () => {
@@ -102,6 +102,31 @@ describe('a dry run', () => {
     expect(other.against?.changes[0]?.examples).toHaveLength(5);
   });
 
+  it('never holds the process longer than ten milliseconds and one event', async () => {
+    // By this clock each look at it takes three milliseconds, so every fourth event others are let in.
+    let time = 0;
+    let pauses = 0;
+    const now = () => {
+      time += 3;
+      return time;
+    };
+    const pause = async () => {
+      pauses += 1;
+    };
+    await dryRun(store, question, { turns: { now, pause } });
+    expect(pauses).toBe(Math.floor(EVENTS / 4));
+  });
+
+  it('stops in the middle of a page when it is aborted while others are let in', async () => {
+    const stop = new AbortController();
+    const seen: number[] = [];
+    const pause = async () => stop.abort(new Error('enough'));
+    const turns = { now: () => performance.now() * 1_000, pause };
+    const onProgress = (events: number) => seen.push(events);
+    await expect(dryRun(store, question, { signal: stop.signal, onProgress, turns })).rejects.toThrow('enough');
+    expect(seen).toEqual([]);
+  });
+
   it('stops between two pages when it is aborted', async () => {
     const stop = new AbortController();
     const seen: number[] = [];
@@ -110,6 +135,6 @@ describe('a dry run', () => {
       stop.abort(new Error('enough'));
     };
     await expect(dryRun(store, question, { signal: stop.signal, onProgress })).rejects.toThrow('enough');
-    expect(seen).toEqual([200]);
+    expect(seen).toEqual([50]);
   });
 });

@@ -1,9 +1,10 @@
 import type { DryRunReport, Ruleset, Workspace } from '@whorl/contract';
-import { evaluateRuleset } from '@whorl/engine';
+import { compileRuleset } from '@whorl/engine';
 import type { Store } from '../storage/store.ts';
 import { v4EventView } from '../views/v4/event-view.ts';
 import { ChangeTally, OutcomeTally } from './outcome-tally.ts';
 import { readEvents } from './read-events.ts';
+import { type Turns, takeTurns } from './take-turns.ts';
 
 /** Event ids that are named for each rule. */
 const EXAMPLES = 5;
@@ -22,18 +23,25 @@ export type DryRunQuestion = {
 };
 
 export type DryRunWatch = {
-  /** Stops the run between two pages of events. */
+  /** Stops the run: between two pages of events, and where it lets other work in. */
   signal?: AbortSignal;
   /** Called after each page with the number of events judged so far. */
   onProgress?: (events: number) => void;
+  turns?: Turns;
 };
 
-/** What a ruleset would have said of events that are stored. Changes nothing; what is read at once is bounded. */
+/**
+ * What a ruleset would have said of events that are stored. Changes nothing; what is read at once is bounded, and other work
+ * of the process is let in every 10 ms. Throws the signal's reason when it is aborted.
+ */
 export const dryRun = async (
   store: Store,
   { workspace, ruleset, against, start, end, environmentIds, most }: DryRunQuestion,
-  { signal, onProgress }: DryRunWatch = {},
+  { signal, onProgress, turns }: DryRunWatch = {},
 ): Promise<DryRunReport> => {
+  const judge = compileRuleset(ruleset);
+  const judgeBefore = against === undefined ? undefined : compileRuleset(against);
+  const letOthersIn = takeTurns(signal, turns);
   const hidden = new Set(workspace.disabledFeatures);
   const outcomes = new OutcomeTally(ruleset, EXAMPLES);
   const changes = new ChangeTally(EXAMPLES);
@@ -46,11 +54,12 @@ export const dryRun = async (
   for await (const page of readEvents(store, range, signal)) {
     for (const event of page.events) {
       const view = v4EventView(event, { hidden });
-      const outcome = evaluateRuleset(ruleset, view);
+      const outcome = judge(view);
       outcomes.add(event.id, outcome);
-      if (against !== undefined) changes.add(event.id, evaluateRuleset(against, view), outcome);
+      if (judgeBefore !== undefined) changes.add(event.id, judgeBefore(view), outcome);
       newest ??= event.time;
       oldest = event.time;
+      await letOthersIn();
     }
     events += page.events.length;
     complete = !page.more;

@@ -57,30 +57,39 @@ export class OutcomeTally {
   }
 }
 
+type Change = { change: Pick<OutcomeChange, 'before' | 'after'>; tally: Tally };
+
 /** Counts events that two rulesets treat differently: not those that another rule treats in the same way. */
 export class ChangeTally {
   readonly #examples: number;
-  readonly #byRules = new Map<string, { change: Pick<OutcomeChange, 'before' | 'after'>; tally: Tally }>();
+  /** By the two rules that decided; null where both do the same. */
+  readonly #byRules = new Map<string, Change | null>();
 
   constructor(examples: number) {
     this.#examples = examples;
   }
 
   add(eventId: string, before: RuleOutcome, after: RuleOutcome): void {
-    if (JSON.stringify(before.action) === JSON.stringify(after.action)) return;
     const [was, is] = [before.ruleId ?? null, after.ruleId ?? null];
     const name = JSON.stringify([was, is]);
-    const known = this.#byRules.get(name) ?? {
-      change: { before: { ruleId: was, action: before.action }, after: { ruleId: is, action: after.action } },
-      tally: new Tally(this.#examples),
-    };
-    this.#byRules.set(name, known);
-    known.tally.add(eventId);
+    if (!this.#byRules.has(name)) this.#byRules.set(name, this.#compare(before, after));
+    this.#byRules.get(name)?.tally.add(eventId);
+  }
+
+  /** Actions may be long, so each pair of rules is compared once, not for every event. */
+  #compare(before: RuleOutcome, after: RuleOutcome): Change | null {
+    if (JSON.stringify(before.action) === JSON.stringify(after.action)) return null;
+    const told = ({ ruleId = null, action }: { ruleId?: string | null } & Pick<RuleOutcome, 'action'>) => ({
+      ruleId,
+      action,
+    });
+    return { change: { before: told(before), after: told(after) }, tally: new Tally(this.#examples) };
   }
 
   /** The changes, most frequent first. `events`: how many events there were in all. */
   report(events: number): { changed: number; share: number; changes: OutcomeChange[] } {
     const changes = [...this.#byRules.values()]
+      .filter((each) => each !== null)
       .map(({ change, tally }) => ({ ...change, events: tally.events, examples: tally.examples }))
       .sort((one, other) => other.events - one.events);
     const changed = changes.reduce((sum, change) => sum + change.events, 0);

@@ -1,8 +1,8 @@
 import type { Event, EventSearch } from '@whorl/contract';
 import type { Store } from '../storage/store.ts';
 
-/** Events read at once. */
-const PAGE = 200;
+/** Events read at once: few, as SQLite reads in this thread and others wait meanwhile. */
+const PAGE = 50;
 
 /** Which events to read: the newest `most` of those that the search finds. */
 export type EventRange = Pick<EventSearch, 'workspaceId' | 'filter' | 'after' | 'before'> & { most: number };

@@ -18,7 +18,19 @@ describe('docs/rules.md', () => {
 
   it('states the limits', () => {
     const stated = page.slice(page.indexOf('Limits:')).split('\n\n')[0]?.replaceAll('\n', ' ') ?? '';
-    for (const limit of ['rulesets', 'rules', 'conditions', 'depth', 'values', 'text', 'body'] as const) {
+    const limits = [
+      'rulesets',
+      'rules',
+      'conditions',
+      'allConditions',
+      'depth',
+      'values',
+      'allValues',
+      'allSought',
+      'text',
+      'body',
+    ] as const;
+    for (const limit of limits) {
       expect(stated, limit).toContain(ruleLimits[limit].toLocaleString('en'));
     }
   });

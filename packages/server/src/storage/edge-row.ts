@@ -1,6 +1,6 @@
 import type { EdgeEvent, SearchFlag } from '@whorl/contract';
 import { plainText } from './plain-text.ts';
-import { textHash } from './search-row.ts';
+import { botInfoColumn, textHash } from './search-row.ts';
 import { signalMasks } from './signal-bits.ts';
 
 /** The columns that an edge event is searched by: those of `SearchRow` that a request without a browser can fill. */
@@ -22,7 +22,7 @@ export const edgeRow = ({ linkedId, botInfo, signals, url }: EdgeEvent): EdgeRow
   linked_id: linkedId === undefined ? null : plainText(linkedId),
   asn: (signals.ipInfo.data.v4 ?? signals.ipInfo.data.v6)?.asn?.asn ?? null,
   ...signalMasks(signals),
-  bot_info: botInfo === undefined ? null : JSON.stringify(botInfo),
+  bot_info: botInfo === undefined ? null : botInfoColumn(botInfo),
   vpn_confidence: signals.vpn.data.confidence,
   url_hash: textHash(url),
 });

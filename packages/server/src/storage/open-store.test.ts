@@ -31,6 +31,18 @@ describe('openStore', () => {
     expect(String(await faultOf(databaseUrl))).toContain('postgres://user:password@host:port/database');
   });
 
+  it.each([
+    'postgres://whorl:12/hunter22@db.example:5432/whorl',
+    'postgres://whorl:12#hunter22@db.example:5432/whorl',
+    'postgres://whorl:12?hunter22@db.example:5432/whorl',
+    'postgres://whorl:p@12/hunter22@db.example:5432/whorl',
+  ])('refuses %s, whose password is cut in two', async (databaseUrl) => {
+    const fault = await faultOf(databaseUrl);
+    expect(fault).toHaveProperty('problem', 'unsupported');
+    expect(String(fault)).toContain('%2F');
+    expect(String(fault)).not.toContain('db.example');
+  });
+
   it.each(['postgres', 'postgresql'])('asks PostgreSQL for a URL that begins with %s:', async (scheme) => {
     // Nothing listens on the port of discard on this machine; where something does, it speaks no PostgreSQL.
     const fault = await faultOf(`${scheme}://whorl:hunter22@127.0.0.1:9/whorl`);

@@ -1,4 +1,5 @@
 import { openPostgresStore } from './postgres/open-postgres-store.ts';
+import { hasStrayAt } from './postgres/postgres-fault.ts';
 import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
 import type { Store } from './store.ts';
 import { StoreError } from './store-error.ts';
@@ -25,6 +26,14 @@ export const openStore = async ({ dataDir, databaseUrl, mustExist = false }: Sto
       setting: 'WHORL_DATABASE_URL',
       what: 'The URL is not that of a PostgreSQL database',
       mend: 'Write postgres://user:password@host:port/database, or unset it to keep everything in SQLite under WHORL_DATA_DIR.',
+    });
+  }
+  if (hasStrayAt(databaseUrl)) {
+    throw new StoreError({
+      problem: 'unsupported',
+      setting: 'WHORL_DATABASE_URL',
+      what: 'The URL has an @ behind its host, where a password with a letter such as / or # has been cut in two',
+      mend: 'Write / as %2F, # as %23, ? as %3F and @ as %40 in user, password and everything after the host.',
     });
   }
   return openPostgresStore(databaseUrl, { mustExist });

@@ -72,11 +72,11 @@ const flagConditions = (flags: NonNullable<EventFilter['flags']>): Condition[] =
   return [all('detected', mask('detected')), all('clear', mask('clear')), none].filter(({ values }) => values[0] !== 0);
 };
 
-/** Fields of the stored JSON. Its strings are compared as SQL reads them: none of them is a visitor's. */
+/** Fields of the stored JSON. See `botInfoColumn`. */
 const botInfoConditions = (botInfo: NonNullable<EventFilter['botInfo']>, jsonField: JsonField): Condition[] =>
   (Object.keys(botInfo) as (keyof typeof botInfo)[]).flatMap((field) => {
     const wanted = botInfo[field];
-    return wanted === undefined ? [] : [isOneOf('bot_info', wanted, jsonField('bot_info', field))];
+    return wanted === undefined ? [] : [isOneOf('bot_info', wanted.map(plainText), jsonField('bot_info', field))];
   });
 
 /** What a filter demands, as conditions of which all must hold. */

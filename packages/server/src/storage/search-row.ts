@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Event } from '@whorl/contract';
+import type { BotInfo, Event } from '@whorl/contract';
 import { plainText } from './plain-text.ts';
 import { signalMasks } from './signal-bits.ts';
 
@@ -13,7 +13,7 @@ export type SearchRow = {
   detected: number;
   clear: number;
   bot: string;
-  /** JSON of the bot's name and kind. */
+  /** JSON of the bot's name and kind, its strings as plain text. */
   bot_info: string | null;
   vpn_confidence: string;
   suspect: number | null;
@@ -30,6 +30,13 @@ export type SearchRow = {
 /** 48 bits of a text: long addresses are looked for as a whole, and a number takes less room than they do. */
 export const textHash = (text: string): number => createHash('sha256').update(text).digest().readUIntBE(0, 6);
 
+/**
+ * A bot's name and kind as a column has them. Each string is plain text by itself, and once more escaped by the JSON
+ * around it: PostgreSQL reads no field of a JSON text that has a zero byte or half a surrogate pair in any of its strings.
+ */
+export const botInfoColumn = (info: BotInfo): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(info).map(([field, text]) => [field, plainText(text)])));
+
 /** What an event is searched by. */
 export const searchRow = ({ linkedId, sdk, signals, suspect, suspectScore, url, origin }: Event): SearchRow => {
   const { botd, ipInfo, proximity, rareDevice, vpn } = signals;
@@ -38,7 +45,7 @@ export const searchRow = ({ linkedId, sdk, signals, suspect, suspectScore, url, 
     asn: (ipInfo.data.v4 ?? ipInfo.data.v6)?.asn?.asn ?? null,
     ...signalMasks(signals),
     bot: botd.data.result,
-    bot_info: botd.data.info === undefined ? null : JSON.stringify(botd.data.info),
+    bot_info: botd.data.info === undefined ? null : botInfoColumn(botd.data.info),
     vpn_confidence: vpn.data.confidence,
     suspect: suspect === undefined ? null : Number(suspect),
     suspect_score: suspectScore.data.result,

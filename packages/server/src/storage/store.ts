@@ -109,10 +109,12 @@ export type EventRecord = {
 
 /**
  * `recorded`: durable. `id-taken`: another event has this id. `nonce-used`: between recall and record another process
- * recorded the same nonce. `newcomer-known`: another process recorded a visitor under the same keys meanwhile. In all but
- * the first nothing of this record was stored, and the caller judges again.
+ * recorded the same nonce. `newcomer-known`: another process recorded a visitor under the same keys meanwhile.
+ * `visitor-gone`: the visitor that it was found to be, or one that its explanation names, is not there: erased meanwhile, or
+ * refused in the same call. Imported events are taken at their word. In all but the first nothing of this record was
+ * stored, and the caller judges again.
  */
-export type RecordOutcome = 'recorded' | 'id-taken' | 'nonce-used' | 'newcomer-known';
+export type RecordOutcome = 'recorded' | 'id-taken' | 'nonce-used' | 'newcomer-known' | 'visitor-gone';
 
 /** Whose events are meant: of a workspace, or of one environment of it. */
 export type EventScope = { workspaceId: string; environmentId?: string };
@@ -154,7 +156,13 @@ export type Settlement = {
 };
 
 /** What a key may do, as found by its hash. */
-export type KeyGrant = { key: ApiKey; workspace: Workspace; environment: Environment | null };
+export type KeyGrant = {
+  key: ApiKey;
+  workspace: Workspace;
+  environment: Environment | null;
+  /** Whether an environment of the workspace, other than the key's own, has a sealing key. */
+  sealedBeside: boolean;
+};
 
 /** A key to be stored. `hash`: SHA-256 of the whole key, hexadecimal. */
 export type NewKey = { key: ApiKey; hash: string };
@@ -244,15 +252,19 @@ export interface Store {
    */
   eraseVisitor(workspaceId: string, visitorId: string): Promise<boolean>;
 
-  /** Adds a ruleset, or replaces that of the same id. */
-  putRuleset(ruleset: Ruleset): Promise<void>;
+  /**
+   * Adds a ruleset, or replaces that of the same id. False, storing nothing, when it would be new and its workspace has
+   * `most` already; this is counted in the same transaction, so that requests at once do not pass the limit together.
+   */
+  putRuleset(ruleset: Ruleset, most?: number): Promise<boolean>;
   ruleset(workspaceId: string, rulesetId: string): Promise<Ruleset | undefined>;
   /** Oldest first. */
   rulesets(workspaceId: string): Promise<Ruleset[]>;
   /** False when there is none. */
   deleteRuleset(workspaceId: string, rulesetId: string): Promise<boolean>;
 
-  createWebhook(webhook: Webhook): Promise<void>;
+  /** False, storing nothing, when its workspace has `most` already; counted as with rulesets. */
+  createWebhook(webhook: Webhook, most?: number): Promise<boolean>;
   /** Oldest first; of one workspace, or of all. */
   webhooks(workspaceId?: string): Promise<Webhook[]>;
   /** The changed webhook; undefined when this workspace has none of this id. */

@@ -32,6 +32,14 @@ describe('createMetrics', () => {
     expect(text).not.toContain('signal="vpn"');
   });
 
+  it('counts what could not be judged', async () => {
+    const metrics = createMetrics();
+    metrics.pipeline.failed('vpn');
+    metrics.pipeline.failed('detector webdriver');
+    expect(await metrics.text()).toContain('whorl_judgement_failures_total{what="vpn"} 1');
+    expect(await metrics.text()).toContain('whorl_judgement_failures_total{what="detector webdriver"} 1');
+  });
+
   it('measures group commits in seconds', async () => {
     const metrics = createMetrics();
     metrics.pipeline.batch(3, 20);

@@ -9,7 +9,12 @@ export type Metrics = {
   /** Everything in the text format of Prometheus. */
   text(): Promise<string>;
   /** Told by the pipeline of each group commit (events in it, milliseconds it took) and of each event recorded. */
-  pipeline: { batch(size: number, duration: number): void; recorded(event: Event): void };
+  pipeline: {
+    batch(size: number, duration: number): void;
+    recorded(event: Event): void;
+    /** What could not be judged: a product, or a bot detector. */
+    failed(what: string): void;
+  };
   webhooks: WebhookMetrics;
   /** Told of each answer of the agent's endpoints (start, observation, supplement): `ok`, or the code of its refusal. */
   countIngest(outcome: AgentErrorCode | 'ok'): void;
@@ -52,6 +57,13 @@ export const createMetrics = (): Metrics => {
     registers,
   });
 
+  const failures = new Counter({
+    name: 'whorl_judgement_failures_total',
+    help: 'Products and bot detectors that failed on an event, by name. Each is a fault of the server; its log says more.',
+    labelNames: ['what'],
+    registers,
+  });
+
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
@@ -60,6 +72,7 @@ export const createMetrics = (): Metrics => {
         batchEvents.observe(size);
         batchSeconds.observe(duration / 1_000);
       },
+      failed: (what) => failures.inc({ what }),
       recorded({ identity, signals }) {
         events.inc();
         if (!identity.found) newVisitors.inc();

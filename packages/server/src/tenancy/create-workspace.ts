@@ -14,7 +14,6 @@ export const createWorkspace = async (
   draft: WorkspaceDraft,
   now: number,
 ): Promise<{ workspace: Workspace; environment: Environment } | undefined> => {
-  if ((await store.workspaces()).some(({ name }) => name === draft.name)) return undefined;
   const workspace: Workspace = {
     ...workspaceDefaults,
     disabledFeatures: [],
@@ -22,7 +21,7 @@ export const createWorkspace = async (
     id: newWorkspaceId(),
     createdAt: now,
   };
-  await store.createWorkspace(workspace);
+  if (!(await store.createWorkspace(workspace))) return undefined;
   const environment = newEnvironment(workspace.id, { name: FIRST_ENVIRONMENT }, now);
   await store.createEnvironment(environment);
   return { workspace, environment };
@@ -41,8 +40,6 @@ export const createEnvironment = async (
   draft: { name: string; allowedOrigins?: string[] },
   now: number,
 ): Promise<Environment | undefined> => {
-  if ((await store.environments(workspaceId)).some(({ name }) => name === draft.name)) return undefined;
   const environment = newEnvironment(workspaceId, draft, now);
-  await store.createEnvironment(environment);
-  return environment;
+  return (await store.createEnvironment(environment)) ? environment : undefined;
 };

@@ -58,7 +58,8 @@ const environmentOf = async (store: Store, workspace: Workspace, now: number): P
 /** The environment with the sealing key of the settings. Without one it keeps what it has: commands set keys, too. */
 const sealedBy = async (store: Store, environment: Environment, sealingKey: string | null): Promise<Environment> => {
   if (sealingKey === null || sealingKey === environment.sealingKey) return environment;
-  return (await store.changeEnvironment(environment.workspaceId, environment.id, { sealingKey })) ?? environment;
+  await store.changeEnvironment(environment.workspaceId, environment.id, () => ({ sealingKey }));
+  return { ...environment, sealingKey };
 };
 
 /** The settings hold a key that was revoked: it must not come back to life, and would only be refused. */

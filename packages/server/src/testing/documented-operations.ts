@@ -1,4 +1,4 @@
-import { type JsonObject, managementDocument, v3Document, v4Document } from '@whorl/contract';
+import { type Json, type JsonObject, managementDocument, v3Document, v4Document } from '@whorl/contract';
 import { Compile, type Validator } from 'typebox/compile';
 
 /** A parameter as a document has it. */
@@ -16,13 +16,19 @@ export type DocumentedOperation = {
   parameters: DocumentedParameter[];
   /** The schema of the body; undefined where there is none. */
   body: JsonObject | undefined;
+  /** A body that the document shows. */
+  example: Json | undefined;
   /** What validates the answer, by status; null where the body is empty. */
   answers: Map<number, Validator | null>;
   errors: Map<number, DocumentedExample[]>;
 };
 
 type Content = {
-  'application/json': { schema: JsonObject; examples?: Record<string, { value: DocumentedExample['value'] }> };
+  'application/json': {
+    schema: JsonObject;
+    example?: Json;
+    examples?: Record<string, { value: DocumentedExample['value'] }>;
+  };
 };
 type Response = { content?: Content };
 type Operation = {
@@ -58,6 +64,7 @@ const read = (
     path,
     parameters: operation.parameters ?? [],
     body: operation.requestBody?.content['application/json'].schema,
+    example: operation.requestBody?.content['application/json'].example,
     answers: new Map(
       responses
         .filter(([status]) => status < 400)

@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { NetworkFacts } from '@whorl/engine';
+import type { JudgeOptions, NetworkFacts } from '@whorl/engine';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '../http/app.ts';
 import { readExplorerFiles } from '../http/docs/explorer-files.ts';
 import { RateLimits } from '../http/server-api/rate-limits.ts';
 import { EdgeIntake } from '../ingest/edge/edge-intake.ts';
 import type { NetworkLookup } from '../ingest/enrich.ts';
+import type { EventFailure, ReportFailure } from '../ingest/judge-failure.ts';
 import { Pipeline } from '../ingest/pipeline.ts';
 import { type AgentKeys, createAgentKeys } from '../lookup/agent-keys.ts';
 import { verifyAgentSignature } from '../lookup/verify-agent-signature.ts';
@@ -28,6 +29,8 @@ export type TestServer = {
   managementKey: string;
   /** Nothing is sent until a test starts them. */
   webhooks: Webhooks;
+  /** What could not be judged. */
+  failures: EventFailure[];
   /** Starts once more on the same data. */
   close(): Promise<void>;
 };
@@ -52,6 +55,7 @@ export const startTestServer = async ({
   settle = 0,
   agentKeys = createAgentKeys(),
   publicHosts = ['localhost'],
+  judgeOptions,
   databaseUrl = null,
 }: {
   trustedProxies?: string[];
@@ -60,6 +64,8 @@ export const startTestServer = async ({
   agentKeys?: AgentKeys;
   /** Names that the server knows itself by; requests in process come to `localhost`. */
   publicHosts?: readonly string[];
+  /** Judges in place of the usual ones. */
+  judgeOptions?: JudgeOptions;
   /** A PostgreSQL database in place of SQLite; servers may share it. */
   databaseUrl?: string | null;
 } = {}): Promise<TestServer> => {
@@ -75,6 +81,11 @@ export const startTestServer = async ({
   };
   const metrics = createMetrics();
   const webhooks = await createWebhooks({ store, privateAddresses: true, gauges: metrics.webhooks });
+  const failures: EventFailure[] = [];
+  const reportFailure: ReportFailure = (failure) => {
+    metrics.pipeline.failed(failure.what);
+    failures.push(failure);
+  };
   const pipeline = new Pipeline({
     store,
     lookup,
@@ -83,8 +94,10 @@ export const startTestServer = async ({
     owedTo: (workspace, environmentId) => webhooks.directory.owedTo(workspace, environmentId),
     listeners: [metrics.pipeline.recorded, webhooks.recorded],
     gauges: metrics.pipeline,
+    reportFailure,
+    judgeOptions,
   });
-  const edge = new EdgeIntake({ store, lookup, agentKeys });
+  const edge = new EdgeIntake({ store, lookup, agentKeys, reportFailure });
   const limiter = new RateLimits();
   const app = await createApp({
     ingest: {
@@ -94,6 +107,8 @@ export const startTestServer = async ({
       pipeline,
       secrets,
       signatures: { verify: (request, time) => verifyAgentSignature(request, time, agentKeys), publicHosts },
+      reportFailure,
+      judgeOptions,
       ownPagesKey: first.demoKey,
       count: metrics.countIngest,
     },
@@ -129,6 +144,7 @@ export const startTestServer = async ({
     secretKey,
     managementKey: MANAGEMENT_KEY,
     webhooks,
+    failures,
     async close() {
       await app.close();
       await pipeline.drained();

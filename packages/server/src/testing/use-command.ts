@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { whorlCommand } from '../commands/whorl-command.ts';
 
@@ -42,6 +43,13 @@ export const useCommand = () => {
 
   const whorl = (...args: string[]) => whorlWith({}, ...args);
 
+  /** The command with this text on its standard input. */
+  const whorlFed = async (input: string, ...args: string[]): Promise<CommandOutcome> => {
+    const stdin = Object.assign(Readable.from([input]), { fd: 0 }) as unknown as typeof process.stdin;
+    vi.spyOn(process, 'stdin', 'get').mockReturnValue(stdin);
+    return whorl(...args);
+  };
+
   /** What a command says with `--json`. */
   const json = async <T>(...args: string[]): Promise<T> => {
     const { out, err, failed } = await whorl(...args, '--json');
@@ -49,5 +57,5 @@ export const useCommand = () => {
     return JSON.parse(out) as T;
   };
 
-  return { whorl, whorlWith, json, dataDir: () => dataDir };
+  return { whorl, whorlWith, whorlFed, json, dataDir: () => dataDir };
 };

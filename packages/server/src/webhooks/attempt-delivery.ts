@@ -1,4 +1,4 @@
-import type { Delivery, Event, Webhook, Workspace } from '@whorl/contract';
+import type { Delivery, DeliveryAttempt, Event, Webhook, Workspace } from '@whorl/contract';
 import type { Settlement, Store } from '../storage/store.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import type { Post, PostOutcome } from './post-webhook.ts';
@@ -16,8 +16,8 @@ export type AttemptParts = {
   log: DeliveryLog;
 };
 
-/** An attempt, and what follows from it. */
-export type Attempted = Pick<Settlement, 'attempt' | 'next'>;
+/** What was tried, oldest first, and what follows from it. */
+export type Attempted = Pick<Settlement, 'attempts' | 'next'>;
 
 /** The receiver says that it is gone for good: asking again for a day would be rude. */
 const GONE = 410;
@@ -55,17 +55,28 @@ const postOrReport = async (
     return await postEvent(event, known, post);
   } catch (error) {
     log.broken(delivery, error);
-    return { status: null, error: 'the event could not be written', wish: null };
+    return { status: null, error: 'the event could not be written', wish: null, lost: null };
   }
 };
 
 /** Nothing to send: the webhook or the event was deleted. */
 const impossible = (error: string): Attempted => ({
-  attempt: { time: Date.now(), status: null, error, duration: 0 },
+  attempts: [{ time: Date.now(), status: null, error, duration: 0 }],
   next: { state: 'failed' },
 });
 
-/** Tries once to deliver. The event is read now, so that the receiver gets it as it is now. Rejects when the store does. */
+/** An outcome as the log has it: two attempts where one was lost. The times are those of a post that began at `time`. */
+export const attemptsOf = (
+  { status, error, lost }: PostOutcome,
+  time: number,
+  duration: number,
+): [...DeliveryAttempt[], DeliveryAttempt] => {
+  if (lost === null) return [{ time, status, error, duration }];
+  const second = { time: time + lost.duration, status, error, duration: duration - lost.duration };
+  return [{ time, status: null, ...lost }, second];
+};
+
+/** Tries to deliver, again at once where a kept connection turned out to be closed. The event is read now, so that the receiver gets it as it is now. Rejects when the store does. */
 export const attemptDelivery = async (delivery: Delivery, parts: AttemptParts): Promise<Attempted> => {
   const { store, directory, schedule } = parts;
   const known = await findWebhook(delivery.webhookId, directory);
@@ -75,11 +86,12 @@ export const attemptDelivery = async (delivery: Delivery, parts: AttemptParts): 
 
   const time = Date.now();
   const begun = performance.now();
-  const { status, error, wish } = await postOrReport(delivery, event, known, parts);
-  const attempt = { time, status, error, duration: Math.round(performance.now() - begun) };
-  if (status !== null && status >= 200 && status < 300) return { attempt, next: { state: 'delivered' } };
-  const attempts = delivery.attempts.length + 1;
-  const failed = { createdAt: delivery.createdAt, attempts, now: Date.now(), wish };
+  const outcome = await postOrReport(delivery, event, known, parts);
+  const attempts = attemptsOf(outcome, time, Math.round(performance.now() - begun));
+  const { status, wish } = outcome;
+  if (status !== null && status >= 200 && status < 300) return { attempts, next: { state: 'delivered' } };
+  const { createdAt } = delivery;
+  const failed = { createdAt, attempts: delivery.attempts.length + attempts.length, now: Date.now(), wish };
   const at = status === GONE ? null : nextAttempt(schedule, failed, Math.random());
-  return { attempt, next: at === null ? { state: 'failed' } : { state: 'pending', at } };
+  return { attempts, next: at === null ? { state: 'failed' } : { state: 'pending', at } };
 };

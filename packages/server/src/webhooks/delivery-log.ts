@@ -24,10 +24,11 @@ export class DeliveryLog {
     this.#gauges = gauges;
   }
 
-  attempted({ id, webhookId, requestId }: Delivery, { attempt, next }: Attempted): void {
+  attempted({ id, webhookId, requestId }: Delivery, { attempts, next }: Attempted): void {
     const outcome: AttemptOutcome = next.state === 'pending' ? 'retried' : next.state;
-    this.#gauges.attempted(outcome, attempt.duration);
-    const { status, error } = attempt;
+    const { status, error, duration } = attempts.at(-1) ?? { status: null, error: null, duration: 0 };
+    for (const lost of attempts.slice(0, -1)) this.#gauges.attempted('retried', lost.duration);
+    this.#gauges.attempted(outcome, duration);
     if (outcome === 'delivered') {
       if (this.#failing.delete(webhookId)) this.#log.info({ webhookId }, 'a webhook works again');
       return;

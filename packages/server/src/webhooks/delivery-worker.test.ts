@@ -140,6 +140,26 @@ describe('delivery', () => {
     expect(body).not.toHaveProperty('vpn');
   });
 
+  it('logs both attempts where a kept connection broke off', async () => {
+    const webhook = await addWebhook();
+    const { wake } = await start();
+    await recordAll([webhook.id], [visitor('a')]);
+    wake();
+    await settled();
+    receiver.behave((_, response) => {
+      receiver.behave(answerWith(204));
+      response.socket?.resetAndDestroy();
+    });
+    const [id] = await recordAll([webhook.id], [visitor('b')]);
+    wake();
+    await settled();
+    expect(receiver.received.slice(1).map(idOf)).toEqual([id, id]);
+    const delivery = (await deliveries()).find(({ requestId }) => requestId === id);
+    const lost = { status: null, error: 'the connection was closed without an answer' };
+    expect(delivery).toMatchObject({ state: 'delivered', attempts: [lost, { status: 204, error: null }] });
+    expect(attempted.mock.calls.map(([outcome]) => outcome)).toEqual(['delivered', 'retried', 'delivered']);
+  });
+
   it('keeps the order of each visitor through failures', async () => {
     const webhook = await addWebhook();
     const visitors = ['a', 'b', 'a', 'b', 'a', 'c', 'a'].map(visitor);

@@ -1,5 +1,5 @@
-import type { Delivery, Event } from '@whorl/contract';
-import { DELIVERY_WAIT } from '../storage/store.ts';
+import type { Event } from '@whorl/contract';
+import { type ClaimedDelivery, DELIVERY_WAIT } from '../storage/store.ts';
 import { type Attempted, type AttemptParts, attemptDelivery } from './attempt-delivery.ts';
 
 /** Deliveries that are taken from the store at once. */
@@ -36,7 +36,7 @@ export class DeliveryWorker {
   /** Attempts under way by their deliveries' ids, each with its webhook. One ends when its outcome has been noted. */
   readonly #underWay = new Map<string, { webhookId: string; attempt: Promise<void> }>();
   /** Attempts whose outcome is still to be noted. */
-  #ended: { delivery: Delivery; attempted: Attempted }[] = [];
+  #ended: { delivery: ClaimedDelivery; attempted: Attempted }[] = [];
   #stopping = false;
   #running: Promise<void> = Promise.resolve();
   #woken = false;
@@ -95,7 +95,7 @@ export class DeliveryWorker {
     }
   }
 
-  async #take(): Promise<Delivery[]> {
+  async #take(): Promise<ClaimedDelivery[]> {
     const room = Math.min(HANDFUL, MOST_UNDER_WAY - this.#underWay.size);
     if (room <= 0) return [];
     try {
@@ -114,12 +114,12 @@ export class DeliveryWorker {
     return [...full, ...this.#parts.directory.resting()];
   }
 
-  #begin(delivery: Delivery): void {
+  #begin(delivery: ClaimedDelivery): void {
     this.#underWay.set(delivery.id, { webhookId: delivery.webhookId, attempt: this.#attempt(delivery) });
   }
 
   /** Never rejects: a delivery that the store failed to help with comes up again when its lease has run out. */
-  async #attempt(delivery: Delivery): Promise<void> {
+  async #attempt(delivery: ClaimedDelivery): Promise<void> {
     try {
       const attempted = await attemptDelivery(delivery, this.#parts);
       this.#ended.push({ delivery, attempted });
@@ -138,7 +138,9 @@ export class DeliveryWorker {
     if (ended.length === 0) return;
     const { store, log } = this.#parts;
     try {
-      await store.settleDeliveries(ended.map(({ delivery, attempted }) => ({ deliveryId: delivery.id, ...attempted })));
+      await store.settleDeliveries(
+        ended.map(({ delivery: { id, claim }, attempted }) => ({ deliveryId: id, claim, ...attempted })),
+      );
       for (const { delivery, attempted } of ended) log.attempted(delivery, attempted);
     } catch (error) {
       log.storeFailed(error);

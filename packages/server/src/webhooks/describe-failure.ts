@@ -8,6 +8,10 @@ const WORDS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'the connection took too long',
   ENOTFOUND: 'the host’s name is not known',
   EAI_AGAIN: 'the host’s name could not be looked up',
+  ETIMEOUT: 'no name server told the host’s address in time',
+  ECANCELLED: 'no name server told the host’s address in time',
+  ESERVFAIL: 'the host’s name could not be looked up',
+  EREFUSED: 'the host’s name could not be looked up',
   EPROTO: 'the TLS handshake failed',
   HPE_HEADER_OVERFLOW: 'the answer’s headers are too long',
 };

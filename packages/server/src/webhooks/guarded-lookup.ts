@@ -1,5 +1,5 @@
-import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import { hostResolver, type ResolveHost } from './host-resolver.ts';
 import { isReachableAddress } from './reachable-address.ts';
 
 /** A name leads to no address that may be connected to. */
@@ -12,19 +12,31 @@ export class UnreachableHostError extends Error {
   }
 }
 
+export type GuardedLookupOptions = {
+  /** Whether private and loopback addresses may be connected to. */
+  privateAddresses: boolean;
+  resolve?: ResolveHost;
+};
+
 /**
- * Resolves names for connections, leaving out what is not on the public internet. Node connects to the very addresses
- * that this gives, so a name that changes between a check and the connection (DNS rebinding) gains nothing.
+ * Resolves names for connections, leaving out what is not on the public internet unless that is allowed. Node connects to
+ * the very addresses that this gives, so a name that changes between a check and the connection (DNS rebinding) gains
+ * nothing.
  */
-export const guardedLookup =
-  (lookup: typeof systemLookup = systemLookup): LookupFunction =>
-  (host, options, done) => {
-    lookup(host, { ...options, all: true }, (error, addresses) => {
-      if (error !== null) return done(error, []);
-      const allowed = addresses.filter(({ address }) => isReachableAddress(address));
-      const [first] = allowed;
-      if (first === undefined) return done(new UnreachableHostError(host), []);
-      if (options.all) return done(null, allowed);
-      done(null, first.address, first.family);
-    });
+export const guardedLookup = ({ privateAddresses, resolve = hostResolver() }: GuardedLookupOptions): LookupFunction => {
+  const allowedOf = async (host: string) => {
+    const found = await resolve(host);
+    return privateAddresses ? found : found.filter(({ address }) => isReachableAddress(address));
   };
+  return (host, { all }, done) => {
+    allowedOf(host).then(
+      (allowed) => {
+        const [first] = allowed;
+        if (first === undefined) done(new UnreachableHostError(host), []);
+        else if (all) done(null, allowed);
+        else done(null, first.address, first.family);
+      },
+      (error: Error) => done(error, []),
+    );
+  };
+};

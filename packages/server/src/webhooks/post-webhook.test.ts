@@ -30,7 +30,7 @@ const post = (url = receiver.url) => poster.post(url, BODY, { 'content-type': 'a
 
 describe('createPoster', () => {
   it('posts the body as it is, with its headers', async () => {
-    expect(await post()).toEqual({ status: 200, error: null, wish: null });
+    expect(await post()).toEqual({ status: 200, error: null, wish: null, lost: null });
     const [got] = receiver.received;
     expect(got?.body).toEqual(BODY);
     expect(got?.headers).toMatchObject({ 'content-type': 'application/json', 'x-a': '1', 'content-length': '10' });
@@ -38,7 +38,7 @@ describe('createPoster', () => {
 
   it.each([204, 299, 301, 400, 410, 429, 500, 503])('tells the status %i', async (status) => {
     receiver.behave(answerWith(status));
-    expect(await post()).toEqual({ status, error: null, wish: null });
+    expect(await post()).toEqual({ status, error: null, wish: null, lost: null });
   });
 
   it.each([
@@ -62,7 +62,7 @@ describe('createPoster', () => {
   it('waits no longer than its time', async () => {
     receiver.behave(() => {});
     const begun = performance.now();
-    expect(await post()).toEqual({ status: null, error: `no answer within ${TIMEOUT} ms`, wish: null });
+    expect(await post()).toEqual({ status: null, error: `no answer within ${TIMEOUT} ms`, wish: null, lost: null });
     expect(performance.now() - begun).toBeLessThan(TIMEOUT + 500);
   });
 
@@ -105,7 +105,12 @@ describe('createPoster', () => {
 
   it('says so when the connection is closed without an answer', async () => {
     receiver.behave((_, response) => response.destroy());
-    expect(await post()).toEqual({ status: null, error: 'the connection was closed without an answer', wish: null });
+    expect(await post()).toEqual({
+      status: null,
+      error: 'the connection was closed without an answer',
+      wish: null,
+      lost: null,
+    });
   });
 
   it('says so when nobody listens', async () => {
@@ -139,6 +144,27 @@ describe('createPoster', () => {
     expect((await post()).status).toBe(200);
     expect((await post()).status).toBe(200);
   });
+
+  it('tries once more, and says so, where a kept connection breaks off, though the receiver may have read it all', async () => {
+    expect((await post()).lost).toBeNull();
+    let count = 0;
+    receiver.behave((_, response) => {
+      if (count++ === 0) response.socket?.resetAndDestroy();
+      else response.writeHead(200).end();
+    });
+    const lost = { error: 'the connection was closed without an answer', duration: expect.any(Number) };
+    expect(await post()).toEqual({ status: 200, error: null, wish: null, lost });
+    expect(receiver.received).toHaveLength(3);
+  });
+
+  it('tries no third time, and not over another kept connection', async () => {
+    receiver.behave((_, response) => void setTimeout(() => response.writeHead(200).end(), 30));
+    await Promise.all([post(), post(), post()]);
+    receiver.behave((_, response) => void response.socket?.resetAndDestroy());
+    const { error, lost } = await post();
+    expect([error, lost?.error]).toEqual(Array(2).fill('the connection was closed without an answer'));
+    expect(receiver.received).toHaveLength(5);
+  });
 });
 
 describe('createPoster without private addresses', () => {
@@ -152,6 +178,15 @@ describe('createPoster without private addresses', () => {
     poster = makePoster({ privateAddresses: false });
     expect((await post(`http://localhost:${receiver.port}/`)).error).toBe('localhost has no public address');
     expect(receiver.received).toEqual([]);
+  });
+
+  it.each([
+    ['ENOTFOUND', 'the host’s name is not known'],
+    ['ECANCELLED', 'no name server told the host’s address in time'],
+  ])('says so where a name ends in %s', async (code, error) => {
+    const failure = Object.assign(new Error(`queryA ${code}`), { code });
+    poster = makePoster({ lookup: (_host, _options, done) => setImmediate(done, failure, []) });
+    expect(await post('https://unknown.example/')).toMatchObject({ status: null, error });
   });
 
   it('resolves a name once, and connects to the very address that its lookup let through', async () => {

@@ -5,8 +5,14 @@ import { describeFailure } from './describe-failure.ts';
 import { guardedLookup } from './guarded-lookup.ts';
 import { readTarget } from './webhook-target.ts';
 
-/** How a post ended: the receiver's status, or why none came. `wish`: its `Retry-After` in milliseconds. */
-export type PostOutcome = { status: number | null; error: string | null; wish: number | null };
+/** A try that got no answer and was followed by another at once. `duration` in milliseconds. */
+export type LostTry = { error: string; duration: number };
+
+/**
+ * How a post ended: the receiver's status, or why none came. `wish`: its `Retry-After` in milliseconds. `lost`: the try
+ * before it, over a connection that was closed meanwhile.
+ */
+export type PostOutcome = { status: number | null; error: string | null; wish: number | null; lost: LostTry | null };
 
 /** Posts JSON and resolves when the status is known; never rejects. */
 export type Post = (address: string, body: Buffer, headers: Record<string, string>) => Promise<PostOutcome>;
@@ -22,7 +28,7 @@ export type PosterOptions = {
   privateAddresses: boolean;
   /** Milliseconds from the first look for the host until the status must be there. */
   timeout?: number;
-  /** Resolves names where private addresses are not allowed. */
+  /** Resolves names, leaving out addresses that may not be posted to. */
   lookup?: LookupFunction;
 };
 
@@ -48,7 +54,10 @@ const drain = (response: IncomingMessage): void => {
   });
 };
 
-/** Whether a kept connection was closed by the other side just as it was used: then nothing was sent, and a new one serves. */
+/**
+ * Whether a kept connection was closed by the other side as it was used. Mostly the receiver had given it up before and
+ * read nothing of it; it may as well have read the whole post and broken off. So a second try is one that tells of itself.
+ */
 const wentStale = (request: ClientRequest, error: Error): boolean =>
   request.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
 
@@ -59,25 +68,27 @@ const wentStale = (request: ClientRequest, error: Error): boolean =>
 export const createPoster = ({
   privateAddresses,
   timeout = TIMEOUT,
-  lookup = guardedLookup(),
+  lookup = guardedLookup({ privateAddresses }),
 }: PosterOptions): Poster => {
   const kept = { keepAlive: true, maxFreeSockets: 64 };
   const http = new HttpAgent(kept);
   const https = new HttpsAgent(kept);
-  const resolver = privateAddresses ? {} : { lookup };
 
   const post: Post = (address, body, headers) => {
     const target = readTarget(address, privateAddresses);
-    if (!target.ok) return Promise.resolve({ status: null, error: `the address ${target.problem}`, wish: null });
+    if (!target.ok) {
+      return Promise.resolve({ status: null, error: `the address ${target.problem}`, wish: null, lost: null });
+    }
     const { url } = target;
     const begun = performance.now();
 
-    const send = (settle: (outcome: PostOutcome) => void): void => {
-      const options = { method: 'POST', headers: { ...headers, 'content-length': body.length }, ...resolver };
+    const send = (settle: (outcome: PostOutcome) => void, lost: LostTry | null): void => {
+      const options = { method: 'POST', headers: { ...headers, 'content-length': body.length }, lookup };
+      // A second try has a connection of its own: the kept ones may all be stale.
       const request =
         url.protocol === 'https:'
-          ? httpsRequest(url, { ...options, agent: https })
-          : httpRequest(url, { ...options, agent: http });
+          ? httpsRequest(url, { ...options, agent: lost === null && https })
+          : httpRequest(url, { ...options, agent: lost === null && http });
       const overdue = () => request.destroy(new Error(`no answer within ${timeout} ms`));
       const timer = setTimeout(overdue, begun + timeout - performance.now());
       let answered = false;
@@ -85,7 +96,7 @@ export const createPoster = ({
       request.on('response', (response) => {
         answered = true;
         drain(response);
-        settle({ status: response.statusCode ?? null, error: null, wish: wishOf(response) });
+        settle({ status: response.statusCode ?? null, error: null, wish: wishOf(response), lost });
       });
       request.on('error', (error) => {
         failure = error;
@@ -93,12 +104,15 @@ export const createPoster = ({
       request.on('close', () => {
         clearTimeout(timer);
         if (answered) return;
-        if (failure !== undefined && wentStale(request, failure)) return send(settle);
-        settle({ status: null, error: describeFailure(failure), wish: null });
+        const error = describeFailure(failure);
+        if (failure === undefined || !wentStale(request, failure)) {
+          return settle({ status: null, error, wish: null, lost });
+        }
+        send(settle, { error, duration: Math.round(performance.now() - begun) });
       });
       request.end(body);
     };
-    return new Promise(send);
+    return new Promise((settle) => send(settle, null));
   };
 
   return {

@@ -21,7 +21,7 @@ export const sampleEvent = (workspaceId: string, environmentId: string, now: num
     sources: [],
     countryOffsets: null,
   };
-  const judged = judge({
+  const { signals, suspectScore } = judge({
     time: now,
     platform: 'js',
     components: {},
@@ -55,7 +55,8 @@ export const sampleEvent = (workspaceId: string, environmentId: string, now: num
       tokenContradictions: [],
       explanation: { method: 'new', reasons: [], candidates: 0 },
     },
-    ...judged,
+    signals,
+    suspectScore,
     attributes: {},
     updates: [],
   };

@@ -3,6 +3,7 @@ import type { Feature, Workspace } from '@whorl/contract';
 import type { FastifyRequest } from 'fastify';
 import { hashKey } from '../../keys/api-key.ts';
 import type { Store } from '../../storage/store.ts';
+import { bearerKey } from '../server-api/bearer-key.ts';
 import type { RateLimiter } from '../server-api/rate-limiter.ts';
 import {
   FeatureNotEnabledError,
@@ -29,18 +30,12 @@ export type AccessParts = {
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** The bearer token of RFC 6750, section 2.1; undefined where there is none. */
-const bearer = (request: FastifyRequest): string | undefined =>
-  /^bearer +([^\s]+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-
 /** Decides who asks, or throws why the request may not go on. */
 export const authenticateAdmin = async (
   request: FastifyRequest,
   { store, managementKey, limiter, wrongKeys }: AccessParts,
 ): Promise<AdminAccess> => {
-  const wait = await wrongKeys.wait(request.ip);
-  if (wait > 0) throw new TooManyRequestsError(wait);
-  const key = bearer(request);
+  const key = bearerKey(request);
   if (key === undefined) throw new ManagementKeyRequiredError();
   // Digests have one length and are compared in constant time: neither tells how much of a guess was right.
   if (managementKey !== null && timingSafeEqual(digest(key), digest(managementKey))) {
@@ -48,8 +43,9 @@ export const authenticateAdmin = async (
   }
   const grant = await store.keyByHash(hashKey(key));
   if (grant?.key.kind !== 'management') {
-    await wrongKeys.count(request.ip);
-    throw new ManagementKeyNotFoundError();
+    // Only now: whoever sends wrong keys from an address must not lock out those who have the right one behind it.
+    const wait = await wrongKeys.note(request.ip);
+    throw wait > 0 ? new TooManyRequestsError(wait) : new ManagementKeyNotFoundError();
   }
   if (!grant.workspace.active) throw new WorkspaceNotActiveError();
   const limited = await limiter.take(grant, request.ip);
@@ -63,9 +59,9 @@ export const accessOf = (request: FastifyRequest): AdminAccess => request.getDec
 /** The workspace of the path, which the asker may manage. Set under `/workspaces/:workspaceId`. */
 export const workspaceOf = (request: FastifyRequest): Workspace => request.getDecorator<Workspace>('adminWorkspace');
 
-/** Throws unless the asker has the key of the whole server. */
-export const requireServerKey = (request: FastifyRequest): void => {
-  if (accessOf(request).workspace !== 'all') throw new ServerKeyRequiredError();
+/** Throws unless the asker has the key of the whole server. `what` needs it. */
+export const requireServerKey = (request: FastifyRequest, what: string): void => {
+  if (accessOf(request).workspace !== 'all') throw new ServerKeyRequiredError(what);
 };
 
 /** Throws where the workspace has this switched off. */
@@ -75,8 +71,7 @@ export const requireFeature = (workspace: Workspace, feature: Feature): void => 
 
 /** The workspace of this id, as far as the asker may see it; another one's is not found. */
 export const findWorkspace = async (access: AdminAccess, id: string, store: Store): Promise<Workspace> => {
-  const seen = access.workspace === 'all' ? await store.workspaces() : [access.workspace];
-  const found = seen.find((workspace) => workspace.id === id);
-  if (found === undefined) throw new WorkspaceNotFoundError();
+  const found = access.workspace === 'all' ? await store.workspace(id) : access.workspace;
+  if (found?.id !== id) throw new WorkspaceNotFoundError();
   return found;
 };

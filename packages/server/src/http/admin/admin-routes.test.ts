@@ -25,6 +25,11 @@ describe('keys of the management API', () => {
     expect((await manage('GET', '/workspaces', { key: '', headers })).statusCode).toBe(200);
   });
 
+  it('are read as those of the Server API v4 are: with a blank within it is a wrong one', async () => {
+    const headers = { authorization: `Bearer ${server().managementKey} x` };
+    expect(codeOf(await manage('GET', '/workspaces', { key: '', headers }))).toBe('ManagementKeyNotFound');
+  });
+
   it('are neither public nor secret ones, nor revoked', async () => {
     const { id, environmentId, key, make } = await makeWorkspace('kinds');
     const wrong = [await make('public', environmentId), await make('secret'), server().secretKey, 'unknown'];
@@ -89,14 +94,17 @@ describe('keys of the management API', () => {
     expect((await manage('GET', '/workspaces', { key })).statusCode).toBe(200);
   });
 
-  it('cannot be guessed by the thousand, and other addresses do not notice', async () => {
+  it('are counted by their address when they are wrong, and whoever has a right one does not notice', async () => {
+    const { key } = await makeWorkspace('neighbour');
     const guess = { key: 'guess', ip: '203.0.113.66' };
     for (let i = 0; i < 60; i++) expect((await manage('GET', '/workspaces', guess)).statusCode).toBe(401);
-    const answer = await manage('GET', '/workspaces', { ip: guess.ip });
+    const answer = await manage('GET', '/workspaces', guess);
     expect(answer.statusCode).toBe(429);
     expect(codeOf(answer)).toBe('TooManyRequests');
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
-    expect((await manage('GET', '/workspaces')).statusCode).toBe(200);
+    expect((await manage('GET', '/workspaces', { ip: guess.ip })).statusCode).toBe(200);
+    expect((await manage('GET', '/workspaces', { key, ip: guess.ip })).statusCode).toBe(200);
+    expect((await manage('GET', '/workspaces', { key: 'guess' })).statusCode).toBe(401);
   });
 
   it('count against the limits of their workspace; that of the server does not', async () => {
@@ -144,15 +152,33 @@ describe('requests of the management API', () => {
     '?limit=0',
     '?limit=101',
     '?limit=1.5',
+    '?limit=010',
+    '?limit=-0',
     '?limit=',
     '?limit=1&limit=2',
     '?size=1',
     '?after=unknown',
+    '?after=ws_0000000000000000',
+    '?after=1.',
+    '?after=1.%00',
+    '?__proto__=1',
     '?after=',
   ])('are refused with the query %s', async (query) => {
     const answer = await manage('GET', `/workspaces${query}`);
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toMatchObject({ error: { detail: [{ field: expect.stringMatching(/^\/\w+$/) }] } });
+  });
+
+  it('are told what is wrong with each parameter', async () => {
+    const answer = await manage('GET', '/workspaces?limit=0&after=&size=1');
+    const { error } = answer.json<{ error: { detail: unknown } }>();
+    expect(error.detail).toEqual([
+      { field: '/size', problem: 'is no field that can be given here' },
+      { field: '/limit', problem: 'must be >= 1' },
+      { field: '/after', problem: 'must not have fewer than 1 characters' },
+    ]);
+    const twice = await manage('GET', '/workspaces?limit=1&limit=2');
+    expect(twice.json()).toMatchObject({ error: { detail: [{ field: '/limit', problem: 'can be given once' }] } });
   });
 
   it('find nothing at other addresses, and look at the key first', async () => {

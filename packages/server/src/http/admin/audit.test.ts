@@ -38,7 +38,8 @@ describe('the log of changes', () => {
       ).json<Record<string, string>>();
 
     const made = await send('POST', '/keys', { kind: 'management' });
-    await send('PATCH', '', { name: 'renamed', active: true }, made.text);
+    await send('PATCH', '', { name: 'renamed', active: true });
+    await send('PATCH', '', { identity: 'separate' }, made.text);
     const sealed = await send('PUT', `/environments/${environment.id}/sealing-key`, {}, made.text);
     await app.close();
 
@@ -46,11 +47,18 @@ describe('the log of changes', () => {
     expect(entries).toEqual([
       { by: 'server', action: 'key.create', workspaceId: workspace.id, target: made.id },
       {
-        by: made.id,
+        by: 'server',
         action: 'workspace.change',
         workspaceId: workspace.id,
         target: workspace.id,
         fields: ['name', 'active'],
+      },
+      {
+        by: made.id,
+        action: 'workspace.change',
+        workspaceId: workspace.id,
+        target: workspace.id,
+        fields: ['identity'],
       },
       { by: made.id, action: 'environment.seal', workspaceId: workspace.id, target: environment.id },
     ]);

@@ -1,24 +1,13 @@
 import { type Delivery, deliveriesQuery, LARGEST_PAGE, type Page } from '@whorl/contract';
 import type { FastifyInstance } from 'fastify';
 import { requireFeature, workspaceOf } from './admin-access.ts';
+import { adminQueryReader } from './admin-query-reader.ts';
 import { audit } from './audit.ts';
-import { RequestCannotBeParsedError } from './errors.ts';
-import { queryReader } from './read-request.ts';
+import { cursorOf, readCursor } from './page-cursor.ts';
 import { DeliveryNotFoundError } from './webhook-errors.ts';
 import type { WebhookRouteParts } from './webhook-routes.ts';
 
-const readQuery = queryReader(deliveriesQuery);
-
-/** Where a page ended: `<createdAt>.<id>`. */
-const cursorOf = ({ createdAt, id }: Delivery): string => `${createdAt}.${id}`;
-
-const readCursor = (text: string): { createdAt: number; id: string } => {
-  const [, createdAt, id] = /^(\d{1,15})\.(wd_[A-Za-z0-9]{16})$/.exec(text) ?? [];
-  if (createdAt === undefined || id === undefined) {
-    throw new RequestCannotBeParsedError([{ field: '/after', problem: 'is not the `next` of a page of this list' }]);
-  }
-  return { createdAt: Number(createdAt), id };
-};
+const readQuery = adminQueryReader(deliveriesQuery);
 
 /** `/deliveries` of a workspace: what was sent to its webhooks, what waits, what was given up; and sending again. */
 export const deliveryRoutes =

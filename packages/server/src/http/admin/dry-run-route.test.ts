@@ -1,9 +1,16 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { Socket } from 'node:net';
 import { DryRunReport, type RulesetDraft } from '@whorl/contract';
 import { Check } from 'typebox/value';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { rulesetDraft as draft, useRulesets } from '../../testing/use-rulesets.ts';
 
-const { ask, create, visit } = useRulesets();
+const { server, ask, create, visit } = useRulesets();
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('a dry run', () => {
   const dryRun = async (payload: object): Promise<DryRunReport> => {
@@ -76,12 +83,63 @@ describe('a dry run', () => {
       events: before.length,
       oldest: before[0] ?? null,
     });
-    expect(await dryRun({ rulesetId: against, environmentIds: ['ae_0123456789abcdef'] })).toMatchObject({
-      events: 0,
-      complete: true,
-      oldest: null,
-      newest: null,
+    const environmentIds = [server().first.environment.id];
+    expect(await dryRun({ rulesetId: against, environmentIds })).toMatchObject({ events: 3, complete: true });
+  });
+
+  it('of an environment that is not there is not found', async () => {
+    const environmentIds = [server().first.environment.id, 'ae_0123456789abcdef'];
+    const answer = await ask('POST', '/dry-run', { ruleset: draft, environmentIds });
+    expect(answer.statusCode).toBe(404);
+    expect(answer.json().error.code).toBe('EnvironmentNotFound');
+  });
+
+  it('is refused while another one of the workspace is under way, and not after it', async () => {
+    const { store } = server();
+    const search = store.searchEvents.bind(store);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
     });
+    const spy = vi.spyOn(store, 'searchEvents').mockImplementationOnce(async (wanted) => {
+      await held;
+      return search(wanted);
+    });
+    const first = ask('POST', '/dry-run', { ruleset: draft });
+    await vi.waitFor(() => expect(spy).toHaveBeenCalledOnce());
+    const second = await ask('POST', '/dry-run', { ruleset: draft });
+    expect(second.statusCode).toBe(409);
+    expect(second.json().error.code).toBe('DryRunUnderWay');
+    release();
+    expect((await first).statusCode).toBe(200);
+    await dryRun({ ruleset: draft });
+  });
+
+  it('that fails does not keep the next one waiting', async () => {
+    vi.spyOn(server().store, 'searchEvents').mockRejectedValueOnce(new Error('the disk is gone'));
+    expect((await ask('POST', '/dry-run', { ruleset: draft })).statusCode).toBe(500);
+    await dryRun({ ruleset: draft });
+  });
+
+  it('whose client goes away ends, and does not keep the next one waiting', async () => {
+    await visit();
+    const { app, store, first } = server();
+    const path = `/admin/v1/workspaces/${first.workspace.id}/rulesets/dry-run`;
+    const search = store.searchEvents.bind(store);
+    const connected = new Promise<Socket>((resolve) => app.server.once('connection', resolve));
+    const spy = vi.spyOn(store, 'searchEvents').mockImplementationOnce(async (wanted) => {
+      client.destroy();
+      await once(await connected, 'close');
+      return { ...(await search(wanted)), more: true };
+    });
+    const client = request(`${await app.listen({ host: '127.0.0.1', port: 0 })}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${server().managementKey}`, 'content-type': 'application/json' },
+    });
+    client.end(JSON.stringify({ ruleset: draft }));
+    await expect(once(client, 'response')).rejects.toThrow('socket hang up');
+    await vi.waitFor(() => dryRun({ ruleset: draft }));
+    expect(spy).toHaveBeenCalledTimes(2);
   });
 
   it.each<[string, object, string]>([

@@ -1,14 +1,15 @@
 import { DryRunRequest, dryRunEvents, type Ruleset, type RulesetDraft, type Workspace } from '@whorl/contract';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type, { type Static } from 'typebox';
-import { dryRun } from '../../rules/dry-run.ts';
+import { type DryRunQuestion, dryRun } from '../../rules/dry-run.ts';
 import { makeRuleset, newRulesetId } from '../../rules/make-ruleset.ts';
 import type { Store } from '../../storage/store.ts';
 import { workspaceOf } from './admin-access.ts';
-import { RequestCannotBeParsedError } from './errors.ts';
+import { EnvironmentNotFoundError, RequestCannotBeParsedError } from './errors.ts';
 import { findRuleset } from './find-ruleset.ts';
 import { bodyReader } from './read-request.ts';
 import { readRuleset } from './ruleset-body.ts';
+import { DryRunUnderWayError } from './ruleset-errors.ts';
 
 /** Milliseconds that a dry run reaches back without a `start`: seven days, as searches do. */
 const USUAL_RANGE = 7 * 24 * 60 * 60_000;
@@ -40,19 +41,57 @@ const rangeOf = ({ end = Date.now(), start = Math.max(0, end - USUAL_RANGE) }: S
   return { start, end };
 };
 
-/** `POST /rulesets/dry-run`. Stops when the client goes away. */
+const checkEnvironments = async (store: Store, workspace: Workspace, ids: readonly string[]): Promise<void> => {
+  const known = new Set((await store.environments(workspace.id)).map(({ id }) => id));
+  if (ids.some((id) => !known.has(id))) throw new EnvironmentNotFoundError();
+};
+
+const questionOf = async (
+  store: Store,
+  workspace: Workspace,
+  body: Static<typeof Outline>,
+): Promise<DryRunQuestion> => {
+  const { against, environmentIds, limit = dryRunEvents.usual } = body;
+  const ruleset = await rulesetOf(store, workspace, body);
+  if (environmentIds !== undefined) await checkEnvironments(store, workspace, environmentIds);
+  return {
+    workspace,
+    ruleset,
+    against: against === undefined ? undefined : await findRuleset(store, workspace, against),
+    ...rangeOf(body),
+    environmentIds,
+    most: limit,
+  };
+};
+
+/** Aborts when the client goes away before it is answered. */
+const goneSignal = (reply: FastifyReply): AbortSignal => {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort(new Error('the client went away')));
+  return gone.signal;
+};
+
+/** `POST /rulesets/dry-run`. One at a time for each workspace; stops when the client goes away. */
 export const dryRunRoute =
   ({ store }: { store: Store }) =>
   async (app: FastifyInstance): Promise<void> => {
+    /** Workspaces that one is under way for. */
+    const busy = new Set<string>();
+
     app.post('/rulesets/dry-run', async (request, reply) => {
       const workspace = workspaceOf(request);
-      const body = readOutline(request);
-      const ruleset = await rulesetOf(store, workspace, body);
-      const against = body.against === undefined ? undefined : await findRuleset(store, workspace, body.against);
-      const { environmentIds, limit = dryRunEvents.usual } = body;
-      const gone = new AbortController();
-      reply.raw.once('close', () => gone.abort(new Error('the client went away')));
-      const question = { workspace, ruleset, against, ...rangeOf(body), environmentIds, most: limit };
-      return dryRun(store, question, { signal: gone.signal });
+      const signal = goneSignal(reply);
+      const question = await questionOf(store, workspace, readOutline(request));
+      if (busy.has(workspace.id)) throw new DryRunUnderWayError();
+      busy.add(workspace.id);
+      try {
+        return await dryRun(store, question, { signal });
+      } catch (error) {
+        // Nobody is there to be answered, and nothing has gone wrong.
+        if (error === signal.reason) return reply.hijack();
+        throw error;
+      } finally {
+        busy.delete(workspace.id);
+      }
     });
   };

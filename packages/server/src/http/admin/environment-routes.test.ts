@@ -32,15 +32,21 @@ describe('/environments', () => {
     const { id: other } = (await manage('POST', path, { body: { name: 'staging' } })).json<{ id: string }>();
     expect((await manage('PATCH', `${path}/${other}`, { body: { name: 'production' } })).statusCode).toBe(409);
     expect((await manage('PATCH', `${path}/${other}`, { body: { name: 'staging' } })).statusCode).toBe(200);
+    const ten = Array.from({ length: 10 }, () => manage('POST', path, { body: { name: 'at once' } }));
+    const statuses = (await Promise.all(ten)).map(({ statusCode }) => statusCode).sort();
+    expect(statuses).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
   });
 
   it('refuses origins that are none, and names them', async () => {
     const { id, environmentId } = await makeWorkspace('origins');
-    const body = { allowedOrigins: ['https://shop.example', 'shop.example', 'https://shop.example/path'] };
+    const body = { allowedOrigins: ['http://shop.example', 'shop.example', 'https://Bücher.example'] };
     const answer = await manage('PATCH', `/workspaces/${id}/environments/${environmentId}`, { body });
     expect(answer.statusCode).toBe(400);
-    const { error } = answer.json<{ error: { detail: { field: string }[] } }>();
-    expect(error.detail.map(({ field }) => field)).toEqual(['/allowedOrigins/1', '/allowedOrigins/2']);
+    const { error } = answer.json<{ error: { detail: { field: string; problem: string }[] } }>();
+    expect(error.detail).toEqual([
+      { field: '/allowedOrigins/1', problem: expect.stringContaining('http:// or https://') },
+      { field: '/allowedOrigins/2', problem: expect.stringContaining('punycode') },
+    ]);
   });
 
   it('does not find what the workspace has not', async () => {

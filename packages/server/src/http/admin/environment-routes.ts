@@ -6,14 +6,15 @@ import { environmentView } from '../../tenancy/environment-view.ts';
 import { newSealingKey } from '../../tenancy/new-sealing-key.ts';
 import { readOrigin } from '../../tenancy/read-origin.ts';
 import { requireFeature, workspaceOf } from './admin-access.ts';
+import { adminQueryReader } from './admin-query-reader.ts';
 import { audit } from './audit.ts';
 import { EnvironmentNotFoundError, NameTakenError, RequestCannotBeParsedError, type RequestFault } from './errors.ts';
 import { pageOfItems } from './page-of-items.ts';
-import { bodyReader, queryReader } from './read-request.ts';
+import { bodyReader } from './read-request.ts';
 
 type EnvironmentParams = { Params: { environmentId: string } };
 
-const readPaging = queryReader(pagingQuery);
+const readPaging = adminQueryReader(pagingQuery);
 const readCreate = bodyReader(EnvironmentCreate);
 const readUpdate = bodyReader(EnvironmentUpdate);
 const readSealingKey = bodyReader(SealingKeyUpdate);
@@ -23,10 +24,9 @@ const originsOf = (texts: string[]): string[] => {
   const origins: string[] = [];
   const faults: RequestFault[] = [];
   texts.forEach((text, at) => {
-    const origin = readOrigin(text);
-    if (origin === undefined) {
-      faults.push({ field: `/allowedOrigins/${at}`, problem: 'must be https://host or https://host:port' });
-    } else origins.push(origin);
+    const read = readOrigin(text);
+    if (read.ok) origins.push(read.origin);
+    else faults.push({ field: `/allowedOrigins/${at}`, problem: read.problem });
   });
   const [first, ...rest] = faults;
   if (first !== undefined) throw new RequestCannotBeParsedError([first, ...rest]);
@@ -45,8 +45,9 @@ export const environmentRoutes =
     };
 
     const change = async (environment: Environment, wanted: EnvironmentChange): Promise<Environment> => {
-      const changed = await store.changeEnvironment(environment.workspaceId, environment.id, wanted);
+      const changed = await store.changeEnvironment(environment.workspaceId, environment.id, () => wanted);
       if (changed === undefined) throw new EnvironmentNotFoundError();
+      if (changed === 'name-taken') throw new NameTakenError(wanted.name ?? '');
       return changed;
     };
 
@@ -71,9 +72,7 @@ export const environmentRoutes =
       const environment = await find(request);
       const { name, allowedOrigins } = readUpdate(request);
       const { id, workspaceId } = environment;
-      const others = (await store.environments(workspaceId)).filter((other) => other.id !== id);
       const origins = allowedOrigins === undefined ? undefined : originsOf(allowedOrigins);
-      if (name !== undefined && others.some((other) => other.name === name)) throw new NameTakenError(name);
       const wanted: EnvironmentChange = {
         ...(name === undefined ? {} : { name }),
         ...(origins === undefined ? {} : { allowedOrigins: origins }),

@@ -25,7 +25,6 @@ const errorOf = (name: AdminErrorName) =>
 
 export class ManagementKeyRequiredError extends errorOf('managementKeyRequired') {}
 export class ManagementKeyNotFoundError extends errorOf('managementKeyNotFound') {}
-export class ServerKeyRequiredError extends errorOf('serverKeyRequired') {}
 export class WorkspaceNotActiveError extends errorOf('workspaceNotActive') {}
 export class RouteNotFoundError extends errorOf('routeNotFound') {}
 export class WorkspaceNotFoundError extends errorOf('workspaceNotFound') {}
@@ -35,6 +34,13 @@ export class KeyRevokedError extends errorOf('keyRevoked') {}
 export class PayloadTooLargeError extends errorOf('payloadTooLarge') {}
 export class UnsupportedMediaTypeError extends errorOf('unsupportedMediaType') {}
 export class FailedError extends errorOf('failed') {}
+
+/** `what`: what needs the key of the server. */
+export class ServerKeyRequiredError extends AdminError {
+  constructor(what: string) {
+    super(adminErrors.serverKeyRequired, { told: `${what} needs the management key of the server` });
+  }
+}
 
 export class NameTakenError extends AdminError {
   constructor(name: string) {

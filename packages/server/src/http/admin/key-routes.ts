@@ -3,12 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import { makeKey } from '../../keys/api-key.ts';
 import type { Store } from '../../storage/store.ts';
 import { workspaceOf } from './admin-access.ts';
+import { adminQueryReader } from './admin-query-reader.ts';
 import { audit } from './audit.ts';
 import { EnvironmentNotFoundError, KeyNotFoundError, KeyRevokedError, RequestCannotBeParsedError } from './errors.ts';
 import { pageOfItems } from './page-of-items.ts';
-import { bodyReader, queryReader } from './read-request.ts';
+import { bodyReader } from './read-request.ts';
 
-const readPaging = queryReader(pagingQuery);
+const readPaging = adminQueryReader(pagingQuery);
 const readCreate = bodyReader(KeyCreate);
 
 const environmentFault = (kind: ApiKey['kind'], environmentId: string | undefined): string | undefined => {

@@ -1,16 +1,17 @@
 import { LARGEST_PAGE, type Page } from '@whorl/contract';
-import { RequestCannotBeParsedError } from './errors.ts';
+import { cursorOf, type PagePosition, readCursor } from './page-cursor.ts';
 
-/** One page of a list that is read whole. `after` is the id of the last item of the page before. */
-export const pageOfItems = <T extends { id: string }>(
+const isAfter = (item: PagePosition, place: PagePosition): boolean =>
+  item.createdAt > place.createdAt || (item.createdAt === place.createdAt && item.id > place.id);
+
+/** One page of a list that is read whole, oldest first and then by id. `after` is where the page before ended. */
+export const pageOfItems = <T extends PagePosition>(
   items: T[],
   { limit = LARGEST_PAGE, after }: { limit?: number; after?: string },
 ): Page<T> => {
-  const before = after === undefined ? -1 : items.findIndex(({ id }) => id === after);
-  if (after !== undefined && before === -1) {
-    throw new RequestCannotBeParsedError([{ field: '/after', problem: 'is not the `next` of a page of this list' }]);
-  }
-  const page = items.slice(before + 1, before + 1 + limit);
-  const more = before + 1 + limit < items.length;
-  return { items: page, next: more ? (page.at(-1)?.id ?? null) : null };
+  const place = after === undefined ? undefined : readCursor(after);
+  const left = place === undefined ? items : items.filter((item) => isAfter(item, place));
+  const page = left.slice(0, limit);
+  const last = page.at(-1);
+  return { items: page, next: last !== undefined && left.length > limit ? cursorOf(last) : null };
 };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@whorl/contract';
 import { describe, expect, it } from 'vitest';
 import { rulesetDraft as draft, useRulesets } from '../../testing/use-rulesets.ts';
+import { readRuleset } from './ruleset-body.ts';
 
 const { ask } = useRulesets();
 
@@ -122,5 +123,53 @@ describe('a ruleset with faults', () => {
     expect(await faultsOf(of({ all: [{ any: many }, { any: many }] }))).toEqual({
       '/rules/0/when': 'has more than 100 conditions',
     });
+  });
+
+  const rulesOf = (rules: number, tests: JsonObject[]): JsonObject =>
+    ({ name: 'x', rules: Array.from({ length: rules }, () => of({ all: tests }).rules).flat() }) as JsonObject;
+  const networks = (count: number): JsonObject => ({
+    field: 'ip_address',
+    operator: 'in_network',
+    value: Array.from({ length: count }, () => '::1'),
+  });
+
+  it('may not have more than five hundred conditions in all its rules, two thousand values, or ten thousand characters to look for', async () => {
+    const exists = Array.from({ length: 50 }, () => ({ field: 'vpn', operator: 'exists' }));
+    expect(await faultsOf(rulesOf(11, exists))).toEqual({ '/rules': 'have more than 500 conditions altogether' });
+    expect(await faultsOf(rulesOf(33, [networks(1_000)]))).toEqual({
+      '/rules': 'have more than 2000 values altogether',
+    });
+    const single = { field: 'vpn', operator: 'equals', value: true };
+    expect(await faultsOf(rulesOf(2, [networks(1_000), single]))).toEqual({
+      '/rules': 'have more than 2000 values altogether',
+    });
+    const sought = { field: 'url', operator: 'contains', value: 'a'.repeat(1_000) };
+    expect(await faultsOf(rulesOf(11, [sought]))).toEqual({
+      '/rules': 'look with `contains` for more than 10000 characters altogether',
+    });
+    for (const allowed of [rulesOf(10, exists), rulesOf(2, [networks(1_000)]), rulesOf(10, [sought])]) {
+      expect((await ask('POST', '', allowed)).statusCode).toBe(201);
+    }
+  });
+
+  it('tells the first twenty faults, and looks no further', async () => {
+    let looked = 0;
+    const condition = () =>
+      new Proxy(
+        { field: 'vpnn', operator: 'exists' },
+        {
+          get: (target, name, receiver) => {
+            if (name === 'field') looked += 1;
+            return Reflect.get(target, name, receiver);
+          },
+        },
+      );
+    const rules = Array.from({ length: 10 }, () => ({
+      name: 'y',
+      when: { all: Array.from({ length: 100 }, condition) },
+      action: { type: 'allow' },
+    }));
+    expect(() => readRuleset({ name: 'x', rules })).toThrow(/did you mean "vpn"/);
+    expect(looked).toBe(20);
   });
 });

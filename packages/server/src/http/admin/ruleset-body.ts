@@ -9,7 +9,7 @@ import {
   ruleLimits,
 } from '@whorl/contract';
 import Type from 'typebox';
-import { whenFaults } from '../../rules/when-faults.ts';
+import { emptySize, sizeFaults, whenFaults } from '../../rules/when-faults.ts';
 import { RequestCannotBeParsedError, type RequestFault } from './errors.ts';
 import { faultFinder } from './read-request.ts';
 
@@ -56,14 +56,26 @@ const repeatedIds = ({ rules }: RulesetDraft): RequestFault[] =>
       : [],
   );
 
-const innerFaults = (draft: RulesetDraft): RequestFault[] => [
-  ...repeatedIds(draft),
-  ...draft.rules.flatMap(({ when, action }, index) => [
-    ...whenFaults(when, `/rules/${index}/when`),
-    ...actionFaults(action, `/rules/${index}/action`),
-  ]),
-  ...(draft.otherwise === undefined ? [] : actionFaults(draft.otherwise, '/otherwise')),
-];
+function* innerFaults(draft: RulesetDraft): Generator<RequestFault> {
+  yield* repeatedIds(draft);
+  const size = emptySize();
+  for (const [index, { when, action }] of draft.rules.entries()) {
+    yield* whenFaults(when, `/rules/${index}/when`, size);
+    yield* actionFaults(action, `/rules/${index}/action`);
+  }
+  yield* sizeFaults(size, '/rules');
+  if (draft.otherwise !== undefined) yield* actionFaults(draft.otherwise, '/otherwise');
+}
+
+/** Stops looking once there are enough: a body full of faults is not to keep the server busy. */
+const firstOf = (faults: Iterable<RequestFault>): RequestFault[] => {
+  const found: RequestFault[] = [];
+  for (const fault of faults) {
+    found.push(fault);
+    if (found.length === MOST_FAULTS) break;
+  }
+  return found;
+};
 
 /**
  * The ruleset that a request or a file holds. Throws a {@link RequestCannotBeParsedError} that names everything that is to
@@ -73,10 +85,8 @@ const innerFaults = (draft: RulesetDraft): RequestFault[] => [
  */
 export const readRuleset = (value: unknown, at = ''): RulesetDraft => {
   const outline = outlineFaults(value);
-  const [first, ...rest] = under(at, outline.length > 0 ? outline : innerFaults(value as RulesetDraft)).slice(
-    0,
-    MOST_FAULTS,
-  );
+  const faults = outline.length > 0 ? outline : innerFaults(value as RulesetDraft);
+  const [first, ...rest] = under(at, firstOf(faults));
   if (first !== undefined) throw new RequestCannotBeParsedError([first, ...rest]);
   return value as RulesetDraft;
 };

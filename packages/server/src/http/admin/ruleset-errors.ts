@@ -12,3 +12,9 @@ export class TooManyRulesetsError extends AdminError {
     super(adminErrors.tooManyRulesets);
   }
 }
+
+export class DryRunUnderWayError extends AdminError {
+  constructor() {
+    super(adminErrors.dryRunUnderWay);
+  }
+}

@@ -3,15 +3,15 @@ import type { FastifyInstance } from 'fastify';
 import { makeRuleset, newRulesetId } from '../../rules/make-ruleset.ts';
 import type { Store } from '../../storage/store.ts';
 import { requireFeature, workspaceOf } from './admin-access.ts';
+import { adminQueryReader } from './admin-query-reader.ts';
 import { audit } from './audit.ts';
 import { dryRunRoute } from './dry-run-route.ts';
 import { findRuleset } from './find-ruleset.ts';
 import { pageOfItems } from './page-of-items.ts';
-import { queryReader } from './read-request.ts';
 import { readRuleset } from './ruleset-body.ts';
 import { RulesetNotFoundError, TooManyRulesetsError } from './ruleset-errors.ts';
 
-const readPaging = queryReader(pagingQuery);
+const readPaging = adminQueryReader(pagingQuery);
 
 type OfRuleset = { Params: { rulesetId: string } };
 
@@ -28,10 +28,9 @@ export const rulesetRoutes =
     app.post('/rulesets', async (request, reply) => {
       const workspaceId = workspaceOf(request).id;
       const draft = readRuleset(request.body);
-      if ((await store.rulesets(workspaceId)).length >= ruleLimits.rulesets) throw new TooManyRulesetsError();
       const now = Date.now();
       const ruleset = makeRuleset(draft, { id: newRulesetId(), workspaceId, createdAt: now, updatedAt: now });
-      await store.putRuleset(ruleset);
+      if (!(await store.putRuleset(ruleset, ruleLimits.rulesets))) throw new TooManyRulesetsError();
       audit(request, { action: 'ruleset.create', workspaceId, target: ruleset.id });
       return reply.code(201).send(ruleset);
     });

@@ -79,6 +79,29 @@ describe('/webhooks', () => {
     expect((await ask('GET', '/webhooks')).json()).toEqual({ items: [], next: null });
   });
 
+  it('lists on after a page whose items have been deleted since', async () => {
+    type Listed = { items: { id: string }[]; next: string | null };
+    for (let count = 0; count < 4; count++) await create();
+    const all = (await ask('GET', '/webhooks')).json<Listed>().items.map(({ id }) => id);
+    const first = (await ask('GET', '/webhooks?limit=2')).json<Listed>();
+    expect(first.items.map(({ id }) => id)).toEqual(all.slice(0, 2));
+    for (const { id } of first.items) await ask('DELETE', `/webhooks/${id}`);
+    const second = (await ask('GET', `/webhooks?limit=2&after=${first.next}`)).json<Listed>();
+    expect(second.items.map(({ id }) => id)).toEqual(all.slice(2));
+    expect(second.next).toBeNull();
+  });
+
+  it('keeps every secret of those that are added at once, and always one of those that are deleted', async () => {
+    const { id, secret } = await create();
+    const posts = await Promise.all(Array.from({ length: 3 }, () => ask('POST', `/webhooks/${id}/secrets`)));
+    const added = posts.map((answer) => answer.json<{ id: string }>().id);
+    const listed = async () => (await ask('GET', `/webhooks/${id}`)).json<Created>().secrets.map((each) => each.id);
+    expect((await listed()).sort()).toEqual([secret.id, ...added].sort());
+    const deleted = await Promise.all((await listed()).map((each) => ask('DELETE', `/webhooks/${id}/secrets/${each}`)));
+    expect(deleted.map(({ statusCode }) => statusCode).sort()).toEqual([204, 204, 204, 409]);
+    expect(await listed()).toHaveLength(1);
+  });
+
   it('adds and deletes secrets, and never shows one twice', async () => {
     const { id, secret } = await create();
     const added = await ask('POST', `/webhooks/${id}/secrets`);
@@ -243,7 +266,9 @@ describe('/deliveries', () => {
     const [delivery] = (await ask('GET', `/deliveries?requestId=${requestId}`)).json<{ items: DeliveryAnswer[] }>()
       .items;
     const attempt = { time: Date.now(), status: 200, error: null, duration: 1 };
-    await server().store.settleDeliveries([{ deliveryId: delivery?.id ?? '', attempt, next: { state: 'delivered' } }]);
+    await server().store.settleDeliveries([
+      { deliveryId: delivery?.id ?? '', claim: 0, attempts: [attempt], next: { state: 'delivered' } },
+    ]);
     const again = await ask('POST', `/deliveries/${delivery?.id}/resend`);
     expect(again.statusCode).toBe(200);
     check(DeliveryAnswer, again.json());

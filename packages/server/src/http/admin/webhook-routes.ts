@@ -7,17 +7,18 @@ import {
   type Workspace,
 } from '@whorl/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Store, WebhookChange } from '../../storage/store.ts';
+import type { Change, Store, WebhookChange } from '../../storage/store.ts';
 import type { Webhooks } from '../../webhooks/create-webhooks.ts';
 import { MOST_SECRETS, MOST_WEBHOOKS, makeSecret, makeWebhook } from '../../webhooks/make-webhook.ts';
 import { sendSample } from '../../webhooks/send-sample.ts';
 import { readTarget } from '../../webhooks/webhook-target.ts';
 import { webhookView } from '../../webhooks/webhook-view.ts';
 import { requireFeature, workspaceOf } from './admin-access.ts';
+import { adminQueryReader } from './admin-query-reader.ts';
 import { audit } from './audit.ts';
 import { EnvironmentNotFoundError, RequestCannotBeParsedError } from './errors.ts';
 import { pageOfItems } from './page-of-items.ts';
-import { bodyReader, queryReader } from './read-request.ts';
+import { bodyReader } from './read-request.ts';
 import {
   LastSecretError,
   SecretNotFoundError,
@@ -34,7 +35,7 @@ export type WebhookRouteParts = {
 type WebhookPath = { Params: { webhookId: string } };
 type SecretPath = { Params: { webhookId: string; secretId: string } };
 
-const readPaging = queryReader(pagingQuery);
+const readPaging = adminQueryReader(pagingQuery);
 const readCreate = bodyReader(WebhookCreate);
 const readUpdate = bodyReader(WebhookUpdate);
 const readSecret = bodyReader(WebhookSecretCreate);
@@ -52,7 +53,7 @@ export const webhookRoutes =
       return webhook;
     };
 
-    const change = async ({ workspaceId, id }: Webhook, changes: WebhookChange): Promise<Webhook> => {
+    const change = async ({ workspaceId, id }: Webhook, changes: Change<Webhook, WebhookChange>): Promise<Webhook> => {
       const changed = await store.changeWebhook(workspaceId, id, changes);
       if (changed === undefined) throw new WebhookNotFoundError();
       await directory.refresh();
@@ -75,9 +76,8 @@ export const webhookRoutes =
       const workspace = workspaceOf(request);
       const { url, version, environmentIds = null, enabled = true } = readCreate(request);
       await check(workspace, { url, environmentIds });
-      if ((await store.webhooks(workspace.id)).length >= MOST_WEBHOOKS) throw new TooManyWebhooksError();
       const webhook = makeWebhook({ workspaceId: workspace.id, url, version, environmentIds, enabled }, Date.now());
-      await store.createWebhook(webhook);
+      if (!(await store.createWebhook(webhook, MOST_WEBHOOKS))) throw new TooManyWebhooksError();
       await directory.refresh();
       audit(request, { action: 'webhook.create', workspaceId: workspace.id, target: webhook.id });
       return reply.code(201).send({ ...webhookView(webhook), secret: webhook.secrets[0] });
@@ -90,7 +90,7 @@ export const webhookRoutes =
       const changes = readUpdate(request);
       const webhook = await find(request);
       await check(workspace, changes);
-      const changed = await change(webhook, changes);
+      const changed = await change(webhook, () => changes);
       const fields = Object.keys(changes);
       audit(request, { action: 'webhook.change', workspaceId: workspace.id, target: webhook.id, fields });
       return webhookView(changed);
@@ -107,9 +107,11 @@ export const webhookRoutes =
     app.post<WebhookPath>('/webhooks/:webhookId/secrets', async (request, reply) => {
       const { value } = readSecret(request);
       const webhook = await find(request);
-      if (webhook.secrets.length >= MOST_SECRETS) throw new TooManySecretsError();
       const secret = makeSecret(Date.now(), value);
-      await change(webhook, { secrets: [secret, ...webhook.secrets] });
+      await change(webhook, ({ secrets }) => {
+        if (secrets.length >= MOST_SECRETS) throw new TooManySecretsError();
+        return { secrets: [secret, ...secrets] };
+      });
       audit(request, { action: 'webhook.add-secret', workspaceId: webhook.workspaceId, target: secret.id });
       return reply.code(201).send(secret);
     });
@@ -117,10 +119,12 @@ export const webhookRoutes =
     app.delete<SecretPath>('/webhooks/:webhookId/secrets/:secretId', async (request, reply) => {
       const { secretId } = request.params;
       const webhook = await find(request);
-      const left = webhook.secrets.filter(({ id }) => id !== secretId);
-      if (left.length === webhook.secrets.length) throw new SecretNotFoundError();
-      if (left.length === 0) throw new LastSecretError();
-      await change(webhook, { secrets: left });
+      await change(webhook, ({ secrets }) => {
+        const left = secrets.filter(({ id }) => id !== secretId);
+        if (left.length === secrets.length) throw new SecretNotFoundError();
+        if (left.length === 0) throw new LastSecretError();
+        return { secrets: left };
+      });
       audit(request, { action: 'webhook.delete-secret', workspaceId: webhook.workspaceId, target: secretId });
       return reply.code(204).send();
     });

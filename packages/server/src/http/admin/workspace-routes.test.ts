@@ -40,6 +40,52 @@ describe('/workspaces', () => {
     expect((await manage('POST', '/workspaces', { body: { name: 'once' } })).statusCode).toBe(409);
     expect((await manage('PATCH', `/workspaces/${id}`, { body: { name: 'twice' } })).statusCode).toBe(409);
     expect((await manage('PATCH', `/workspaces/${id}`, { body: { name: 'once' } })).statusCode).toBe(200);
+    const ten = Array.from({ length: 10 }, () => manage('POST', '/workspaces', { body: { name: 'at once' } }));
+    const statuses = (await Promise.all(ten)).map(({ statusCode }) => statusCode).sort();
+    expect(statuses).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
+  });
+
+  it.each(['ws_0000000000000000', 'ws_', 'ae_shop'])('has no name %j, which could be taken for an id', async (name) => {
+    const { workspace, environment } = server().first;
+    const paths = [`/workspaces/${workspace.id}`, `/workspaces/${workspace.id}/environments/${environment.id}`];
+    for (const path of paths) expect((await manage('PATCH', path, { body: { name } })).statusCode).toBe(400);
+    expect((await manage('POST', '/workspaces', { body: { name } })).statusCode).toBe(400);
+  });
+
+  it.each([
+    { name: 'default' },
+    { region: 'eu' },
+    { active: false },
+    { disabledFeatures: [] },
+    { rateLimits: { perKey: null } },
+    { identity: 'separate', rateLimits: {} },
+  ])('is not changed by its own key where that is for the operator: %j', async (body) => {
+    const { id, key } = await makeWorkspace(`limited ${JSON.stringify(body)}`, { disabledFeatures: ['vpn'] });
+    const before = (await manage('GET', `/workspaces/${id}`)).json<object>();
+    const answer = await manage('PATCH', `/workspaces/${id}`, { key, body });
+    expect(answer.statusCode).toBe(403);
+    const { error } = answer.json<{ error: { code: string; message: string } }>();
+    expect(error.code).toBe('ServerKeyRequired');
+    expect(error.message).toContain(Object.keys(body).at(-1));
+    expect((await manage('GET', `/workspaces/${id}`)).json()).toEqual(before);
+    const own = await manage('PATCH', `/workspaces/${id}`, { key, body: { identity: 'separate' } });
+    expect(own.json()).toEqual({ ...before, identity: 'separate' });
+  });
+
+  it('loses none of two limits that are set at once', async () => {
+    const { id } = await makeWorkspace('both limits');
+    const limit = { requests: 7, seconds: 7 };
+    for (const rateLimits of [
+      { perKey: limit, perAddress: limit },
+      { perKey: null, perAddress: null },
+    ]) {
+      const { perKey, perAddress } = rateLimits;
+      await Promise.all([
+        manage('PATCH', `/workspaces/${id}`, { body: { rateLimits: { perKey } } }),
+        manage('PATCH', `/workspaces/${id}`, { body: { rateLimits: { perAddress } } }),
+      ]);
+      expect((await manage('GET', `/workspaces/${id}`)).json()).toMatchObject({ rateLimits });
+    }
   });
 
   it('comes page by page, oldest first', async () => {
@@ -61,13 +107,13 @@ describe('/workspaces', () => {
 
   it('changes what is given and leaves the rest, each limit by itself', async () => {
     const rateLimits = { perKey: { requests: 9, seconds: 9 }, perAddress: { requests: 8, seconds: 8 } };
-    const { id, key } = await makeWorkspace('changing', { rateLimits, disabledFeatures: ['vpn'] });
-    const before = (await manage('GET', `/workspaces/${id}`, { key })).json<object>();
-    expect((await manage('PATCH', `/workspaces/${id}`, { key })).json()).toEqual(before);
+    const { id } = await makeWorkspace('changing', { rateLimits, disabledFeatures: ['vpn'] });
+    const before = (await manage('GET', `/workspaces/${id}`)).json<object>();
+    expect((await manage('PATCH', `/workspaces/${id}`)).json()).toEqual(before);
     const body = { name: 'changed', rateLimits: { perAddress: null }, disabledFeatures: ['botd'] };
-    const after = (await manage('PATCH', `/workspaces/${id}`, { key, body })).json<object>();
+    const after = (await manage('PATCH', `/workspaces/${id}`, { body })).json<object>();
     expect(after).toEqual({ ...before, ...body, rateLimits: { ...rateLimits, perAddress: null } });
-    expect((await manage('GET', `/workspaces/${id}`, { key })).json()).toEqual(after);
+    expect((await manage('GET', `/workspaces/${id}`)).json()).toEqual(after);
   });
 
   it.each([

@@ -1,18 +1,26 @@
-import { pagingQuery, type Region, WorkspaceCreate, WorkspaceUpdate, workspaceDefaults } from '@whorl/contract';
+import {
+  operatorFields,
+  pagingQuery,
+  type Region,
+  WorkspaceCreate,
+  WorkspaceUpdate,
+  workspaceDefaults,
+} from '@whorl/contract';
 import type { FastifyInstance } from 'fastify';
-import type { Store, WorkspaceChange } from '../../storage/store.ts';
+import type { Store } from '../../storage/store.ts';
 import { createWorkspace } from '../../tenancy/create-workspace.ts';
 import { environmentView } from '../../tenancy/environment-view.ts';
 import { mergeRateLimits } from '../../tenancy/merge-rate-limits.ts';
 import { accessOf, findWorkspace, requireServerKey } from './admin-access.ts';
+import { adminQueryReader } from './admin-query-reader.ts';
 import { audit } from './audit.ts';
 import { NameTakenError, WorkspaceNotFoundError } from './errors.ts';
 import { pageOfItems } from './page-of-items.ts';
-import { bodyReader, queryReader } from './read-request.ts';
+import { bodyReader } from './read-request.ts';
 
 type WorkspaceParams = { Params: { workspaceId: string } };
 
-const readPaging = queryReader(pagingQuery);
+const readPaging = adminQueryReader(pagingQuery);
 const readCreate = bodyReader(WorkspaceCreate);
 const readUpdate = bodyReader(WorkspaceUpdate);
 
@@ -26,7 +34,7 @@ export const workspaceRoutes =
     });
 
     app.post('/workspaces', async (request, reply) => {
-      requireServerKey(request);
+      requireServerKey(request, 'creating a workspace');
       const { rateLimits = {}, ...draft } = readCreate(request);
       const limits = mergeRateLimits(workspaceDefaults.rateLimits, rateLimits);
       const created = await createWorkspace(store, { region, ...draft, rateLimits: limits }, Date.now());
@@ -41,20 +49,18 @@ export const workspaceRoutes =
     );
 
     app.patch<WorkspaceParams>('/workspaces/:workspaceId', async (request) => {
-      const workspace = await findWorkspace(accessOf(request), request.params.workspaceId, store);
-      const { rateLimits, ...rest } = readUpdate(request);
-      const change: WorkspaceChange = {
+      const { id } = await findWorkspace(accessOf(request), request.params.workspaceId, store);
+      const update = readUpdate(request);
+      const reserved = operatorFields.filter((field) => update[field] !== undefined);
+      if (reserved.length > 0) requireServerKey(request, `changing ${reserved.join(', ')}`);
+      const { rateLimits = {}, ...rest } = update;
+      const changed = await store.changeWorkspace(id, (workspace) => ({
         ...rest,
-        ...(rateLimits === undefined ? {} : { rateLimits: mergeRateLimits(workspace.rateLimits, rateLimits) }),
-      };
-      const others = (await store.workspaces()).filter(({ id }) => id !== workspace.id);
-      if (change.name !== undefined && others.some(({ name }) => name === change.name)) {
-        throw new NameTakenError(change.name);
-      }
-      const changed = await store.changeWorkspace(workspace.id, change);
+        rateLimits: mergeRateLimits(workspace.rateLimits, rateLimits),
+      }));
       if (changed === undefined) throw new WorkspaceNotFoundError();
-      const fields = Object.keys(change);
-      audit(request, { action: 'workspace.change', workspaceId: workspace.id, target: workspace.id, fields });
+      if (changed === 'name-taken') throw new NameTakenError(rest.name ?? '');
+      audit(request, { action: 'workspace.change', workspaceId: id, target: id, fields: Object.keys(update) });
       return changed;
     });
   };

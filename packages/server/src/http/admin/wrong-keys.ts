@@ -1,25 +1,15 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { clientNetwork } from '../server-api/client-network.ts';
+import { WindowCounter } from '../server-api/window-counter.ts';
 
-/** Wrong keys that one address may send in a minute. */
-const MOST_WRONG_KEYS = 60;
+/** Wrong keys that one address may send in a minute before it is told to wait. */
+const MOST_WRONG_KEYS = { requests: 60, seconds: 60 };
 
-/**
- * Counts wrong keys by the address that they came from, so that nobody can try keys by the thousand. Always on: whoever
- * has a right key does not notice.
- */
+/** Counts wrong keys by the address that they came from. Always on: whoever has a right key does not notice. */
 export class WrongKeys {
-  readonly #limiter = new RateLimiterMemory({ points: MOST_WRONG_KEYS, duration: 60 });
+  readonly #counter = new WindowCounter(MOST_WRONG_KEYS);
 
-  /** 0, or the whole seconds that this address has to wait before another key of its is looked at. */
-  async wait(address: string): Promise<number> {
-    const count = await this.#limiter.get(clientNetwork(address));
-    return count !== null && count.consumedPoints >= MOST_WRONG_KEYS
-      ? Math.max(1, Math.ceil(count.msBeforeNext / 1000))
-      : 0;
-  }
-
-  async count(address: string): Promise<void> {
-    await this.#limiter.penalty(clientNetwork(address));
+  /** Notes a wrong key. 0, or the whole seconds that this address is to wait before it tries another one. */
+  note(address: string): Promise<number> {
+    return this.#counter.take(clientNetwork(address));
   }
 }

@@ -29,7 +29,10 @@ describe('the signature of an agent on a visit', () => {
 
   it.each([
     ['was made for another host', () => headersOf('other.example')],
-    ['was made for another host, whose name is sent along', () => ({ ...headersOf('other.example'), host: 'other.example' })],
+    [
+      'was made for another host, whose name is sent along',
+      () => ({ ...headersOf('other.example'), host: 'other.example' }),
+    ],
     ['was made for another port', () => ({ ...headersOf('localhost:81'), host: 'localhost:81' })],
     ['is none', () => ({ 'signature-input': 'sig1=(', signature: '=', 'signature-agent': '"https://agent.example"' })],
     ['is not there', () => ({})],

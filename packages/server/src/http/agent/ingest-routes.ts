@@ -1,6 +1,8 @@
 import { type AgentErrorCode, OBSERVATION_LIMITS } from '@whorl/contract';
+import type { JudgeOptions } from '@whorl/engine';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { agentErrorStatus, type Outcome, refuse } from '../../ingest/ingest-error.ts';
+import type { ReportFailure } from '../../ingest/judge-failure.ts';
 import type { Pipeline, PipelineSecrets } from '../../ingest/pipeline.ts';
 import { supplement } from '../../ingest/supplement.ts';
 import { makeNonce } from '../../keys/nonce.ts';
@@ -14,6 +16,9 @@ export type IngestRouteParts = AdmissionParts & {
   pipeline: Pipeline;
   secrets: PipelineSecrets;
   signatures: SignatureCheck;
+  reportFailure: ReportFailure;
+  /** As the pipeline has them. */
+  judgeOptions?: JudgeOptions | undefined;
   /** Counts answers by code; `ok` for success. */
   count: (code: AgentErrorCode | 'ok') => void;
 };
@@ -26,7 +31,7 @@ const emptyBody = Buffer.alloc(0);
 export const ingestRoutes =
   (parts: IngestRouteParts) =>
   async (app: FastifyInstance): Promise<void> => {
-    const { store, pipeline, secrets, count } = parts;
+    const { pipeline, secrets, count } = parts;
     // Pages post as text/plain, which needs no preflight; what counts is the JSON inside.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: OBSERVATION_LIMITS.bodyBytes }, (_, body, done) => {
@@ -78,11 +83,12 @@ export const ingestRoutes =
     app.post<KeyParams & { Body: Buffer | undefined }>('/:publicKey', async (request, reply) => {
       const granted = await admitCounted(request.params.publicKey, request, parts);
       if (!granted.ok) return send(reply, granted);
-      const { workspace, environment } = granted.value;
+      const { workspace, environment, sealedBeside } = granted.value;
       const time = Date.now();
       const outcome = await pipeline.submit({
         workspace,
         environment,
+        sealedBeside,
         publicKey: request.params.publicKey,
         body: request.body ?? emptyBody,
         headers: headerFacts(request.headers),
@@ -103,6 +109,6 @@ export const ingestRoutes =
       const { workspace, environment } = granted.value;
       const { publicKey } = request.params;
       const delivery = { workspace, environment, publicKey, body: request.body ?? emptyBody, time: Date.now() };
-      return send(reply, await supplement(delivery, store, secrets.proof));
+      return send(reply, await supplement(delivery, { ...parts, proofSecret: secrets.proof }));
     });
   };

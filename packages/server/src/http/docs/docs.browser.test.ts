@@ -48,11 +48,21 @@ describe('/docs', () => {
     await page.getByLabel('auth-bearer-value').fill(server().secretKey);
     await page.locator('.auth-btn-wrapper').getByRole('button', { name: 'Apply credentials' }).click();
     await page.getByRole('button', { name: 'Close', exact: true }).click();
+    expect(await page.getByRole('button', { name: 'Execute' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Try it out' }).click();
     await page.getByRole('button', { name: 'Execute' }).click();
     const live = page.locator('.live-responses-table');
     await live.locator('.response-col_status', { hasText: '200' }).first().waitFor();
     expect(await live.locator('.highlight-code').first().textContent()).toContain('"events": []');
     expect(asked.some((each) => each.startsWith(`${url}/v4/events?`))).toBe(true);
+  });
+
+  it('fills in the example of a body, once somebody wants to try', async () => {
+    await page.goto(`${url}/docs/management#/Workspaces/changeWorkspace`);
+    await page.getByRole('button', { name: 'Try it out' }).click();
+    const body = page.locator('textarea.body-param__text');
+    await body.waitFor();
+    expect(JSON.parse(await body.inputValue())).toEqual({ active: true });
   });
 
   it('sends nothing to anyone else, keeps no key, and is stopped by no policy', async () => {

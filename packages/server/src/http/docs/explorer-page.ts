@@ -41,8 +41,9 @@ ${explorerApiNames.map((api) => link(api, shown)).join('\n')}
 `;
 
 /**
- * Starts Swagger UI on the page's document. No validator is asked, keys are not kept, and the address of a document is
- * not taken from the page's own address, where anybody could put one.
+ * Starts Swagger UI on the page's document. What can be sent opens when it is asked for, filled with the document's
+ * examples. No validator is asked, keys are not kept, and the address of a document is not taken from the page's own
+ * address, where anybody could put one.
  */
 export const explorerScript = `const explorer = document.getElementById('explorer');
 SwaggerUIBundle({
@@ -51,7 +52,7 @@ SwaggerUIBundle({
   deepLinking: true,
   docExpansion: 'list',
   defaultModelsExpandDepth: 0,
-  tryItOutEnabled: true,
+  tryItOutEnabled: false,
   persistAuthorization: false,
   queryConfigEnabled: false,
   validatorUrl: null,

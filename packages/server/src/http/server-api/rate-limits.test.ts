@@ -15,6 +15,7 @@ const grant = (rateLimits: Workspace['rateLimits'], keyId = 'key_1', workspaceId
     rateLimits,
   },
   environment: null,
+  sealedBeside: false,
 });
 
 const perKey = (requests: number, seconds: number) => ({ perKey: { requests, seconds }, perAddress: null });

@@ -27,6 +27,12 @@ const typesOf = (schema: object): string[] => {
 
 const asList = (value: unknown): unknown[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
+/** What a text may stand for, by the types that the schema allows. */
+export const readingsOf = (schema: object, text: string): unknown[] =>
+  typesOf(schema)
+    .map((type) => (READERS[type] === undefined ? text : READERS[type](text)))
+    .filter((value) => value !== undefined);
+
 /** Entries that stand for nothing: some clients write their empty values out. */
 const isEntry = (value: unknown): boolean => value !== '' && value !== 'null';
 
@@ -41,10 +47,9 @@ const textsReader = (name: string, several: ApiParameter['several']): ((given: G
 /** A reader of one parameter: its values, or undefined when one does not fit. */
 const valuesReader = (name: string, { schema, several }: ApiParameter): ((given: Given) => unknown[] | undefined) => {
   const textsOf = textsReader(name, several);
-  const readers = typesOf(schema).map((type) => READERS[type] ?? ((text: string): unknown => text));
   const check = Compile(schema);
   const read = (text: unknown): unknown =>
-    typeof text === 'string' ? readers.map((each) => each(text)).find((value) => check.Check(value)) : undefined;
+    typeof text === 'string' ? readingsOf(schema, text).find((value) => check.Check(value)) : undefined;
   return (given) => {
     const texts = textsOf(given);
     if (several === undefined && texts.length > 1) return undefined;

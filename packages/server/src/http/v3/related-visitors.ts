@@ -1,5 +1,5 @@
-import { type Event, type V3RelatedVisitors, v3RelatedQuery } from '@whorl/contract';
-import { relate } from '@whorl/engine';
+import { type Event, type V3RelatedVisitors, v3RelatedQuery, type Workspace } from '@whorl/contract';
+import { type Features, relate } from '@whorl/engine';
 import { deviceKeyOf } from '../../ingest/device-key.ts';
 import { identityScope } from '../../ingest/identity-scope.ts';
 import type { Store } from '../../storage/store.ts';
@@ -38,6 +38,14 @@ const latestEvent = async (
   return events[0];
 };
 
+/** The key of the visitor's device, in the scope that its latest event was recognised in; null where too little is known. */
+const deviceKey = async (store: Store, workspace: Workspace, latest: Event, features: Features) => {
+  const environments = await store.environments(workspace.id);
+  const own = environments.find(({ id }) => id === latest.environmentId);
+  const sealedBeside = environments.some(({ id, sealingKey }) => id !== latest.environmentId && sealingKey !== null);
+  return own === undefined ? null : deviceKeyOf(identityScope(workspace, own, sealedBeside), features);
+};
+
 /**
  * Visitors that are other browsers of the visitor's device, likeliest first. Those are looked for among the visitors of
  * the same device key that came within half a year. `now`: unix milliseconds.
@@ -53,7 +61,7 @@ export const relatedVisitors = async (
   const latest = await latestEvent(store, access, visitorId, 0);
   if (latest === undefined) throw new VisitorNotFoundError();
   const visitor = await store.visitor(workspace.id, visitorId);
-  const key = visitor && deviceKeyOf(identityScope(workspace, { id: latest.environmentId }), visitor.features);
+  const key = visitor && (await deviceKey(store, workspace, latest, visitor.features));
   if (visitor === undefined || key === undefined || key === null) return { relatedVisitors: [] };
   const since = now - HALF_A_YEAR;
   const neighbours = (await store.visitorsByKey(workspace.id, key)).filter(

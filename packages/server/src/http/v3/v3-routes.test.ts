@@ -16,6 +16,8 @@ const endpoints = [
   ['GET', '/visitors/nonsense'],
   ['DELETE', '/visitors/nonsense'],
   ['GET', '/related-visitors'],
+  ['GET', '/events/'],
+  ['PUT', '/events'],
   ['GET', '/events/%ff'],
   ['PUT', '/events/%ff'],
   ['GET', '/visitors/%ff'],
@@ -98,6 +100,7 @@ describe('GET /events/{request_id}', () => {
   it.each([
     ['an id that was never given', UNKNOWN_EVENT],
     ['what is no id', 'nonsense'],
+    ['nothing', ''],
     ['an escape', '%00'],
     ['a query', "1' or '1'='1"],
     ['a very long text', 'x'.repeat(40_000)],

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { type Access, access, type Refusal, type ServerApiParts } from '../server-api/access.ts';
+import { bearerKey } from '../server-api/bearer-key.ts';
 import {
   SecretApiKeyNotFoundError,
   SecretApiKeyRequiredError,
@@ -8,10 +9,6 @@ import {
   type V4Error,
   WrongRegionError,
 } from './errors.ts';
-
-/** The key of `Authorization: Bearer <key>` (RFC 6750, 2.1); the scheme's letters may be of either case. */
-const keyOf = ({ headers }: FastifyRequest): string | undefined =>
-  /^bearer +(\S.*)$/i.exec(headers.authorization ?? '')?.[1]?.trimEnd();
 
 const errorOf = (refusal: Refusal): V4Error => {
   switch (refusal.reason) {
@@ -30,7 +27,7 @@ const errorOf = (refusal: Refusal): V4Error => {
 
 /** What a request may see, by its secret key. Throws the v4 error of the first check that it fails. */
 export const authenticate = async (request: FastifyRequest, parts: ServerApiParts): Promise<Access> => {
-  const answer = await access(keyOf(request), request.ip, parts);
+  const answer = await access(bearerKey(request), request.ip, parts);
   if (!answer.ok) throw errorOf(answer.refusal);
   return answer.value;
 };

@@ -26,6 +26,9 @@ const intakeWith = (record: (events: EdgeEvent[]) => Promise<boolean[]>): EdgeIn
   new EdgeIntake({
     store: { recordEdge: record },
     agentKeys: createAgentKeys(),
+    reportFailure: ({ reason }) => {
+      throw reason;
+    },
     lookup: (address) => ({
       address,
       family: 4,

@@ -3,6 +3,7 @@ import type { EdgeEvent } from '@whorl/contract';
 import { BUCKETS, makeRequestId } from '../../storage/request-id.ts';
 import type { Store } from '../../storage/store.ts';
 import { BatchQueue, type Settled } from '../batch-queue.ts';
+import type { ReportFailure } from '../judge-failure.ts';
 import { type EdgeDraft, type EdgeKnowledge, type EdgeOrigin, judgeEdgeRequest } from './judge-edge-request.ts';
 import type { ReportedRequest } from './read-edge-request.ts';
 
@@ -12,7 +13,7 @@ const LARGEST_BATCH = 128;
 /** How often an event may find its id taken before something is wrong. */
 const MOST_ATTEMPTS = 4;
 
-export type EdgeParts = EdgeKnowledge & { store: Pick<Store, 'recordEdge'> };
+export type EdgeParts = EdgeKnowledge & { store: Pick<Store, 'recordEdge'>; reportFailure: ReportFailure };
 
 /** Judges requests that servers report, and records them in group commits. */
 export class EdgeIntake {
@@ -25,8 +26,11 @@ export class EdgeIntake {
   }
 
   /** The event, once it is durable. Rejects when the store is out of order. */
-  submit(request: ReportedRequest, origin: EdgeOrigin): Promise<EdgeEvent> {
-    return this.#queue.push(judgeEdgeRequest(request, origin, this.#parts));
+  async submit(request: ReportedRequest, origin: EdgeOrigin): Promise<EdgeEvent> {
+    const { draft, failures } = judgeEdgeRequest(request, origin, this.#parts);
+    const event = await this.#queue.push(draft);
+    for (const failure of failures) this.#parts.reportFailure({ ...failure, requestId: event.id });
+    return event;
   }
 
   /** Resolves when every request that was submitted has been answered. */

@@ -1,10 +1,10 @@
 import { EDGE_EVENT_VERSION, type EdgeEvent } from '@whorl/contract';
-import { fieldValue, judgeRequest } from '@whorl/engine';
+import { fieldValue, type JudgeFailure, judgeRequest } from '@whorl/engine';
 import type { AgentKeys } from '../../lookup/agent-keys.ts';
 import { verifyAgentSignature } from '../../lookup/verify-agent-signature.ts';
 import type { NetworkLookup } from '../enrich.ts';
 import { signedRequest } from '../signed-request.ts';
-import { hideSecrets } from './hide-secrets.ts';
+import { keptHeaders } from './kept-headers.ts';
 import { networkOf } from './network-of.ts';
 import type { ReportedRequest } from './read-edge-request.ts';
 
@@ -14,6 +14,9 @@ export type EdgeOrigin = { workspaceId: string; environmentId: string | null; ti
 /** An event that has no id yet. */
 export type EdgeDraft = Omit<EdgeEvent, 'id'>;
 
+/** What a judgement gives: the event to be, and what failed on the way. */
+export type EdgeJudgement = { draft: EdgeDraft; failures: JudgeFailure[] };
+
 /** What a judgement of requests needs besides the request. */
 export type EdgeKnowledge = { lookup: NetworkLookup; agentKeys: AgentKeys };
 
@@ -22,15 +25,15 @@ export const judgeEdgeRequest = (
   request: ReportedRequest,
   { workspaceId, environmentId, time }: EdgeOrigin,
   { lookup, agentKeys }: EdgeKnowledge,
-): EdgeDraft => {
+): EdgeJudgement => {
   const network = networkOf(request.addresses, time, lookup);
-  const { bot, signals } = judgeRequest({
+  const { bot, signals, failures } = judgeRequest({
     time,
     network,
     userAgent: fieldValue(request.headers, 'user-agent'),
     signature: verifyAgentSignature(signedRequest(request.method, request.url, request.headers), time, agentKeys),
   });
-  return {
+  const draft: EdgeDraft = {
     version: EDGE_EVENT_VERSION,
     time,
     workspaceId,
@@ -38,10 +41,11 @@ export const judgeEdgeRequest = (
     url: request.url,
     method: request.method,
     ip: network.address,
-    headers: hideSecrets(request.headers),
+    headers: keptHeaders(request.headers),
     ...(request.linkedId === null ? {} : { linkedId: request.linkedId }),
     tag: request.tag,
     ...(bot === undefined ? {} : { botInfo: bot.info }),
     signals,
   };
+  return { draft, failures };
 };

@@ -1,42 +1,10 @@
-import type { Delivery, DeliveryAttempt } from '@whorl/contract';
+import type { Delivery } from '@whorl/contract';
 import { newDeliveryId } from '../delivery-id.ts';
-import {
-  type ClaimedDelivery,
-  DELIVERY_LOG,
-  DELIVERY_WAIT,
-  type DeliveryList,
-  type EventRecord,
-  type Settlement,
-} from '../store.ts';
+import { DELIVERY_LOG, DELIVERY_WAIT, type DeliveryList, type EventRecord, type Settlement } from '../store.ts';
+import { chooseHeads, holdLines } from './delivery-line.ts';
+import { DELIVERY_COLUMNS, type DeliveryRow, toDelivery } from './delivery-row.ts';
 import type { Queries, SqlValue } from './postgres-database.ts';
 import { withRows } from './table-columns.ts';
-
-type DeliveryRow = {
-  id: string;
-  webhook: string;
-  workspace: string;
-  request_id: string;
-  visitor: string;
-  state: Delivery['state'];
-  created_at: number;
-  due: number | null;
-  claim: number;
-  attempts: string;
-};
-
-const READ = 'd.id, d.webhook, d.workspace, d.request_id, d.visitor, d.state, d.created_at, d.due, d.claim, d.attempts';
-
-const toDelivery = (row: DeliveryRow): Delivery => ({
-  id: row.id,
-  webhookId: row.webhook,
-  workspaceId: row.workspace,
-  requestId: row.request_id,
-  visitorId: row.visitor,
-  state: row.state,
-  createdAt: row.created_at,
-  nextAttemptAt: row.due,
-  attempts: JSON.parse(row.attempts) as DeliveryAttempt[],
-});
 
 const NEW = {
   id: 'text',
@@ -47,7 +15,7 @@ const NEW = {
   created_at: 'bigint',
 } as const;
 
-/** Makes the events' pending deliveries. A webhook that is gone gets none. Within a transaction. */
+/** Makes the events' pending deliveries. A webhook that is gone gets none. Within a transaction that holds the visitors. */
 export const insertDeliveries = async (queries: Queries, records: readonly EventRecord[]): Promise<void> => {
   const rows = records.flatMap(({ event, webhookIds }) =>
     [...new Set(webhookIds)].map((webhook) => ({
@@ -69,42 +37,7 @@ export const insertDeliveries = async (queries: Queries, records: readonly Event
     NEW,
     rows,
   );
-};
-
-/**
- * Of a visitor to a webhook only the first in line can be due. What another server takes at the same moment is passed
- * over, and what it has just taken is no longer due when the row is looked at again.
- */
-const CLAIM = `
-WITH taken AS (
-  SELECT d.id, d.due AS was_due FROM whorl.deliveries d
-  WHERE d.state = 'pending' AND d.due <= $1
-    AND d.webhook IN (SELECT id FROM whorl.webhooks WHERE enabled AND id <> ALL ($4::text[]))
-    AND NOT EXISTS (
-      SELECT 1 FROM whorl.deliveries before
-      WHERE before.webhook = d.webhook AND before.visitor = d.visitor AND before.state = 'pending'
-        AND before.request_id < d.request_id)
-  ORDER BY d.due, d.request_id LIMIT $3
-  FOR UPDATE SKIP LOCKED
-)
-UPDATE whorl.deliveries d SET due = $1 + $2, claim = d.claim + 1 FROM taken WHERE d.id = taken.id
-RETURNING ${READ}, taken.was_due`;
-
-type Claimed = DeliveryRow & { was_due: number };
-
-/** See `Store.claimDeliveries`. */
-export const claimDeliveries = async (
-  queries: Queries,
-  now: number,
-  lease: number,
-  limit: number,
-  busy: readonly string[],
-): Promise<ClaimedDelivery[]> => {
-  const rows = await queries.all<Claimed>(CLAIM, now, lease, limit, busy);
-  // An UPDATE returns its rows in any order.
-  return rows
-    .toSorted((one, other) => one.was_due - other.was_due || (one.request_id < other.request_id ? -1 : 1))
-    .map((row) => ({ ...toDelivery(row), claim: row.claim }));
+  await chooseHeads(queries, rows);
 };
 
 /** See `Store.pendingDeliveries`. */
@@ -115,8 +48,20 @@ export const pendingDeliveries = async (queries: Queries): Promise<{ count: numb
   return row ?? { count: 0, oldest: null };
 };
 
+type Owned = { id: string; webhook: string; visitor: string; workspace: string };
+
+/** The lines that deliveries are in, held until the transaction ends. One without a line does not exist. */
+const holdLinesOf = async (queries: Queries, deliveryIds: readonly string[]): Promise<Owned[]> => {
+  const owned = await queries.all<Owned>(
+    'SELECT id, webhook, visitor, workspace FROM whorl.deliveries WHERE id = ANY ($1::text[])',
+    deliveryIds,
+  );
+  await holdLines(queries, owned);
+  return owned;
+};
+
 const holdDelivery = (queries: Queries, deliveryId: string): Promise<DeliveryRow | undefined> =>
-  queries.one<DeliveryRow>(`SELECT ${READ} FROM whorl.deliveries d WHERE id = $1 FOR UPDATE`, deliveryId);
+  queries.one<DeliveryRow>(`SELECT ${DELIVERY_COLUMNS} FROM whorl.deliveries d WHERE id = $1 FOR UPDATE`, deliveryId);
 
 const settleDelivery = async (
   queries: Queries,
@@ -132,22 +77,28 @@ const settleDelivery = async (
   }
   const pending = next.state === 'pending';
   await queries.run(
-    'UPDATE whorl.deliveries SET state = $2, due = $3, finished_at = $4, attempts = $5 WHERE id = $1',
+    'UPDATE whorl.deliveries SET state = $2, due = $3, finished_at = $4, attempts = $5, head = head AND $6 WHERE id = $1',
     deliveryId,
     next.state,
     pending ? next.at : null,
     pending ? null : (made.at(-1)?.time ?? row.created_at),
     attempts,
+    pending,
   );
   return true;
 };
 
 /** Within a transaction. See `Store.settleDeliveries`. */
 export const settleDeliveries = async (queries: Queries, settlements: readonly Settlement[]): Promise<boolean[]> => {
+  const lines = await holdLinesOf(
+    queries,
+    settlements.map(({ deliveryId }) => deliveryId),
+  );
   const known = new Map<string, boolean>();
   // Rows are always locked in the order of their ids, so that two processes never wait for each other.
   const inOrder = settlements.toSorted((one, other) => (one.deliveryId < other.deliveryId ? -1 : 1));
   for (const each of inOrder) known.set(each.deliveryId, await settleDelivery(queries, each));
+  await chooseHeads(queries, lines);
   return settlements.map(({ deliveryId }) => known.get(deliveryId) ?? false);
 };
 
@@ -158,6 +109,7 @@ export const resendDelivery = async (
   deliveryId: string,
   now: number,
 ): Promise<Delivery | undefined> => {
+  const lines = await holdLinesOf(queries, [deliveryId]);
   const row = await holdDelivery(queries, deliveryId);
   if (row === undefined || row.workspace !== workspaceId) return undefined;
   if (row.state === 'pending') return toDelivery(row);
@@ -167,6 +119,7 @@ export const resendDelivery = async (
     deliveryId,
     now,
   );
+  await chooseHeads(queries, lines);
   return toDelivery({ ...row, state: 'pending', due: now });
 };
 
@@ -181,7 +134,7 @@ export const deliveries = async (queries: Queries, list: DeliveryList): Promise<
   if (requestId !== undefined) conditions.push(`d.request_id = ${bind(requestId)}`);
   if (before !== undefined) conditions.push(`(d.created_at, d.id) < (${bind(before.createdAt)}, ${bind(before.id)})`);
   const rows = await queries.allOnce<DeliveryRow>(
-    `SELECT ${READ} FROM whorl.deliveries d WHERE ${conditions.join(' AND ')}
+    `SELECT ${DELIVERY_COLUMNS} FROM whorl.deliveries d WHERE ${conditions.join(' AND ')}
      ORDER BY d.created_at DESC, d.id DESC LIMIT ${bind(limit)}`,
     ...values,
   );

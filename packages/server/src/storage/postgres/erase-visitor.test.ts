@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { inflateRawSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NOON, sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
 import { sampleWebhook, WEBHOOK } from '../testing/sample-webhook.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
@@ -97,6 +98,38 @@ describe('eraseVisitor of PostgresStore', () => {
     expect(cleared.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['visitors', 'identity_keys', 'links', 'deliveries', 'events_rest', 'event_bodies_rest']),
     );
+  });
+
+  it('erases what counters still know of a visitor without events, by a further call', async () => {
+    const [visitorId, linkedId] = ['goneAAAAAAAAAAAAAAAA', 'customer'];
+    const kept = sampleRecord({ visitorId: 'keptAAAAAAAAAAAAAAAA', linkedId });
+    await store.record([sampleRecord({ visitorId, linkedId }), kept]);
+    // As if something had gone wrong in an erasure.
+    await asking.run(
+      `WITH gone AS (DELETE FROM whorl.events WHERE visitor = $1 RETURNING tail)
+       DELETE FROM whorl.event_bodies WHERE tail IN (SELECT tail FROM gone)`,
+      visitorId,
+    );
+    await asking.run('DELETE FROM whorl.visitors WHERE visitor = $1', visitorId);
+    expect(await allText()).toContain(visitorId);
+    expect(await store.eraseVisitor(WORKSPACE, visitorId)).toBe(true);
+    expect(await allText()).not.toContain(visitorId);
+    expect(await store.eraseVisitor(WORKSPACE, visitorId)).toBe(false);
+    const request = { workspaceId: WORKSPACE, visitorId: 'another', ip: kept.event.ip, linkedId, country: null };
+    expect(await store.activity([{ ...request, time: NOON }])).toMatchObject([
+      // The one that is kept, and the one that asks.
+      { linkedIdVisitors: { minutes5: 2, hour: 2, day: 2 } },
+    ]);
+  });
+
+  it('has erased a visitor also where the tables could not be cleared afterwards, and says so', async () => {
+    const visitorId = 'goneAAAAAAAAAAAAAAAA';
+    await store.record([sampleRecord({ visitorId })]);
+    vi.spyOn(PostgresDatabase.prototype, 'maintain').mockRejectedValueOnce(new Error('terminating connection'));
+    const warned = once(process, 'warning');
+    expect(await store.eraseVisitor(WORKSPACE, visitorId)).toBe(true);
+    expect(String(await warned)).toContain('terminating connection');
+    expect(await allText()).not.toContain(visitorId);
   });
 
   it('erases a visitor of thousands of events, in several partitions', async () => {

@@ -1,9 +1,10 @@
+import type { Event } from '@whorl/contract';
 import { unpackEvent } from '../event-body.ts';
 import type { Link } from '../links.ts';
-import { withoutMention } from '../without-mention.ts';
 import { correctLinks } from './correct-links.ts';
+import { eraseMentions } from './erase-mentions.ts';
+import { eraseStrayLinks } from './erase-stray-links.ts';
 import { type EventPlace, PLACE } from './event-place.ts';
-import { replaceBody } from './events.ts';
 import { linksShown } from './link-rows.ts';
 import type { PostgresDatabase, Queries } from './postgres-database.ts';
 import { eraseSightings } from './sightings.ts';
@@ -25,17 +26,27 @@ const holdVisitor = (queries: Queries, workspaceId: string, visitorId: string) =
     workspaceId,
   );
 
-type StoredRow = EventPlace & { country: string | null; body: Buffer; partition: string; bodies: string };
+type HeldRow = EventPlace & { country: string | null; partition: string };
+type BodyRow = { at: number; body: Buffer; partition: string };
 
-/** Deletes the next events, newest first; returns them as they were. */
-const eraseSomeEvents = async (queries: Queries, workspaceId: string, visitorId: string): Promise<StoredRow[]> => {
-  const events = await queries.all<StoredRow>(
-    `SELECT bucket, time, tail, country, body,
-       e.tableoid::regclass::text AS partition, b.tableoid::regclass::text AS bodies
-     FROM whorl.events e JOIN whorl.event_bodies b USING (bucket, time, tail)
-     WHERE workspace = $1 AND visitor = $2 ORDER BY time DESC LIMIT ${CHUNK}`,
+/** What the deleted events were, each with the country of its address, and where they lay. */
+type Erased = { count: number; shown: { event: Event; country: string | null }[]; partitions: string[] };
+
+/** Deletes the next events, newest first. */
+const eraseSomeEvents = async (queries: Queries, workspaceId: string, visitorId: string): Promise<Erased> => {
+  const events = await queries.all<HeldRow>(
+    `SELECT bucket, time, tail, country, e.tableoid::regclass::text AS partition FROM whorl.events e
+     WHERE workspace = $1 AND visitor = $2 ORDER BY time DESC LIMIT ${CHUNK} FOR UPDATE`,
     workspaceId,
     visitorId,
+  );
+  // Read by a second statement: one that waits for a revision of an event still sees the body that it had before.
+  const bodies = await withRows<EventPlace, BodyRow>(
+    queries,
+    `SELECT at, body, b.tableoid::regclass::text AS partition
+     FROM :rows JOIN whorl.event_bodies b USING (bucket, time, tail)`,
+    PLACE,
+    events,
   );
   for (const table of ['events', 'event_bodies', 'mentions']) {
     await withRows<EventPlace, never>(
@@ -46,7 +57,11 @@ const eraseSomeEvents = async (queries: Queries, workspaceId: string, visitorId:
       events,
     );
   }
-  return events;
+  return {
+    count: events.length,
+    shown: bodies.map(({ at, body }) => ({ event: unpackEvent(body), country: events[at - 1]?.country ?? null })),
+    partitions: [...events, ...bodies].map(({ partition }) => partition),
+  };
 };
 
 /** Deletes the next events and corrects the counters that they were in; returns how many. */
@@ -56,14 +71,14 @@ const eraseChunk = async (
   visitorId: string,
   partitions: Set<string>,
 ): Promise<number> => {
-  const rows = await eraseSomeEvents(queries, workspaceId, visitorId);
-  const shown = new Map<string, Link>();
-  for (const { body, country, partition, bodies } of rows) {
-    partitions.add(partition).add(bodies);
-    for (const link of linksShown(unpackEvent(body), country)) shown.set(JSON.stringify(link), link);
+  const erased = await eraseSomeEvents(queries, workspaceId, visitorId);
+  for (const partition of erased.partitions) partitions.add(partition);
+  const links = new Map<string, Link>();
+  for (const { event, country } of erased.shown) {
+    for (const link of linksShown(event, country)) links.set(JSON.stringify(link), link);
   }
-  await correctLinks(queries, [...shown.values()]);
-  return rows.length;
+  await correctLinks(queries, [...links.values()]);
+  return erased.count;
 };
 
 /** Whether the visitor has more events than are erased at a time. */
@@ -74,40 +89,6 @@ const hasMany = async (queries: Queries, workspaceId: string, visitorId: string)
     visitorId,
   );
   return next !== undefined;
-};
-
-/** Takes the visitor's id out of the events of others that name it. */
-const eraseMentions = async (
-  queries: Queries,
-  workspaceId: string,
-  visitorId: string,
-  partitions: Set<string>,
-): Promise<void> => {
-  for (;;) {
-    const named = await queries.all<EventPlace>(
-      `DELETE FROM whorl.mentions WHERE (visitor, workspace, bucket, time, tail) IN (
-         SELECT visitor, workspace, bucket, time, tail FROM whorl.mentions
-         WHERE visitor = $1 AND workspace = $2 LIMIT ${CHUNK})
-       RETURNING bucket, time, tail`,
-      visitorId,
-      workspaceId,
-    );
-    // The events are held, as a revision holds them, before their bodies are read.
-    const lock = 'SELECT 1 FROM :rows JOIN whorl.events e USING (bucket, time, tail) ORDER BY at FOR UPDATE OF e';
-    await withRows(queries, lock, PLACE, named);
-    const bodies = await withRows<EventPlace, { body: Buffer; partition: string }>(
-      queries,
-      `SELECT body, b.tableoid::regclass::text AS partition
-       FROM :rows JOIN whorl.event_bodies b USING (bucket, time, tail)`,
-      PLACE,
-      named,
-    );
-    for (const { body, partition } of bodies) {
-      partitions.add(partition);
-      await replaceBody(queries, withoutMention(unpackEvent(body), visitorId));
-    }
-    if (named.length < CHUNK) return;
-  }
 };
 
 /** Erases what is left of the visitor. */
@@ -124,6 +105,7 @@ const erase = async (
     events += erased;
     more = erased === CHUNK;
   }
+  const strays = await eraseStrayLinks(queries, workspaceId, visitorId);
   await eraseMentions(queries, workspaceId, visitorId, partitions);
   await eraseSightings(queries, workspaceId, visitorId);
   const of = [visitorId, workspaceId] as const;
@@ -134,13 +116,26 @@ const erase = async (
     known?.keys ?? [],
   );
   await queries.run('DELETE FROM whorl.visitors WHERE visitor = $1 AND workspace = $2', ...of);
-  return known !== undefined || events > 0;
+  return known !== undefined || events > 0 || strays > 0;
+};
+
+/**
+ * Has PostgreSQL clear deleted rows out of tables and indexes, which it would else do at a time of its own. The rows are
+ * gone for every reader by then: where this fails, the erasure has not, and autovacuum will come by.
+ */
+const clearTables = async (database: PostgresDatabase, tables: readonly string[]): Promise<void> => {
+  try {
+    await database.maintain(`VACUUM (SKIP_LOCKED, INDEX_CLEANUP ON, TRUNCATE OFF) ${tables.join(', ')}`, CLEANING);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.emitWarning(`a visitor was erased, but its tables were not cleared of the dead rows at once: ${reason}`);
+  }
 };
 
 /**
  * Erases the visitor in one transaction, before which the events of one with very many go in several, so that its row is
- * not held for long: who is stopped between them finds it still, and its rest. Then PostgreSQL clears the rows that are
- * deleted out of tables and indexes, which it would else do at a time of its own. See `Store.eraseVisitor`.
+ * not held for long: who is stopped between them finds it still, and its rest. Then the tables
+ * are cleared. See `Store.eraseVisitor`.
  */
 export const eraseVisitor = async (
   database: PostgresDatabase,
@@ -152,7 +147,6 @@ export const eraseVisitor = async (
     await database.write((queries) => eraseChunk(queries, workspaceId, visitorId, partitions));
   }
   if (!(await database.write((queries) => erase(queries, workspaceId, visitorId, partitions)))) return false;
-  const tables = [...TABLES.map((table) => `whorl.${table}`), ...partitions];
-  await database.maintain(`VACUUM (SKIP_LOCKED, INDEX_CLEANUP ON, TRUNCATE OFF) ${tables.join(', ')}`, CLEANING);
+  await clearTables(database, [...TABLES.map((table) => `whorl.${table}`), ...partitions]);
   return true;
 };

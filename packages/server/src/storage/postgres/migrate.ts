@@ -62,7 +62,7 @@ export const schemaVersion = async (queries: Queries, known = migrations.length)
  * do. Returns the names of the steps taken.
  */
 export const migrate = (database: PostgresDatabase, steps = migrations): Promise<string[]> =>
-  database.write(async (queries) => {
+  database.rebuild(async (queries) => {
     await lockSchema(queries);
     const version = await schemaVersion(queries, steps.length);
     if (version === 0) {

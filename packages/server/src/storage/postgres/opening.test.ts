@@ -44,6 +44,10 @@ describe('openPostgresStore', () => {
       [changed((url) => Object.assign(url, { pathname: '/nothing_of_this_name' })), /CREATE DATABASE/],
       [changed((url) => Object.assign(url, { port: '9' })), /No PostgreSQL server answers/],
       [changed((url) => Object.assign(url, { search: '?sslmode=verify-full' })), /sslmode=disable/],
+      [changed((url) => Object.assign(url, { search: '?host=/nothing/of/this/name' })), /unix_socket_directories/],
+      [changed((url) => Object.assign(url, { search: '?sslrootcert=/nothing/of/this/name.pem' })), /sslrootcert=/],
+      [changed((url) => Object.assign(url, { search: '?options=-c%20nonsense' })), /options=/],
+      [changed((url) => Object.assign(url, { search: '?options=-c%20nonsense%3D1' })), /options=/],
     ];
     for (const [url, words] of urls) {
       const fault = await faultOf(openPostgresStore(url));

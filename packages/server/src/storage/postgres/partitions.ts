@@ -73,7 +73,7 @@ export class PartitionMaker {
     this.#looked = { month, at };
     if ((await missingMonths(this.#database, time)).length === 0) return;
     try {
-      await this.#database.write((queries) => makeMissing(queries, time));
+      await this.#database.rebuild((queries) => makeMissing(queries, time));
     } catch (error) {
       // A long transaction is in the way. There is time: the next look is made months ahead.
       if (!(error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)) throw error;

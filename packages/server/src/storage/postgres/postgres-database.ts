@@ -1,4 +1,8 @@
 import pg from 'pg';
+import { type Manner, PATIENCE, type Patience, REBUILDING, reading, writing } from './manners.ts';
+import { isUnanswered, type Queries, queriesOf, type SqlValue } from './queries.ts';
+
+export type { Queries, SqlValue } from './queries.ts';
 
 /** Milliseconds to wait for a connection before giving up. */
 const CONNECT_TIMEOUT = 5_000;
@@ -18,56 +22,10 @@ const QUERY_CANCELED = '57014';
 /** PostgreSQL's number for the type bigint. */
 const INT8 = 20;
 
-/** What a query may be given. */
-export type SqlValue = string | number | boolean | null | Uint8Array | readonly SqlValue[];
-
-/** Asks the database, in a transaction or on any connection. */
-export interface Queries {
-  all<Row>(sql: string, ...values: SqlValue[]): Promise<Row[]>;
-  one<Row>(sql: string, ...values: SqlValue[]): Promise<Row | undefined>;
-  /** Returns how many rows were written. */
-  run(sql: string, ...values: SqlValue[]): Promise<number>;
-  /** As `all`, for a statement that is put together for the occasion: its plan is made for its values, and not kept. */
-  allOnce<Row>(sql: string, ...values: SqlValue[]): Promise<Row[]>;
-}
-
 /** Thrown within a transaction to undo it and begin it again: what it rested on has changed. */
 export class Restart extends Error {
   override readonly name = 'Restart';
 }
-
-type Asked = Pick<pg.Client, 'query'>;
-
-/**
- * PostgreSQL refuses a text with a zero byte. What is stored never holds one, so the replacement character in its place
- * finds nothing either.
- */
-const sendable = (value: SqlValue): unknown => {
-  if (typeof value === 'string') return value.replaceAll('\0', '\ufffd');
-  return Array.isArray(value) ? value.map(sendable) : value;
-};
-
-const names = new Map<string, string>();
-
-/** The name of a statement: under it each connection keeps what it has parsed and planned, which takes longer than most answers. */
-const nameOf = (sql: string): string => {
-  const known = names.get(sql) ?? `whorl_${names.size + 1}`;
-  names.set(sql, known);
-  return known;
-};
-
-const queriesOf = (asked: Asked): Queries => {
-  const once = (text: string, values: readonly SqlValue[]) => asked.query(text, values.map(sendable));
-  const query = (text: string, values: readonly SqlValue[]) =>
-    // Without values it may be several statements in one, or a word to the server.
-    values.length === 0 ? once(text, values) : asked.query({ name: nameOf(text), text, values: values.map(sendable) });
-  return {
-    all: async <Row>(sql: string, ...values: SqlValue[]) => (await query(sql, values)).rows as Row[],
-    one: async <Row>(sql: string, ...values: SqlValue[]) => (await query(sql, values)).rows[0] as Row | undefined,
-    run: async (sql, ...values) => (await query(sql, values)).rowCount ?? 0,
-    allOnce: async <Row>(sql: string, ...values: SqlValue[]) => (await once(sql, values)).rows as Row[],
-  };
-};
 
 /** Whole numbers of 64 bits come as numbers: all of ours are below 2^53. */
 const types: pg.CustomTypesConfig = {
@@ -78,17 +36,14 @@ const types: pg.CustomTypesConfig = {
 const isInTheWay = (error: unknown): boolean =>
   error instanceof Restart || (error instanceof Error && 'code' in error && IN_THE_WAY.has(String(error.code)));
 
-/** A transaction that writes is durable when it is acknowledged, also where the server's default is not to wait. */
-const BEGIN_WRITE =
-  "BEGIN; SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'";
-const BEGIN_READ = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
-
 /** A pool of connections to one database. */
 export class PostgresDatabase implements Queries {
   readonly #pool: pg.Pool;
   readonly #queries: Queries;
+  readonly #patience: Patience;
 
-  constructor(url: string) {
+  constructor(url: string, patience = PATIENCE) {
+    this.#patience = patience;
     this.#pool = new pg.Pool({
       connectionString: url,
       max: MOST_CONNECTIONS,
@@ -100,7 +55,7 @@ export class PostgresDatabase implements Queries {
     // A connection that breaks fails the query on it, or is replaced. Without these listeners it would end the process.
     this.#pool.on('error', () => {});
     this.#pool.on('connect', (client) => client.on('error', () => {}));
-    this.#queries = queriesOf(this.#pool);
+    this.#queries = queriesOf(this.#pool, patience.answer);
   }
 
   all<Row>(sql: string, ...values: SqlValue[]): Promise<Row[]> {
@@ -121,17 +76,26 @@ export class PostgresDatabase implements Queries {
 
   /** All that `work` asks sees one state of the database. */
   snapshot<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
-    return this.#transaction(BEGIN_READ, work);
+    return this.#transaction(reading(this.#patience), work);
   }
 
   /**
    * Runs `work` in a transaction, which is durable when this resolves and undone when it rejects. `work` may run several
    * times: each statement sees what others have committed, and who meets another halfway begins again.
    */
-  async write<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+  write<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    return this.#repeat(writing(this.#patience), work);
+  }
+
+  /** As `write`, for what may take minutes: a change of the schema, and the rows that move with it. */
+  rebuild<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    return this.#repeat(REBUILDING, work);
+  }
+
+  async #repeat<T>(manner: Manner, work: (queries: Queries) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#transaction(BEGIN_WRITE, work);
+        return await this.#transaction(manner, work);
       } catch (error) {
         if (attempt === MOST_ATTEMPTS || !isInTheWay(error)) throw error;
       }
@@ -145,8 +109,9 @@ export class PostgresDatabase implements Queries {
   async maintain(sql: string, patience: number): Promise<boolean> {
     const client = await this.#pool.connect();
     try {
-      await client.query(`SET statement_timeout = ${patience}`);
-      await client.query(sql);
+      const queries = queriesOf(client, patience + this.#patience.answer);
+      await queries.run(`SET statement_timeout = ${patience}`);
+      await queries.run(sql);
       return true;
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === QUERY_CANCELED) return false;
@@ -161,18 +126,22 @@ export class PostgresDatabase implements Queries {
     await this.#pool.end();
   }
 
-  async #transaction<T>(begin: string, work: (queries: Queries) => Promise<T>): Promise<T> {
+  async #transaction<T>({ begin, patience }: Manner, work: (queries: Queries) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
+    const queries = queriesOf(client, patience);
     let broken: Error | undefined;
     try {
-      await client.query(begin);
-      const result = await work(queriesOf(client));
-      await client.query('COMMIT');
+      await queries.run(begin);
+      const result = await work(queries);
+      await queries.run('COMMIT');
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((reason: Error) => {
-        broken = reason;
-      });
+      if (isUnanswered(error)) broken = error;
+      else {
+        await queries.run('ROLLBACK').catch((reason: Error) => {
+          broken = reason;
+        });
+      }
       throw error;
     } finally {
       // A connection that could not even roll back is closed, and its transaction with it.

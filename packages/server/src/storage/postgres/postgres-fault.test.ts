@@ -24,6 +24,14 @@ describe('asStoreError', () => {
     [withCode('53100'), 'disk-full', 'is full'],
     [withCode('40P01'), 'locked', 'lock'],
     [withCode('55P03'), 'locked', 'lock'],
+    [withCode('57014'), 'unavailable', 'took too long'],
+    [new Error('Query read timeout'), 'unavailable', 'stopped answering'],
+    [Object.assign(withCode('ENOENT'), { syscall: 'connect' }), 'unavailable', 'unix_socket_directories'],
+    [Object.assign(withCode('ENOENT'), { syscall: 'open' }), 'unavailable', 'sslrootcert='],
+    [Object.assign(withCode('EACCES'), { syscall: 'open' }), 'unavailable', 'sslrootcert='],
+    [Object.assign(withCode('EISDIR'), { syscall: 'read' }), 'unavailable', 'sslrootcert='],
+    [Object.assign(withCode('42601'), { severity: 'FATAL' }), 'unavailable', 'options='],
+    [Object.assign(withCode('28P01'), { severity: 'FATAL' }), 'unavailable', 'user or password'],
     [withCode('XX001'), 'corrupt', 'damaged'],
     [new Error('Connection terminated unexpectedly'), 'unavailable', 'was lost'],
     [new Error('timeout exceeded when trying to connect'), 'unavailable', 'No PostgreSQL server answers'],
@@ -38,12 +46,16 @@ describe('asStoreError', () => {
     expect(String(fault)).not.toContain('hunter22');
   });
 
-  it.each([[withCode('42601')], [withCode('23505')], [withCode('22P02')], [new Error('bug')], ['text']])(
-    'leaves the bug %o as it is',
-    (error) => {
-      expect(asStoreError(error, URL_OF_DATABASE)).toBe(error);
-    },
-  );
+  it.each([
+    [Object.assign(withCode('42601'), { severity: 'ERROR' })],
+    [withCode('ENOENT')],
+    [withCode('23505')],
+    [withCode('22P02')],
+    [new Error('bug')],
+    ['text'],
+  ])('leaves the bug %o as it is', (error) => {
+    expect(asStoreError(error, URL_OF_DATABASE)).toBe(error);
+  });
 
   it('does not wrap twice', () => {
     const fault = asStoreError(withCode('28P01'), URL_OF_DATABASE);
@@ -56,6 +68,9 @@ describe('shownUrl', () => {
     [URL_OF_DATABASE, 'postgres://whorl@db.example:5432/shop'],
     ['postgres://db.example/shop?password=hunter22', 'postgres://db.example/shop'],
     ['postgres://whorl:hunter22@[', 'the database'],
+    ['postgres://whorl:12/hunter22@db.example/shop', 'the database'],
+    ['postgres://whorl:12#hunter22@db.example/shop', 'the database'],
+    ['postgres://whorl:p@12/hunter22@db.example/shop', 'the database'],
   ])('shows %s without its password', (url, shown) => {
     expect(shownUrl(url)).toBe(shown);
   });

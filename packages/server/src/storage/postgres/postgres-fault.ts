@@ -28,6 +28,26 @@ const LOST = unavailable(
   'The connection to the database was lost',
   'See the log of the database server; Whorl connects again by itself.',
 );
+const NO_SOCKET = unavailable(
+  'No PostgreSQL server answers at this socket',
+  'Start the server, or correct the folder after host= in the URL: it is unix_socket_directories of the server.',
+);
+const NO_FILE = unavailable(
+  'A certificate or key that the URL names cannot be read',
+  'Correct the paths after sslrootcert=, sslcert= and sslkey= in the URL, and let the user of this process read the files.',
+);
+const BAD_PARAMETERS = unavailable(
+  'The database refuses the settings that the connection asks for',
+  'Correct what stands after the ? in the URL, options= above all; the log of the database server says what is wrong.',
+);
+const NO_ANSWER = unavailable(
+  'The database has stopped answering',
+  'See whether its server still runs and can be reached; Whorl connects again by itself.',
+);
+const TOO_SLOW = unavailable(
+  'The database server ended a statement that took too long, or was told to end it',
+  'Ask for less at once, such as a shorter span of time; if it happens often, look at the load of the database server.',
+);
 const STOPPING = unavailable(
   'The database server is starting or stopping',
   'Wait until it accepts connections; Whorl connects again by itself.',
@@ -77,6 +97,7 @@ const BY_STATE: Record<string, Remedy> = {
   '55P03': LOCKED,
   '53300': TOO_MANY,
   53: DISK_FULL,
+  '57014': TOO_SLOW,
   '57P01': STOPPING,
   '57P02': STOPPING,
   '57P03': STOPPING,
@@ -99,26 +120,53 @@ const BY_SYSTEM_CODE: Record<string, Remedy> = {
   EPIPE: LOST,
 };
 
+/** By the failed system call, where its code means something else than with a server's address. */
+const BY_SYSTEM_CALL: Record<string, Remedy> = {
+  'connect ENOENT': NO_SOCKET,
+  'open ENOENT': NO_FILE,
+  'open ENOTDIR': NO_FILE,
+  'open EACCES': NO_FILE,
+  'read EISDIR': NO_FILE,
+};
+
 /** By what the driver says where it gives no code. */
 const BY_WORDS: [RegExp, Remedy][] = [
   [/does not support SSL|certificate|\bTLS\b/i, NO_TLS],
   [/password must be a|no password/i, WRONG_PASSWORD],
+  [/Query read timeout/, NO_ANSWER],
   [/timeout exceeded when trying to connect|connection timeout/i, NO_SERVER],
   [/terminated|connection error|not queryable|Client was closed/i, LOST],
 ];
 
-const remedyOf = (error: Error): Remedy | undefined => {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+/** What the driver and Node.js say of an error, each where it applies. */
+type Told = Error & { code?: unknown; syscall?: unknown; severity?: unknown };
+
+const remedyOf = (error: Told): Remedy | undefined => {
+  const code = typeof error.code === 'string' ? error.code : '';
+  const byCall = BY_SYSTEM_CALL[`${String(error.syscall)} ${code}`];
+  if (byCall !== undefined) return byCall;
   // Every SQLSTATE has five characters; so do a few system codes, which the first table does not know.
   const byState = code.length === 5 ? (BY_STATE[code] ?? BY_STATE[code.slice(0, 2)]) : undefined;
   const found = byState ?? BY_SYSTEM_CODE[code];
-  if (found !== undefined || code.length === 5) return found;
+  if (found !== undefined) return found;
+  // A fatal error ends the connection: none of our statements does that, but settings sent at its start do.
+  if (error.severity === 'FATAL') return BAD_PARAMETERS;
+  if (code.length === 5) return undefined;
   return BY_WORDS.find(([words]) => words.test(error.message))?.[1];
+};
+
+/**
+ * Whether a URL has an `@` behind user and host. Then a password with a letter that had to be escaped, as in
+ * `postgres://whorl:12/secret@host/name`, has been cut in two, and its rest is taken for something that may be shown.
+ */
+export const hasStrayAt = (url: string): boolean => {
+  const { pathname, search, hash } = new URL(url);
+  return `${pathname}${search}${hash}`.includes('@');
 };
 
 /** The URL without its password. */
 export const shownUrl = (url: string): string => {
-  if (!URL.canParse(url)) return 'the database';
+  if (!URL.canParse(url) || hasStrayAt(url)) return 'the database';
   const { protocol, username, host, pathname } = new URL(url);
   return `${protocol}//${username === '' ? '' : `${username}@`}${host}${pathname}`;
 };

@@ -14,6 +14,7 @@ import type { ActivityFacts } from '@whorl/engine';
 import type {
   ActivityRequest,
   Change,
+  ClaimedDelivery,
   DailyEventsSample,
   DeliveryList,
   EnvironmentChange,
@@ -32,6 +33,7 @@ import type {
 } from '../store.ts';
 import { dailyEvents } from './daily-events.ts';
 import * as deliveries from './deliveries.ts';
+import { claimDeliveries } from './delivery-line.ts';
 import { findEdgeEvent, recordEdge } from './edge-events.ts';
 import { eraseVisitor } from './erase-visitor.ts';
 import { findEvent, reviseEvent } from './events.ts';
@@ -203,8 +205,8 @@ export class PostgresStore implements Store {
     return this.#run((database) => eraseVisitor(database, workspaceId, visitorId));
   }
 
-  putRuleset(ruleset: Ruleset): Promise<void> {
-    return this.#run((database) => rulesets.putRuleset(database, ruleset));
+  putRuleset(ruleset: Ruleset, most?: number): Promise<boolean> {
+    return this.#run((database) => database.write((queries) => rulesets.putRuleset(queries, ruleset, most)));
   }
 
   ruleset(workspaceId: string, rulesetId: string): Promise<Ruleset | undefined> {
@@ -219,8 +221,8 @@ export class PostgresStore implements Store {
     return this.#run((database) => rulesets.deleteRuleset(database, workspaceId, rulesetId));
   }
 
-  createWebhook(webhook: Webhook): Promise<void> {
-    return this.#run((database) => webhooks.createWebhook(database, webhook));
+  createWebhook(webhook: Webhook, most?: number): Promise<boolean> {
+    return this.#run((database) => database.write((queries) => webhooks.createWebhook(queries, webhook, most)));
   }
 
   webhooks(workspaceId?: string): Promise<Webhook[]> {
@@ -241,10 +243,8 @@ export class PostgresStore implements Store {
     return this.#run((database) => webhooks.deleteWebhook(database, workspaceId, webhookId));
   }
 
-  claimDeliveries(now: number, lease: number, limit: number, busy: readonly string[] = []): Promise<Delivery[]> {
-    return this.#run((database) =>
-      database.write((queries) => deliveries.claimDeliveries(queries, now, lease, limit, busy)),
-    );
+  claimDeliveries(now: number, lease: number, limit: number, busy: readonly string[] = []): Promise<ClaimedDelivery[]> {
+    return this.#run((database) => database.write((queries) => claimDeliveries(queries, now, lease, limit, busy)));
   }
 
   pendingDeliveries(): Promise<{ count: number; oldest: number | null }> {

@@ -111,10 +111,10 @@ describe('PostgresStore under several servers', () => {
       const claimed = (await Promise.all(stores.map((store) => store.claimDeliveries(now, 30_000, 20)))).flat();
       if (claimed.length === 0) break;
       expect(new Set(claimed.map(({ visitorId }) => visitorId)).size).toBe(claimed.length);
-      for (const { id, requestId, visitorId } of claimed) {
+      for (const { id, claim, requestId, visitorId } of claimed) {
         order.get(visitorId)?.push(requestId);
         const attempt = { time: now, status: 200, error: null, duration: 1 };
-        const settlement = { deliveryId: id, attempt, next: { state: 'delivered' } as const };
+        const settlement = { deliveryId: id, claim, attempts: [attempt], next: { state: 'delivered' } as const };
         expect(await stores[1]?.settleDeliveries([settlement])).toEqual([true]);
       }
     }
@@ -122,6 +122,24 @@ describe('PostgresStore under several servers', () => {
       expect(requests).toHaveLength(3);
       expect(requests).toEqual(requests.toSorted());
     }
+  });
+
+  it('erases a visitor while another gives its event a linked id, and leaves nothing of it', async () => {
+    const asking = new PostgresDatabase(database.url);
+    for (let round = 0; round < 40; round++) {
+      const record = sampleRecord({ time: NOON + round });
+      const { event } = record;
+      const { visitorId } = event.identity;
+      await stores[0]?.record([record]);
+      await Promise.all([
+        stores[1]?.reviseEvent(WORKSPACE, event.id, (known) => ({ ...known, linkedId: `customer ${round}` })),
+        wait(round % 8).then(() => stores[2]?.eraseVisitor(WORKSPACE, visitorId)),
+      ]);
+    }
+    for (const table of ['events', 'event_bodies', 'links', 'visitors']) {
+      expect(await asking.all(`SELECT * FROM whorl.${table}`)).toEqual([]);
+    }
+    await asking.close();
   });
 
   it('erases a visitor while others record it, and counts what came after', async () => {

@@ -1,4 +1,5 @@
 import type { EventRecord, RecordOutcome } from '../store.ts';
+import { presumedBy } from '../without-mention.ts';
 import { insertDeliveries } from './deliveries.ts';
 import { findTaken, insertEvents } from './events.ts';
 import { writeLinks } from './link-rows.ts';
@@ -6,11 +7,12 @@ import { holdNewcomers, isKnownByNow } from './newcomers.ts';
 import { type PostgresDatabase, type Queries, Restart } from './postgres-database.ts';
 import { claimNonces, findRemembered, rememberBodies } from './remembered.ts';
 import { writeSightings } from './sightings.ts';
-import { holdVisitors, writeVisitors } from './visitors.ts';
+import { holdPresumed, holdVisitors, writeVisitors } from './visitors.ts';
 
 /** Decides in order, before anything is written, so that a refused record leaves nothing behind. */
 const decide = async (queries: Queries, records: readonly EventRecord[]): Promise<RecordOutcome[]> => {
   const visitorsOf = await holdNewcomers(queries, records);
+  const isThere = await holdPresumed(queries, records);
   const nonces = await findRemembered(
     queries,
     'nonce',
@@ -30,6 +32,9 @@ const decide = async (queries: Queries, records: readonly EventRecord[]): Promis
     if (refused.has(visitorId) || isKnownByNow(record, visitorsOf, justRecorded)) {
       refused.add(visitorId);
       return 'newcomer-known';
+    }
+    if (presumedBy(event).some((other) => !justRecorded.has(other) && !isThere(event.workspaceId, other))) {
+      return 'visitor-gone';
     }
     if (taken.has(event.id)) return 'id-taken';
     if (nonce !== null) nonces.add(nonce);

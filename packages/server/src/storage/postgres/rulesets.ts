@@ -1,8 +1,20 @@
 import type { Ruleset } from '@whorl/contract';
 import { type DocumentRow, toDocument } from './documents.ts';
+import { lockWorkspace } from './lock-workspace.ts';
 import type { Queries } from './postgres-database.ts';
 
-export const putRuleset = async (queries: Queries, ruleset: Ruleset): Promise<void> => {
+/** Within a transaction. See `Store.putRuleset`. */
+export const putRuleset = async (
+  queries: Queries,
+  ruleset: Ruleset,
+  most = Number.POSITIVE_INFINITY,
+): Promise<boolean> => {
+  await lockWorkspace(queries, ruleset.workspaceId);
+  const known = await queries.all<{ id: string }>(
+    'SELECT id FROM whorl.rulesets WHERE workspace = $1',
+    ruleset.workspaceId,
+  );
+  if (known.length >= most && known.every(({ id }) => id !== ruleset.id)) return false;
   await queries.run(
     `INSERT INTO whorl.rulesets (workspace, id, created_at, body) VALUES ($1, $2, $3, $4)
      ON CONFLICT (workspace, id) DO UPDATE SET created_at = excluded.created_at, body = excluded.body`,
@@ -11,6 +23,7 @@ export const putRuleset = async (queries: Queries, ruleset: Ruleset): Promise<vo
     ruleset.createdAt,
     JSON.stringify(ruleset),
   );
+  return true;
 };
 
 export const findRuleset = async (

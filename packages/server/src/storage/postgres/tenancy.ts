@@ -72,11 +72,12 @@ export const changeWorkspace = (
 
 export const createEnvironment = async (queries: Queries, environment: Environment): Promise<boolean> => {
   const created = await queries.run(
-    `INSERT INTO whorl.environments (id, workspace, name, created_at, body)
-     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+    `INSERT INTO whorl.environments (id, workspace, name, sealed, created_at, body)
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
     environment.id,
     environment.workspaceId,
     environment.name,
+    environment.sealingKey !== null,
     environment.createdAt,
     JSON.stringify(environment),
   );
@@ -108,9 +109,10 @@ export const changeEnvironment = (
     const known = toDocument<Environment>(row);
     const environment = { ...known, ...change(known) };
     await queries.run(
-      'UPDATE whorl.environments SET name = $2, body = $3 WHERE id = $1',
+      'UPDATE whorl.environments SET name = $2, sealed = $3, body = $4 WHERE id = $1',
       environmentId,
       environment.name,
+      environment.sealingKey !== null,
       JSON.stringify(environment),
     );
     return environment;
@@ -148,11 +150,13 @@ export const revokeKey = async (queries: Queries, keyId: string, time: number): 
   (await queries.run('UPDATE whorl.api_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL', keyId, time)) ===
   1;
 
-type GrantRow = { key: string; workspace: string; environment: string | null };
+type GrantRow = { key: string; workspace: string; environment: string | null; sealed_beside: boolean };
 
 export const keyByHash = async (queries: Queries, hash: string): Promise<KeyGrant | undefined> => {
   const row = await queries.one<GrantRow>(
-    `SELECT k.body AS key, w.body AS workspace, e.body AS environment
+    `SELECT k.body AS key, w.body AS workspace, e.body AS environment, EXISTS (
+       SELECT 1 FROM whorl.environments o
+       WHERE o.workspace = k.workspace AND o.sealed AND o.id IS DISTINCT FROM k.environment) AS sealed_beside
      FROM whorl.api_keys k JOIN whorl.workspaces w ON w.id = k.workspace
      LEFT JOIN whorl.environments e ON e.id = k.environment
      WHERE k.hash = $1 AND k.revoked_at IS NULL`,
@@ -163,5 +167,6 @@ export const keyByHash = async (queries: Queries, hash: string): Promise<KeyGran
     key: toDocument<ApiKey>({ body: row.key }),
     workspace: toDocument<Workspace>({ body: row.workspace }),
     environment: row.environment === null ? null : toDocument<Environment>({ body: row.environment }),
+    sealedBeside: row.sealed_beside,
   };
 };

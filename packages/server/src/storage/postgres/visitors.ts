@@ -1,5 +1,6 @@
 import type { Features } from '@whorl/engine';
 import { CANDIDATES_PER_KEY, type EventRecord, type VisitorRow } from '../store.ts';
+import { presumedBy } from '../without-mention.ts';
 import { type CopiedProfile, writeKeys } from './identity-keys.ts';
 import { type Queries, Restart } from './postgres-database.ts';
 import { insertRows, withRows } from './table-columns.ts';
@@ -76,6 +77,31 @@ const nameOf = ({ event }: EventRecord): VisitorName => ({
   workspace: event.workspaceId,
 });
 const keyOf = ({ visitor, workspace }: VisitorName): string => `${visitor} ${workspace}`;
+
+/**
+ * Holds the visitors that the records presume to be there, in the order of their names, until the transaction ends, so
+ * that none of them is erased before the records are written. Tells which of them are there.
+ */
+export const holdPresumed = async (
+  queries: Queries,
+  records: readonly EventRecord[],
+): Promise<(workspaceId: string, visitorId: string) => boolean> => {
+  const wanted = new Map<string, VisitorName>();
+  for (const { event } of records) {
+    for (const visitor of presumedBy(event)) {
+      const name = { visitor, workspace: event.workspaceId };
+      wanted.set(keyOf(name), name);
+    }
+  }
+  const held = await withRows<VisitorName, VisitorName>(
+    queries,
+    'SELECT visitor, workspace FROM :rows JOIN whorl.visitors v USING (visitor, workspace) ORDER BY at FOR UPDATE OF v',
+    { visitor: 'text', workspace: 'text' },
+    [...wanted.keys()].sort().flatMap((key) => wanted.get(key) ?? []),
+  );
+  const there = new Set(held.map(keyOf));
+  return (workspace, visitor) => there.has(keyOf({ visitor, workspace }));
+};
 
 const NEW = {
   visitor: 'text',

@@ -1,9 +1,21 @@
 import type { Webhook } from '@whorl/contract';
 import type { Change, WebhookChange } from '../store.ts';
 import { type DocumentRow, toDocument } from './documents.ts';
+import { lockWorkspace } from './lock-workspace.ts';
 import type { Queries } from './postgres-database.ts';
 
-export const createWebhook = async (queries: Queries, webhook: Webhook): Promise<void> => {
+/** Within a transaction. See `Store.createWebhook`. */
+export const createWebhook = async (
+  queries: Queries,
+  webhook: Webhook,
+  most = Number.POSITIVE_INFINITY,
+): Promise<boolean> => {
+  await lockWorkspace(queries, webhook.workspaceId);
+  const known = await queries.one<{ count: number }>(
+    'SELECT count(*) AS count FROM whorl.webhooks WHERE workspace = $1',
+    webhook.workspaceId,
+  );
+  if ((known?.count ?? 0) >= most) return false;
   await queries.run(
     'INSERT INTO whorl.webhooks (id, workspace, enabled, created_at, body) VALUES ($1, $2, $3, $4, $5)',
     webhook.id,
@@ -12,6 +24,7 @@ export const createWebhook = async (queries: Queries, webhook: Webhook): Promise
     webhook.createdAt,
     JSON.stringify(webhook),
   );
+  return true;
 };
 
 /** Oldest first; of one workspace, or of all. */

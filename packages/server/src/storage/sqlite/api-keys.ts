@@ -47,6 +47,14 @@ export const keys = (database: SqliteDatabase, workspaceId: string): ApiKey[] =>
 export const revokeKey = (database: SqliteDatabase, keyId: string, time: number): boolean =>
   database.run('UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', time, keyId).changes === 1;
 
+/** Whether an environment of the workspace, other than the key's own, has a sealing key. */
+const isSealedBeside = (database: SqliteDatabase, { workspace_id, environment_id }: KeyRow): boolean =>
+  database.one(
+    'SELECT 1 FROM environments WHERE workspace_id = ? AND sealing_key IS NOT NULL AND id IS NOT ? LIMIT 1',
+    workspace_id,
+    environment_id,
+  ) !== undefined;
+
 export const keyByHash = (database: SqliteDatabase, hash: string): KeyGrant | undefined => {
   const key = database.one<KeyRow>('SELECT * FROM api_keys WHERE hash = ? AND revoked_at IS NULL', hash);
   if (key === undefined) return undefined;
@@ -60,5 +68,6 @@ export const keyByHash = (database: SqliteDatabase, hash: string): KeyGrant | un
     key: toKey(key),
     workspace: toWorkspace(workspace),
     environment: environment === undefined ? null : toEnvironment(environment),
+    sealedBeside: isSealedBeside(database, key),
   };
 };

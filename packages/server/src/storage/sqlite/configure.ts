@@ -37,7 +37,8 @@ const useWriteAheadLog = async (database: SqliteDatabase, patience: number): Pro
  */
 export const configure = async (database: SqliteDatabase, patience: number): Promise<void> => {
   // Only a file without pages yet takes the page size: bodies of about 1.4 kB leave less room unused in larger pages.
-  database.exec('PRAGMA page_size = 8192');
+  // No page tables: see stale-pages.ts.
+  database.exec('PRAGMA page_size = 8192; PRAGMA auto_vacuum = NONE');
   // Before the switch below, which would change a file that is not ours.
   schemaVersion(database);
   await useWriteAheadLog(database, patience);

@@ -14,7 +14,8 @@ export type DeliveryRow = {
 };
 
 /** What `toDelivery` reads. */
-export const DELIVERY_COLUMNS = 'id, webhook, workspace, request_id, visitor, state, created_at, next_at, claim, attempts';
+export const DELIVERY_COLUMNS =
+  'id, webhook, workspace, request_id, visitor, state, created_at, next_at, claim, attempts';
 
 export const toDelivery = (row: DeliveryRow): Delivery => ({
   id: row.id,

@@ -1,58 +1,20 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { packAddress } from '../pack-address.ts';
 import { tailOf } from '../request-id.ts';
 import type { EventRecord } from '../store.ts';
 import { NOON, randomText, sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
 import { sampleWorkspace } from '../testing/sample-tenancy.ts';
-import { sampleWebhook, WEBHOOK } from '../testing/sample-webhook.ts';
+import { sampleWebhook } from '../testing/sample-webhook.ts';
 import { configure } from './configure.ts';
 import { eraseSomeOfVisitor } from './erase-visitor.ts';
 import { DATABASE_FILE, openSqliteStore } from './open-sqlite-store.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
 import type { SqliteStore } from './sqlite-store.ts';
+import { foundIn, type Trace, tracesOf, visitOf } from './testing/traces.ts';
 
 const VISITOR = 'visitorAAAAAAAAAAAA1';
-
-/** A visit in which everything that can tell of the visitor is its own. Long enough texts do not occur by chance. */
-const visitOf = (visitorId: string, at: number): EventRecord =>
-  sampleRecord(
-    {
-      visitorId,
-      time: NOON + at,
-      // No address is the beginning of another.
-      ip: `198.51.${100 + Math.floor(at / 100)}.${100 + (at % 100)}`,
-      linkedId: `linked-${randomText(12)}`,
-      attributes: { canvas: { value: `attribute-${randomText(20)}`, duration: 1 } },
-      url: `https://shop.example/${randomText(200 + (at % 7) * 300)}`,
-    },
-    {
-      profile: { features: { canvas: `feature-${randomText(20)}` }, keys: [`key-${randomText(12)}`] },
-      sightingKey: `sight-${randomText(12)}`,
-      webhookIds: [WEBHOOK],
-    },
-  );
-
-/** What must not be found of a visit, by name. Bodies are compressed, so that parts of their bytes are looked for. */
-const tracesOf = ({ event, profile, sightingKey }: EventRecord, bodies: Uint8Array[]): [string, Uint8Array][] => {
-  const texts = {
-    visitorId: event.identity.visitorId,
-    linkedId: event.linkedId ?? '',
-    address: event.ip,
-    tail: tailOf(event.id),
-    canvas: profile?.features.canvas ?? '',
-    key: profile?.keys[0] ?? '',
-    sighting: sightingKey ?? '',
-  };
-  return [
-    ...Object.entries(texts).map(([name, text]): [string, Uint8Array] => [name, Buffer.from(text)]),
-    ['packed address', packAddress(event.ip)],
-    ...bodies.map((body): [string, Uint8Array] => ['body', body.subarray(40, 72)]),
-    ...bodies.map((body): [string, Uint8Array] => ['end of the body', body.subarray(-40, -8)]),
-  ];
-};
 
 describe('eraseVisitor in SQLite', { timeout: 60_000 }, () => {
   let directory = '';
@@ -82,18 +44,12 @@ describe('eraseVisitor in SQLite', { timeout: 60_000 }, () => {
       tailOf(event.id),
     )?.body ?? new Uint8Array();
 
-  /** The names of the traces that lie in any of the database's files. */
-  const found = async (traces: [string, Uint8Array][]): Promise<string[]> => {
-    const files = (await readdir(directory)).filter((name) => name.startsWith(DATABASE_FILE));
-    expect(files.toSorted()).toEqual([DATABASE_FILE, `${DATABASE_FILE}-shm`, `${DATABASE_FILE}-wal`]);
-    const bytes = Buffer.concat(await Promise.all(files.map((name) => readFile(join(directory, name)))));
-    return [...new Set(traces.filter(([, trace]) => bytes.includes(Buffer.from(trace))).map(([name]) => name))];
-  };
+  const found = (traces: readonly Trace[]) => foundIn(directory, traces);
 
   it('leaves no byte of the visitor in any file, and all of the others', async () => {
     const visits: EventRecord[] = [];
-    const traces: [string, Uint8Array][] = [];
-    const theirs: [string, Uint8Array][] = [];
+    const traces: Trace[] = [];
+    const theirs: Trace[] = [];
     for (let round = 0; round < 20; round++) {
       const batch = Array.from({ length: 20 }, (_, at) =>
         visitOf(at === 7 ? VISITOR : `other${String(round * 20 + at).padStart(15, '0')}`, round * 20 + at),

@@ -1,5 +1,6 @@
 import type { Event } from '@whorl/contract';
 import { unpackEvent } from '../event-body.ts';
+import { askForClearing } from './clearing.ts';
 import { closeGaps } from './event-line.ts';
 import { correctLinks } from './link-rows.ts';
 import { eraseMentions } from './mentions.ts';
@@ -47,5 +48,7 @@ export const eraseSomeOfVisitor = (
     const mentions = eraseMentions(database, workspaceId, visitorId, CHUNK);
     const deliveries = eraseDeliveries(database, workspaceId, visitorId);
     const events = eraseEvents(database, workspaceId, visitorId);
-    return { found: wasKnown || events > 0, more: [mentions, deliveries, events].includes(CHUNK) };
+    const found = wasKnown || events > 0;
+    if (found || mentions > 0 || deliveries > 0) askForClearing(database, 'gaps');
+    return { found, more: [mentions, deliveries, events].includes(CHUNK) };
   });

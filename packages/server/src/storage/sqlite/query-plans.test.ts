@@ -1,9 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sampleEdgeEvent } from '../testing/sample-edge-event.ts';
 import { NOON, sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
 import { sampleWorkspace } from '../testing/sample-tenancy.ts';
 import { sampleAttempt, sampleWebhook, WEBHOOK } from '../testing/sample-webhook.ts';
+import { configure } from './configure.ts';
 import { migrate } from './migrate.ts';
+import { DATABASE_FILE } from './open-sqlite-store.ts';
 import { SqliteDatabase, type SqlValue } from './sqlite-database.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
@@ -48,8 +53,9 @@ const useEverything = async (store: SqliteStore): Promise<void> => {
   ]);
   const asked = { visitorIds: [VISITOR], keys, nonce: 'n', bodyHash: 'b', sightingKey: 's' };
   await store.recall([{ workspaceId: WORKSPACE, ...asked }]);
-  const { event } = sampleRecord({ ...visit, runnersUp: [{ visitorId: 'visitorAAAAAAAAAAAA2', score: 0.1 }] });
-  await store.record([{ ...sampleRecord(), event }]);
+  const runnersUp = [{ visitorId: 'visitorAAAAAAAAAAAA2', score: 0.1 }];
+  const { event } = sampleRecord({ ...visit, found: true, runnersUp });
+  await store.record([sampleRecord({ visitorId: 'visitorAAAAAAAAAAAA2' }), { ...sampleRecord(), event }]);
   await store.event({ workspaceId: WORKSPACE }, event.id);
   await store.reviseEvent(WORKSPACE, event.id, (before) => ({ ...before, suspect: true, linkedId: 'other' }));
   await store.keyByHash('a'.repeat(64));
@@ -78,7 +84,9 @@ const useEverything = async (store: SqliteStore): Promise<void> => {
 
 describe('the hot path of SqliteStore', () => {
   it('reads no table from end to end', async () => {
-    const database = new NotingDatabase(':memory:', 0);
+    const directory = await mkdtemp(join(tmpdir(), 'whorl-plans-'));
+    const database = new NotingDatabase(join(directory, DATABASE_FILE), 0);
+    await configure(database, 0);
     migrate(database);
     const store = new SqliteStore(database);
     await store.createWorkspace(sampleWorkspace());
@@ -96,5 +104,6 @@ describe('the hot path of SqliteStore', () => {
       expect({ sql, sorts: steps.filter((step) => step.includes('TEMP B-TREE')) }).toEqual({ sql, sorts: [] });
     }
     await store.close();
+    await rm(directory, { recursive: true });
   });
 });

@@ -1,11 +1,12 @@
 import type { EventRecord, RecordOutcome } from '../store.ts';
+import { presumedBy } from '../without-mention.ts';
 import { insertDeliveries } from './deliveries.ts';
 import { insertEvent } from './events.ts';
 import { writeLinks } from './link-rows.ts';
 import { isRemembered, remember } from './remembered.ts';
 import { writeSighting } from './sightings.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
-import { visitorsByKey, writeVisitor } from './visitors.ts';
+import { isVisitor, visitorsByKey, writeVisitor } from './visitors.ts';
 
 /** Whether a visitor that was taken for new has keys that lead to visitors of which its judge did not know. */
 const isKnownByNow = (
@@ -20,6 +21,12 @@ const isKnownByNow = (
     .flatMap((key) => visitorsByKey(database, event.workspaceId, key))
     .some(({ visitorId }) => !known.has(visitorId) && !justRecorded.has(visitorId));
 };
+
+/** Whether a visitor that the event presumes to be there was erased after it was judged. */
+const presumesOneGone = (database: SqliteDatabase, { event }: EventRecord, justRecorded: Set<string>): boolean =>
+  presumedBy(event).some(
+    (visitorId) => !justRecorded.has(visitorId) && !isVisitor(database, event.workspaceId, visitorId),
+  );
 
 /** Visitors of one call: those recorded so far, and newcomers that were refused. */
 type CallSoFar = { justRecorded: Set<string>; refused: Set<string> };
@@ -38,6 +45,7 @@ const recordOne = (
     refused.add(visitorId);
     return 'newcomer-known';
   }
+  if (presumesOneGone(database, record, justRecorded)) return 'visitor-gone';
   if (!insertEvent(database, event, country)) return 'id-taken';
   if (nonce !== null) remember(database, 'nonce', nonce, nonceExpires);
   remember(database, 'body', bodyHash, nonceExpires);

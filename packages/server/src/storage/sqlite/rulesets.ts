@@ -21,7 +21,10 @@ const toRuleset = (row: Row): Ruleset => ({
   updatedAt: row.updated_at,
 });
 
-export const putRuleset = (database: SqliteDatabase, ruleset: Ruleset): void => {
+/** Within a transaction. See `Store.putRuleset`. */
+export const putRuleset = (database: SqliteDatabase, ruleset: Ruleset, most = Number.POSITIVE_INFINITY): boolean => {
+  const known = database.all<{ id: string }>('SELECT id FROM rulesets WHERE workspace = ?', ruleset.workspaceId);
+  if (known.length >= most && known.every(({ id }) => id !== ruleset.id)) return false;
   database.run(
     `INSERT OR REPLACE INTO rulesets (id, workspace, name, rules, otherwise, created_at, updated_at)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -33,6 +36,7 @@ export const putRuleset = (database: SqliteDatabase, ruleset: Ruleset): void => 
     ruleset.createdAt,
     ruleset.updatedAt,
   );
+  return true;
 };
 
 export const findRuleset = (database: SqliteDatabase, workspaceId: string, rulesetId: string): Ruleset | undefined => {

@@ -16,6 +16,7 @@ import { countActivity } from '../count-activity.ts';
 import type {
   ActivityRequest,
   Change,
+  ClaimedDelivery,
   DailyEventsSample,
   DeliveryList,
   EnvironmentChange,
@@ -33,11 +34,12 @@ import type {
   WorkspaceChange,
 } from '../store.ts';
 import * as apiKeys from './api-keys.ts';
+import { clearGaps } from './clear-gaps.ts';
+import { clearingDue } from './clearing.ts';
 import { dailyEvents } from './daily-events.ts';
 import * as deliveries from './deliveries.ts';
 import { claimDeliveries, pendingDeliveries } from './delivery-line.ts';
 import { findEdgeEvent, recordEdge } from './edge-events.ts';
-import { emptyLog } from './empty-log.ts';
 import { eraseSomeOfVisitor } from './erase-visitor.ts';
 import { findEvent, reviseEvent } from './events.ts';
 import { sweepLinks } from './link-rows.ts';
@@ -45,13 +47,16 @@ import { migrate } from './migrate.ts';
 import { recall } from './recall.ts';
 import { record } from './record.ts';
 import { sweepRemembered } from './remembered.ts';
+import { rewriteFile } from './rewrite-file.ts';
 import * as rulesets from './rulesets.ts';
 import { searchEdgeEvents, searchEvents } from './search.ts';
 import { secret } from './secret.ts';
 import { ServingLock } from './serving-lock.ts';
+import { SharedWork } from './shared-work.ts';
 import { SqliteActivity } from './sqlite-activity.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 import { asStoreError } from './sqlite-fault.ts';
+import { StalePages } from './stale-pages.ts';
 import * as tenancy from './tenancy.ts';
 import { findVisitor, visitorsByKey } from './visitors.ts';
 import * as webhooks from './webhooks.ts';
@@ -67,16 +72,25 @@ export class SqliteStore implements Store {
   readonly #database: SqliteDatabase;
   readonly #activity: SqliteActivity;
   #lock: ServingLock | undefined;
-  /** Whether the write-ahead log may still show a visitor that was erased. */
-  #logHoldsErased = false;
+  readonly #stale: StalePages;
+  /** Zeroing what erased visitors left between the rows: one look at the file serves all that were erased before it. */
+  readonly #clearing: SharedWork;
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
     this.#activity = new SqliteActivity(database);
+    this.#stale = new StalePages(database);
+    this.#clearing = new SharedWork(() => clearGaps(database, this.#stale));
   }
 
+  /** The server also makes up for what an earlier one has erased and not cleared. */
   migrate(): Promise<string[]> {
-    return this.#run(migrate);
+    return this.#run(async (database) => {
+      const taken = migrate(database);
+      await rewriteFile(database);
+      if (this.#lock !== undefined) await this.#clear();
+      return taken;
+    });
   }
 
   ping(): Promise<void> {
@@ -92,9 +106,11 @@ export class SqliteStore implements Store {
   }
 
   close(): Promise<void> {
-    return this.#run((database) => {
+    return this.#run(async (database) => {
       database.close();
       this.#lock?.release();
+      await this.#clearing.idle();
+      await this.#stale.close();
     });
   }
 
@@ -208,16 +224,13 @@ export class SqliteStore implements Store {
       const step = await this.#run((database) => eraseSomeOfVisitor(database, workspaceId, visitorId));
       found ||= step.found;
       more = step.more;
-      this.#logHoldsErased ||= step.found;
     }
-    const attempt = () => this.#run((database) => database.emptyLog());
-    if (this.#logHoldsErased) await emptyLog(attempt, this.#database.path);
-    this.#logHoldsErased = false;
+    await this.#run(() => this.#clear());
     return found;
   }
 
-  putRuleset(ruleset: Ruleset): Promise<void> {
-    return this.#run((database) => rulesets.putRuleset(database, ruleset));
+  putRuleset(ruleset: Ruleset, most?: number): Promise<boolean> {
+    return this.#write((database) => rulesets.putRuleset(database, ruleset, most));
   }
 
   ruleset(workspaceId: string, rulesetId: string): Promise<Ruleset | undefined> {
@@ -232,8 +245,8 @@ export class SqliteStore implements Store {
     return this.#run((database) => rulesets.deleteRuleset(database, workspaceId, rulesetId));
   }
 
-  createWebhook(webhook: Webhook): Promise<void> {
-    return this.#run((database) => webhooks.createWebhook(database, webhook));
+  createWebhook(webhook: Webhook, most?: number): Promise<boolean> {
+    return this.#write((database) => webhooks.createWebhook(database, webhook, most));
   }
 
   webhooks(workspaceId?: string): Promise<Webhook[]> {
@@ -255,7 +268,7 @@ export class SqliteStore implements Store {
     }
   }
 
-  claimDeliveries(now: number, lease: number, limit: number, busy?: readonly string[]): Promise<Delivery[]> {
+  claimDeliveries(now: number, lease: number, limit: number, busy?: readonly string[]): Promise<ClaimedDelivery[]> {
     return this.#write((database) => claimDeliveries(database, now, lease, limit, busy));
   }
 
@@ -282,15 +295,19 @@ export class SqliteStore implements Store {
     });
   }
 
+  async #clear(): Promise<void> {
+    if (clearingDue(this.#database, 'gaps') > 0) await this.#clearing.ask();
+  }
+
   /** As below, in one transaction. */
   #write<T>(work: (database: SqliteDatabase) => T): Promise<T> {
     return this.#run((database) => database.write(() => work(database)));
   }
 
-  /** A promise of synchronous work, whose failures are told in the operator's terms. */
-  async #run<T>(work: (database: SqliteDatabase) => T): Promise<T> {
+  /** A promise of work, whose failures are told in the operator's terms. */
+  async #run<T>(work: (database: SqliteDatabase) => T | Promise<T>): Promise<T> {
     try {
-      return work(this.#database);
+      return await work(this.#database);
     } catch (error) {
       throw asStoreError(error, this.#database.path);
     }

@@ -28,6 +28,9 @@ export const findVisitor = (
   return row === undefined ? undefined : toVisitor(row);
 };
 
+export const isVisitor = (database: SqliteDatabase, workspaceId: string, visitorId: string): boolean =>
+  database.one('SELECT 1 FROM visitors WHERE visitor = ? AND workspace = ?', visitorId, workspaceId) !== undefined;
+
 /** Visitors under a key, last seen first. */
 export const visitorsByKey = (database: SqliteDatabase, workspaceId: string, key: string): VisitorRow[] =>
   database

@@ -30,7 +30,13 @@ const values = ({ environmentIds, url, version, enabled, secrets }: Webhook) => 
   return [environments, url, version, Number(enabled), JSON.stringify(secrets)] as const;
 };
 
-export const createWebhook = (database: SqliteDatabase, webhook: Webhook): void => {
+/** Within a transaction. See `Store.createWebhook`. */
+export const createWebhook = (database: SqliteDatabase, webhook: Webhook, most = Number.POSITIVE_INFINITY): boolean => {
+  const known = database.one<{ count: number }>(
+    'SELECT count(*) AS count FROM webhooks WHERE workspace = ?',
+    webhook.workspaceId,
+  );
+  if ((known?.count ?? 0) >= most) return false;
   database.run(
     `INSERT INTO webhooks (environments, url, version, enabled, secrets, id, workspace, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -39,6 +45,7 @@ export const createWebhook = (database: SqliteDatabase, webhook: Webhook): void 
     webhook.workspaceId,
     webhook.createdAt,
   );
+  return true;
 };
 
 /** Oldest first; of one workspace, or of all. */

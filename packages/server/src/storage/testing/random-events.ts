@@ -44,7 +44,8 @@ const values = {
   proximityIds: ['near', 'far\ud800'],
   radii: [10, 25],
   buckets: ['<p95', 'p99.9+', 'not_seen'],
-  names: ['GPTBot', 'Googlebot'],
+  providers: ['OpenAI', 'Google "Inc." \\ 1', 'a\0b', '\ud800'],
+  names: ['GPTBot', 'Googlebot', '\ud801', 'a\\u0000b', 'a\0b'],
 } as const;
 
 const anyOf = <T>(list: readonly T[]) => fc.constantFrom(...list);
@@ -52,7 +53,7 @@ const maybe = <T>(list: readonly T[]) => fc.option(anyOf(list), { nil: undefined
 
 const botInfo: fc.Arbitrary<BotInfo> = fc.record({
   category: anyOf(['ai_crawler', 'search_engine_crawler'] as const),
-  provider: anyOf(['OpenAI', 'Google "Inc." \\ 1']),
+  provider: anyOf(values.providers),
   name: anyOf(values.names),
   identity: anyOf(['verified', 'spoofed'] as const),
   confidence: anyOf(['low', 'high'] as const),
@@ -159,7 +160,7 @@ export const randomFilter: fc.Arbitrary<EventFilter> = fc
         botInfo: fc.record(
           {
             category: some(['ai_crawler', 'search_engine_crawler'] as const),
-            provider: some(['OpenAI', 'Google "Inc." \\ 1']),
+            provider: some(values.providers),
             name: some(values.names),
             identity: some(['verified', 'spoofed'] as const),
             confidence: some(['low', 'high'] as const),

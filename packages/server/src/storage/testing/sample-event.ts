@@ -80,6 +80,8 @@ export type EventTraits = {
   workspaceId?: string;
   environmentId?: string;
   visitorId?: string;
+  /** Whether the visitor was known before; by default it was not. */
+  found?: boolean;
   ip?: string;
   linkedId?: string;
   tag?: Event['tag'];
@@ -97,7 +99,7 @@ export type EventTraits = {
 /** A whole event of a visitor, by default one never seen before. */
 export const sampleEvent = (traits: EventTraits = {}): Event => {
   const { time = NOON, ip = '203.0.113.7', tag = {}, linkedId, attributes = {} } = traits;
-  const { origin = 'https://shop.example', suspect, runnersUp } = traits;
+  const { origin = 'https://shop.example', suspect, runnersUp, found = false } = traits;
   return {
     version: 1,
     id: traits.id ?? makeRequestId(time, 7, randomBytes(8)),
@@ -124,13 +126,13 @@ export const sampleEvent = (traits: EventTraits = {}): Event => {
     },
     identity: {
       visitorId: traits.visitorId ?? randomText(20),
-      found: false,
+      found,
       confidence: 0.98,
       firstSeen: { workspace: time, server: time },
       lastSeen: null,
       tokenContradictions: [],
       explanation: {
-        method: 'new',
+        method: found ? 'key' : 'new',
         reasons: evidence,
         candidates: 0,
         ...(runnersUp === undefined ? {} : { runnersUp }),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../store.ts';
 import { describeActivity } from './suite/activity.ts';
+import { describeApiKeys } from './suite/api-keys.ts';
 import { describeDailyEvents } from './suite/daily-events.ts';
 import { describeDeliveries } from './suite/deliveries.ts';
 import { describeEdge } from './suite/edge.ts';
@@ -50,6 +51,7 @@ export const describeStore = (name: string, open: () => Promise<OpenedStore>): v
 
     describeOpening(opened);
     describeTenancy(opened);
+    describeApiKeys(opened);
     describeRecord(opened);
     describeEvents(opened);
     describeRecall(opened);

@@ -19,6 +19,15 @@ const found = {
   },
 } as const satisfies typeof event;
 
+/** An event of which nothing could be judged. */
+const broken = {
+  ...found,
+  signals: Object.fromEntries(
+    signalNames.map((name) => [name, { ...event.signals[name], state: 'unknown', failed: true }]),
+  ) as typeof event.signals,
+  suspectScore: { ...event.suspectScore, state: 'unknown', failed: true },
+} as const satisfies typeof event;
+
 describe('v3EventView', () => {
   it.each([
     ['a usual event', event],
@@ -34,6 +43,28 @@ describe('v3EventView', () => {
     expect(schema.Check(view), JSON.stringify(schema.Errors(view)[0])).toBe(true);
     const whole = Object.keys(v3EventView(found).products);
     expect(Object.keys(view.products)).toEqual(whole.filter((name) => name !== feature));
+  });
+
+  it('shows an error for what failed, beside the others', () => {
+    const failure = { error: { code: 'Failed', message: 'internal server error' } };
+    const vpn = { ...found.signals.vpn, state: 'unknown', failed: true } as const;
+    const view = v3EventView({ ...found, signals: { ...found.signals, vpn } });
+    expect(view.products).toEqual({ ...v3EventView(found).products, vpn: failure });
+    expect(schema.Check(view)).toBe(true);
+    const { identification, rawDeviceAttributes, ...judged } = v3EventView(broken).products;
+    expect(identification?.data).toMatchObject({ incognito: false, replayed: false });
+    expect(rawDeviceAttributes?.data).toBeDefined();
+    expect(Object.keys(judged).sort()).toEqual(
+      [...signalNames.filter((name) => name !== 'replayed'), 'suspectScore'].sort(),
+    );
+    for (const product of Object.values(judged)) expect(product).toEqual(failure);
+    expect(schema.Check(v3EventView(broken))).toBe(true);
+  });
+
+  it('shows no error for what is hidden', () => {
+    const { products } = v3EventView(broken, { hidden: new Set<Feature>(['vpn', 'rareDevice']) });
+    expect(products).not.toHaveProperty('vpn');
+    expect(products).not.toHaveProperty('rareDevice');
   });
 
   it('tells nothing of what is hidden within the identification either', () => {

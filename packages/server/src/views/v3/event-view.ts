@@ -1,13 +1,15 @@
-import type {
-  Attribute,
-  Event,
-  Feature,
-  Signal,
-  SignalData,
-  V3Event,
-  V3Products,
-  VelocityIntervals,
+import {
+  type Attribute,
+  type Event,
+  type Feature,
+  type Signal,
+  type SignalData,
+  type V3Event,
+  type V3Products,
+  type VelocityIntervals,
+  v3Errors,
 } from '@whorl/contract';
+import { failedProducts } from '../failed-products.ts';
 import { v3IdentificationView } from './identification-view.ts';
 import { iso, isoSeconds } from './moments.ts';
 import { NOTHING_HIDDEN, type ViewOptions } from './view-options.ts';
@@ -119,7 +121,16 @@ const productsOf = (event: Event, options: ViewOptions): V3Products => {
   };
 };
 
+/** Products that failed stand with an error in place of their data, beside the others. `replayed` is no product in v3. */
+const withFailures = (products: V3Products, event: Event): V3Products => {
+  const { code, message } = v3Errors.failed;
+  const failures = failedProducts(event).filter((name) => name !== 'replayed');
+  return failures.length === 0
+    ? products
+    : { ...products, ...Object.fromEntries(failures.map((name) => [name, { error: { code, message } }])) };
+};
+
 /** The v3 form of an event: what `GET /events/{request_id}` answers. Pure. */
 export const v3EventView = (event: Event, options: ViewOptions = {}): V3Event => ({
-  products: shown(productsOf(event, options), options.hidden ?? NOTHING_HIDDEN),
+  products: shown(withFailures(productsOf(event, options), event), options.hidden ?? NOTHING_HIDDEN),
 });

@@ -20,6 +20,15 @@ describe('v3WebhookView', () => {
     expect(schema.Check(body), JSON.stringify(schema.Errors(body)[0])).toBe(true);
   });
 
+  it('leaves out what failed', () => {
+    const vpn = { ...event.signals.vpn, state: 'unknown', failed: true } as const;
+    const botd = { ...event.signals.botd, state: 'unknown', failed: true } as const;
+    const failing = v3WebhookView({ ...event, signals: { ...event.signals, vpn, botd } });
+    const { vpn: shownVpn, bot, ...rest } = body;
+    expect([shownVpn, bot]).not.toContain(undefined);
+    expect(failing).toEqual(rest);
+  });
+
   it('lays the identification flat, with the time in milliseconds', () => {
     expect(body).toMatchObject({
       requestId: event.id,

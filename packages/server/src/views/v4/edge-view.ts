@@ -12,7 +12,8 @@ const vpnView = ({ state, data }: EdgeEvent['signals']['vpn']) => ({
 
 /**
  * The v4 form of an edge event: the answer of `POST /v4/edge`, and what reading and searching show of it. Pure.
- * Products of `hidden` features are left out; `ip_info` is then empty, as the API promises that it is there.
+ * Products of `hidden` features, and those that failed, are left out; `ip_info` is then empty, as the API promises that it
+ * is there.
  */
 export const v4EdgeView = (event: EdgeEvent, { hidden }: { hidden: ReadonlySet<Feature> }): V4EdgeEvent => ({
   event_id: event.id,
@@ -23,6 +24,6 @@ export const v4EdgeView = (event: EdgeEvent, { hidden }: { hidden: ReadonlySet<F
   url: event.url,
   ...(event.botInfo === undefined || hidden.has('botd') ? {} : { bot_info: botInfoView(event.botInfo) }),
   ip_info: hidden.has('ipInfo') ? {} : ipInfoView(event.signals.ipInfo.data),
-  ...(hidden.has('proxy') ? {} : proxyView(event.signals.proxy)),
-  ...(hidden.has('vpn') ? {} : vpnView(event.signals.vpn)),
+  ...(hidden.has('proxy') || event.signals.proxy.failed ? {} : proxyView(event.signals.proxy)),
+  ...(hidden.has('vpn') || event.signals.vpn.failed ? {} : vpnView(event.signals.vpn)),
 });

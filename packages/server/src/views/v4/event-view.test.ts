@@ -1,4 +1,12 @@
-import { type Event, type Feature, featureNames, type Sdk, V4Event, v4FieldPlatforms } from '@whorl/contract';
+import {
+  type Event,
+  type Feature,
+  featureNames,
+  type Sdk,
+  type SignalName,
+  V4Event,
+  v4FieldPlatforms,
+} from '@whorl/contract';
 import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
 import { NOON, sampleEvent } from '../../storage/testing/sample-event.ts';
@@ -55,6 +63,26 @@ const view = (event: Event, hidden = nothing): V4Event => {
 };
 
 describe('the v4 event', () => {
+  it.each<[SignalName | 'suspectScore', string[]]>([
+    ['vpn', ['vpn', 'vpn_confidence', 'vpn_origin_country', 'vpn_origin_timezone', 'vpn_methods']],
+    ['incognito', ['incognito']],
+    ['replayed', ['replayed']],
+    ['suspectScore', ['suspect_score']],
+  ])('leaves out %s where it failed', (name, fields) => {
+    const event = whole('js');
+    const failing: Event =
+      name === 'suspectScore'
+        ? { ...event, suspectScore: { ...event.suspectScore, state: 'unknown', failed: true } }
+        : {
+            ...event,
+            signals: { ...event.signals, [name]: { ...event.signals[name], state: 'unknown', failed: true } },
+          };
+    const view = v4EventView(event, { hidden: nothing });
+    const left = Object.entries(view).filter(([field]) => !fields.includes(field));
+    expect(v4EventView(failing, { hidden: nothing })).toEqual(Object.fromEntries(left));
+    expect(left.length).toBeLessThan(Object.keys(view).length);
+  });
+
   it('has flat fields in v4’s names', () => {
     const event = whole('js');
     expect(view(event)).toEqual({

@@ -1,4 +1,5 @@
 import type { Event, Feature, Signal, SignalName, V4Event } from '@whorl/contract';
+import { failedProducts } from '../failed-products.ts';
 import { botInfoView } from './bot-info-view.ts';
 import { ipInfoView } from './ip-info-view.ts';
 import { known } from './known.ts';
@@ -107,8 +108,9 @@ const productViews = {
   rawDeviceAttributes: (event) => ({ raw_device_attributes: rawAttributesView(event) }),
 } as const satisfies { [F in Feature]?: (event: Event) => Partial<V4Event> };
 
-/** What the products say of an event, without those of `hidden` features. */
-export const productsView = (event: Event, hidden: ReadonlySet<Feature>): Partial<V4Event> => {
+/** What the products say of an event, without those of `hidden` features and those that failed: v4 has no errors within events. */
+export const productsView = (event: Event, hiddenFeatures: ReadonlySet<Feature>): Partial<V4Event> => {
+  const hidden = new Set([...hiddenFeatures, ...failedProducts(event)]);
   const shown = Object.entries(productViews).filter(([feature]) => !hidden.has(feature as keyof typeof productViews));
   return Object.assign(
     verdictsView(event, hidden),

@@ -14,6 +14,7 @@ CREATE TABLE whorl.environments (
   id text COLLATE "C" PRIMARY KEY,
   workspace text COLLATE "C" NOT NULL REFERENCES whorl.workspaces (id),
   name text COLLATE "C" NOT NULL,
+  sealed boolean NOT NULL, -- whether it has a sealing key
   created_at bigint NOT NULL,
   body text NOT NULL,
   CONSTRAINT environments_name UNIQUE (workspace, name)
@@ -207,6 +208,8 @@ CREATE TABLE whorl.webhooks (
   body text NOT NULL
 );
 
+-- The pending deliveries of a visitor to a webhook stand in a line by their events' ids, which begin with the time. Only
+-- the head of the line can be due.
 CREATE TABLE whorl.deliveries (
   id text COLLATE "C" PRIMARY KEY,
   webhook text COLLATE "C" NOT NULL REFERENCES whorl.webhooks (id) ON DELETE CASCADE,
@@ -217,11 +220,13 @@ CREATE TABLE whorl.deliveries (
   created_at bigint NOT NULL,
   due bigint, -- null when it is not pending
   finished_at bigint, -- null while it is pending
+  head boolean NOT NULL DEFAULT false, -- the first in its line
   claim integer NOT NULL DEFAULT 0, -- how often it was taken: the latest one decides
   attempts text NOT NULL -- JSON array
 ) WITH (fillfactor = 80);
 
-CREATE INDEX deliveries_due ON whorl.deliveries (due) WHERE state = 'pending';
+CREATE INDEX deliveries_due ON whorl.deliveries (webhook, due, request_id) WHERE head;
+CREATE INDEX deliveries_head ON whorl.deliveries (webhook, visitor) WHERE head;
 CREATE INDEX deliveries_in_line ON whorl.deliveries (webhook, visitor, request_id) WHERE state = 'pending';
 CREATE INDEX deliveries_listed ON whorl.deliveries (workspace, created_at, id);
 CREATE INDEX deliveries_by_visitor ON whorl.deliveries (workspace, visitor);

@@ -1,6 +1,6 @@
 import type { Delivery } from '@whorl/contract';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DELIVERY_LOG, DELIVERY_WAIT, type Settlement } from '../../store.ts';
+import { type ClaimedDelivery, DELIVERY_LOG, DELIVERY_WAIT, type Settlement } from '../../store.ts';
 import { NOON, OTHER_WORKSPACE, sampleRecord, WORKSPACE } from '../sample-event.ts';
 import { sampleWorkspace } from '../sample-tenancy.ts';
 import { sampleAttempt, sampleWebhook, WEBHOOK } from '../sample-webhook.ts';
@@ -19,8 +19,13 @@ export const describeDeliveries = (opened: Opened): void => {
   const list = (rest: Partial<Parameters<ReturnType<Opened>['store']['deliveries']>[0]> = {}) =>
     opened().store.deliveries({ workspaceId: WORKSPACE, limit: 100, ...rest });
   const requestIds = (deliveries: readonly Delivery[]) => deliveries.map(({ requestId }) => requestId);
-  const settle = (delivery: Delivery | undefined, state: 'delivered' | 'failed' = 'delivered') =>
-    opened().store.settleDeliveries([{ deliveryId: delivery?.id ?? '', attempt: sampleAttempt(), next: { state } }]);
+  const settlement = (
+    delivery: ClaimedDelivery | undefined,
+    next: Settlement['next'] = { state: 'delivered' },
+    attempt = sampleAttempt(),
+  ): Settlement => ({ deliveryId: delivery?.id ?? '', claim: delivery?.claim ?? 0, attempts: [attempt], next });
+  const settle = (delivery: ClaimedDelivery | undefined, state: 'delivered' | 'failed' = 'delivered') =>
+    opened().store.settleDeliveries([settlement(delivery, { state })]);
 
   describe('deliveries', () => {
     beforeEach(async () => {
@@ -95,7 +100,7 @@ export const describeDeliveries = (opened: Opened): void => {
       expect(await mine()).toEqual([]);
       // A failure that will be tried again holds the others back.
       const again = { state: 'pending', at: LATER + 60_000 } as const;
-      const failed = { deliveryId: first?.id ?? '', attempt: sampleAttempt({ status: 500 }), next: again };
+      const failed = settlement(first, again, sampleAttempt({ status: 500 }));
       expect(await store.settleDeliveries([failed])).toEqual([true]);
       expect(await mine()).toEqual([]);
       const [retried] = (await claim(LATER + 60_000)).filter(({ webhookId }) => webhookId === WEBHOOK);
@@ -126,14 +131,15 @@ export const describeDeliveries = (opened: Opened): void => {
         sampleAttempt({ status: null, error: 'connect ECONNREFUSED „☎“' }),
         sampleAttempt({ time: NOON + 20, status: 204 }),
       ];
-      const noted = (attempt = sampleAttempt(), next: Settlement['next'] = { state: 'delivered' }) =>
-        store.settleDeliveries([{ deliveryId: claimed?.id ?? '', attempt, next }]);
-      await noted(attempts[0], { state: 'pending', at: NOON + 77 });
+      await store.settleDeliveries([settlement(claimed, { state: 'pending', at: NOON + 77 }, attempts[0])]);
       expect(await list()).toMatchObject([
         { state: 'pending', nextAttemptAt: NOON + 77, attempts: attempts.slice(0, 1) },
       ]);
-      await noted(attempts[1]);
-      expect(await list()).toMatchObject([{ state: 'delivered', nextAttemptAt: null, attempts }]);
+      const [again] = await claim(NOON + 77);
+      const two = [sampleAttempt({ time: NOON + 19, status: null, error: 'closed' }), ...attempts.slice(1)];
+      await store.settleDeliveries([{ ...settlement(again), attempts: two }]);
+      const all = [...attempts.slice(0, 1), ...two];
+      expect(await list()).toMatchObject([{ state: 'delivered', nextAttemptAt: null, attempts: all }]);
       expect(await claim(LATER * 2)).toEqual([]);
       expect(await store.pendingDeliveries()).toEqual({ count: 0, oldest: null });
     });
@@ -141,22 +147,50 @@ export const describeDeliveries = (opened: Opened): void => {
     it('are settled together, whatever each has come to', async () => {
       const { store } = opened();
       await store.record([owed(NOON), owed(NOON + 1), owed(NOON + 2)]);
-      const [one, two, three] = (await claim()).map(({ id }) => id);
-      const unknown = {
-        deliveryId: 'wd_ffffffffffffffff',
-        attempt: sampleAttempt(),
-        next: { state: 'failed' } as const,
-      };
+      const [one, two, three] = await claim();
       const settlements = [
-        { ...unknown, deliveryId: three ?? '', next: { state: 'delivered' } as const },
-        unknown,
-        { ...unknown, deliveryId: one ?? '' },
-        { ...unknown, deliveryId: two ?? '', next: { state: 'pending', at: LATER + 5 } as const },
+        settlement(three),
+        { ...settlement(one), deliveryId: 'wd_ffffffffffffffff' },
+        settlement(one, { state: 'failed' }),
+        settlement(two, { state: 'pending', at: LATER + 5 }),
       ];
       expect(await store.settleDeliveries(settlements)).toEqual([true, false, true, true]);
       const states = new Map((await list()).map(({ id, state }) => [id, state]));
-      expect([one, two, three].map((id) => states.get(id ?? ''))).toEqual(['failed', 'pending', 'delivered']);
+      expect([one, two, three].map((each) => states.get(each?.id ?? ''))).toEqual(['failed', 'pending', 'delivered']);
       expect(await store.settleDeliveries([])).toEqual([]);
+    });
+
+    it('heed what the latest claim comes to, and only log what comes of one that outlived its lease', async () => {
+      const { store } = opened();
+      await store.record([owed()]);
+      const [late] = await claim();
+      const [current] = await claim(LATER + LEASE);
+      expect(current?.id).toBe(late?.id);
+      expect(current?.claim).not.toBe(late?.claim);
+      const soon = { state: 'pending', at: LATER + LEASE + 1 } as const;
+      const leased = { state: 'pending', nextAttemptAt: LATER + 2 * LEASE };
+      // The lease of the attempt that is under way becomes no shorter, and nobody else takes the delivery.
+      expect(await store.settleDeliveries([settlement(late, soon)])).toEqual([true]);
+      expect(await list()).toMatchObject([{ ...leased, attempts: [{}] }]);
+      expect(await claim(LATER + 2 * LEASE - 1)).toEqual([]);
+      expect(await store.settleDeliveries([settlement(late, { state: 'failed' })])).toEqual([true]);
+      expect(await list()).toMatchObject([{ ...leased, attempts: [{}, {}] }]);
+      await settle(current);
+      const delivered = { state: 'delivered', nextAttemptAt: null };
+      expect(await list()).toMatchObject([{ ...delivered, attempts: [{}, {}, {}] }]);
+      for (const next of [soon, { state: 'failed' } as const]) await store.settleDeliveries([settlement(late, next)]);
+      expect(await list()).toMatchObject([{ ...delivered, attempts: [{}, {}, {}, {}, {}] }]);
+      expect(await claim(LATER + 3 * LEASE)).toEqual([]);
+    });
+
+    it('that are sent again by hand do not heed an attempt from before', async () => {
+      const { store } = opened();
+      await store.record([owed()]);
+      const [late] = await claim();
+      await settle((await claim(LATER + LEASE))[0], 'failed');
+      await store.resendDelivery(WORKSPACE, late?.id ?? '', LATER * 2);
+      await settle(late);
+      expect(await list()).toMatchObject([{ state: 'pending', nextAttemptAt: LATER * 2 }]);
     });
 
     it.each(['delivered', 'failed'] as const)('that were %s are sent again when asked for', async (state) => {

@@ -60,7 +60,8 @@ export const describeErase = (opened: Opened): void => {
       expect(await store.deliveries({ workspaceId: WORKSPACE, limit: 9 })).toEqual([]);
       const settlement = {
         deliveryId: claimed?.id ?? '',
-        attempt: sampleAttempt(),
+        claim: claimed?.claim ?? 0,
+        attempts: [sampleAttempt()],
         next: { state: 'delivered' } as const,
       };
       expect(await store.settleDeliveries([settlement])).toEqual([false]);
@@ -85,7 +86,10 @@ export const describeErase = (opened: Opened): void => {
       ];
       const naming = sampleRecord({ runnersUp });
       const elsewhere = sampleRecord({ runnersUp, workspaceId: OTHER_WORKSPACE });
-      await store.record([record(VISITOR, NOON), naming, elsewhere]);
+      for (const workspaceId of [WORKSPACE, OTHER_WORKSPACE]) {
+        await store.record([VISITOR, OTHER].map((visitorId) => sampleRecord({ visitorId, workspaceId })));
+      }
+      expect(await store.record([naming, elsewhere])).toEqual(['recorded', 'recorded']);
       await store.reviseEvent(WORKSPACE, naming.event.id, (event) => ({ ...event, suspect: true }));
       await store.eraseVisitor(WORKSPACE, VISITOR);
       const after = await store.event({ workspaceId: WORKSPACE }, naming.event.id);

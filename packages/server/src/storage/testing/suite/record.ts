@@ -6,6 +6,7 @@ import { NOON, OTHER_WORKSPACE, randomText, sampleRecord, WORKSPACE } from '../s
 import type { Opened } from '../store-suite.ts';
 
 const KEY = '00000000000000aa';
+const VISITOR = 'visitorAAAAAAAAAAAA1';
 
 const find = (store: Store, { event }: EventRecord) => store.event({ workspaceId: event.workspaceId }, event.id);
 
@@ -98,6 +99,62 @@ export const describeRecord = (opened: Opened): void => {
       ]);
       for (const record of [one, two, last]) expect(await find(store, record)).toEqual(record.event);
       expect(await find(store, sameNonce)).toBeUndefined();
+    });
+
+    it('refuses a visit that was found to be a visitor that is erased by then, and stores nothing of it', async () => {
+      const { store, reopen } = opened();
+      const known = sampleRecord({ visitorId: VISITOR });
+      await store.record([known]);
+      const rest = { profile: { features: { os: 'Linux' }, keys: [KEY] }, sightingKey: 'sighted' };
+      // Judged while the visitor was there.
+      const traits = { visitorId: VISITOR, found: true, time: NOON + 9, linkedId: 'late' };
+      const late = sampleRecord(traits, rest);
+      await (await reopen()).eraseVisitor(WORKSPACE, VISITOR);
+      const before = await traces(store, late);
+      expect(await store.record([late, sampleRecord({ ip: '192.0.2.1' })])).toEqual(['visitor-gone', 'recorded']);
+      expect(await traces(store, late)).toEqual(before);
+      expect(await find(store, late)).toBeUndefined();
+      expect(await store.visitor(WORKSPACE, VISITOR)).toBeUndefined();
+      // In another workspace it was never known.
+      expect(await store.record([sampleRecord({ ...traits, workspaceId: OTHER_WORKSPACE })])).toEqual(['visitor-gone']);
+      expect(await store.record([sampleRecord({ ...traits, found: false })])).toEqual(['recorded']);
+      expect(await store.visitor(WORKSPACE, VISITOR)).toMatchObject({ firstSeen: { workspace: NOON + 9 } });
+    });
+
+    it('refuses an event that names a visitor that is erased by then', async () => {
+      const { store } = opened();
+      const named = sampleRecord({ visitorId: VISITOR });
+      const naming = () => sampleRecord({ runnersUp: [{ visitorId: VISITOR, score: 0.5 }] });
+      expect(await store.record([named, naming()])).toEqual(['recorded', 'recorded']);
+      expect(await store.record([naming()])).toEqual(['recorded']);
+      await store.eraseVisitor(WORKSPACE, VISITOR);
+      const late = naming();
+      expect(await store.record([late])).toEqual(['visitor-gone']);
+      expect(await find(store, late)).toBeUndefined();
+    });
+
+    it('takes later visits of a newcomer in one call, unless the newcomer was refused', async () => {
+      const { store } = opened();
+      const first = sampleRecord();
+      const { visitorId } = first.event.identity;
+      const again = () => sampleRecord({ visitorId, found: true, time: NOON + 1 });
+      const refused = sampleRecord({ id: first.event.id, visitorId: VISITOR });
+      const afterRefused = sampleRecord({ visitorId: VISITOR, found: true });
+      expect(await store.record([first, again(), refused, afterRefused])).toEqual([
+        'recorded',
+        'recorded',
+        'id-taken',
+        'visitor-gone',
+      ]);
+      expect(await store.record([again()])).toEqual(['recorded']);
+    });
+
+    it('believes imported events that their visitors were known', async () => {
+      const { store } = opened();
+      const imported = sampleRecord({ visitorId: VISITOR, found: true });
+      imported.event.identity.explanation.method = 'imported';
+      expect(await store.record([imported])).toEqual(['recorded']);
+      expect(await store.visitor(WORKSPACE, VISITOR)).toBeDefined();
     });
 
     it('claims nothing for records without a nonce, nor for bodies seen before', async () => {

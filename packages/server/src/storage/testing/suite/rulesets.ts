@@ -31,6 +31,21 @@ export const describeRulesets = (opened: Opened): void => {
       await opened().store.createWorkspace(sampleWorkspace({ id: OTHER_WORKSPACE }));
     });
 
+    it('are no more than are allowed in a workspace, however many come at once; replacing one is no more', async () => {
+      const { store, reopen } = opened();
+      const elsewhere = await reopen();
+      await store.putRuleset({ ...ruleset, workspaceId: OTHER_WORKSPACE });
+      const made = Array.from({ length: 9 }, (_, at) => ({ ...ruleset, id: String(at).padStart(16, '0') }));
+      const put = (one: Ruleset, at: number) => (at % 2 === 0 ? store : elsewhere).putRuleset(one, 4);
+      const outcomes = await Promise.all(made.map(put));
+      expect(outcomes.filter((stored) => stored)).toHaveLength(4);
+      const [kept] = await store.rulesets(WORKSPACE);
+      expect(await store.rulesets(WORKSPACE)).toHaveLength(4);
+      expect(await store.putRuleset({ ...ruleset, id: kept?.id ?? '', name: 'new' }, 4)).toBe(true);
+      expect(await store.ruleset(WORKSPACE, kept?.id ?? '')).toMatchObject({ name: 'new' });
+      expect(await store.putRuleset(ruleset, 4)).toBe(false);
+    });
+
     it('are kept as they are, oldest first, in their own workspace', async () => {
       const { store, reopen } = opened();
       const older = { ...ruleset, id: 'AAAAAAAAAAAAAAA2', createdAt: 1 };

@@ -72,6 +72,20 @@ export const describeWebhooks = (opened: Opened): void => {
       expect(await store.webhooks(WORKSPACE)).toEqual([found]);
     });
 
+    it('are no more than are allowed in a workspace, however many come at once', async () => {
+      const { store, reopen } = opened();
+      await store.createWebhook(foreign);
+      const elsewhere = await reopen();
+      const made = Array.from({ length: 12 }, (_, at) => sampleWebhook({ id: `wh_${String(at).padStart(16, '0')}` }));
+      const create = (one: typeof webhook, at: number) => (at % 2 === 0 ? store : elsewhere).createWebhook(one, 5);
+      const outcomes = await Promise.all(made.map(create));
+      expect(outcomes.filter((created) => created)).toHaveLength(5);
+      const kept = made.filter((_, at) => outcomes[at]).map(({ id }) => id);
+      expect((await store.webhooks(WORKSPACE)).map(({ id }) => id)).toEqual(kept);
+      expect(await store.deleteWebhook(WORKSPACE, kept[0] ?? '')).toBe(true);
+      expect(await store.createWebhook(webhook, 5)).toBe(true);
+    });
+
     it('are deleted with their deliveries, by their own workspace', async () => {
       const { store } = opened();
       await store.createWebhook(webhook);

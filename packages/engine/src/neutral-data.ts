@@ -1,0 +1,42 @@
+import type { SignalData, SignalName } from '@whorl/contract';
+
+/** What each product says beside its state where nothing could be found out: nothing that a reader could take for a finding. */
+export const neutralData: { readonly [N in SignalName]: Readonly<SignalData[N]> } = {
+  botd: { result: 'notDetected' },
+  ipInfo: {},
+  incognito: {},
+  developerTools: {},
+  privacySettings: {},
+  virtualMachine: {},
+  tampering: { anomalyScore: 0, mlScore: 0, antiDetectBrowser: false, confidence: 'low' },
+  vpn: {
+    confidence: 'low',
+    originTimezone: '',
+    originCountry: 'unknown',
+    methods: { timezoneMismatch: false, publicVPN: false, auxiliaryMobile: false, osMismatch: false, relay: false },
+  },
+  proxy: { confidence: 'low' },
+  tor: {},
+  ipBlocklist: { emailSpam: false, attackSource: false },
+  velocity: {
+    distinctIp: null,
+    distinctLinkedId: null,
+    distinctCountry: null,
+    events: null,
+    ipEvents: null,
+    distinctIpByLinkedId: null,
+    distinctVisitorIdByLinkedId: null,
+  },
+  highActivity: {},
+  replayed: {},
+  rareDevice: {},
+  rootApps: {},
+  emulator: {},
+  clonedApp: {},
+  factoryReset: { timestamp: 0 },
+  jailbroken: {},
+  frida: {},
+  locationSpoofing: {},
+  mitmAttack: {},
+  proximity: {},
+};

@@ -1,0 +1,22 @@
+import { clearingDone, clearingDue } from './clearing.ts';
+import { emptyLog } from './empty-log.ts';
+import type { SqliteDatabase } from './sqlite-database.ts';
+
+/**
+ * Writes the whole file anew when that is due: free space that was left without being overwritten goes. Takes seconds for
+ * each gigabyte, in which nothing can be written, and as much free space as the file has, beside it and in the directory
+ * for temporary files.
+ */
+export const rewriteFile = async (database: SqliteDatabase): Promise<void> => {
+  const asked = clearingDue(database, 'file');
+  if (asked === 0) return;
+  // VACUUM's copy would else be made in memory.
+  database.exec('PRAGMA temp_store = FILE');
+  try {
+    database.exec('VACUUM');
+  } finally {
+    database.exec('PRAGMA temp_store = MEMORY');
+  }
+  clearingDone(database, 'file', asked);
+  await emptyLog(async () => database.emptyLog(), database.path);
+};
