@@ -93,6 +93,7 @@ module.exports = {
     ]),
     room('import', `^${server}/import/`, [
       contract,
+      engine,
       `^${server}/ingest/read-tag\\.ts$`,
       `^${server}/storage/(store|request-id)\\.ts$`,
     ]),

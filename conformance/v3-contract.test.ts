@@ -14,7 +14,10 @@ const SDK = '@fingerprintjs/fingerprintjs-pro-server-api';
 const { server, call, visit, record, addEnvironment, withWorkspace } = v3TestServer();
 
 /** A test of its own, so that a run without the document shows what it did not check. */
-const documented = contractDocument.exists ? it : it.skip;
+const documented = it.runIf(contractDocument.exists);
+if (!contractDocument.exists) {
+  process.stderr.write(`NOT RUN: validation against the OpenAPI document: there is no ${contractDocument.path}\n`);
+}
 
 type Validators = (name: string) => ValidateFunction;
 

@@ -63,7 +63,7 @@ export const composeStore = async (
 ): Promise<Store> => {
   const store = await openStore({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, mustExist });
   if (claim) await store.claim();
-  await store.migrate();
+  await store.migrate((sentence) => process.stderr.write(`${sentence}\n`));
   return store;
 };
 

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import { EVENT_VERSION, Event, OBSERVATION_LIMITS, type Signals } from '@whorl/contract';
+import { EVENT_VERSION, Event, OBSERVATION_LIMITS, type Signals, signalNames } from '@whorl/contract';
+import { neutralData } from '@whorl/engine';
 import { Compile } from 'typebox/compile';
 import { Clean } from 'typebox/value';
 import { readTag } from '../ingest/read-tag.ts';
@@ -13,45 +14,8 @@ export type ImportOwner = { workspaceId: string; environmentId: string };
 const isEvent = Compile(Event);
 
 /** Every product as one that was not exported. */
-const nothing = (): Signals => ({
-  botd: notExported({ result: 'notDetected' }),
-  ipInfo: notExported({}),
-  incognito: notExported({}),
-  developerTools: notExported({}),
-  privacySettings: notExported({}),
-  virtualMachine: notExported({}),
-  tampering: notExported({ anomalyScore: 0, mlScore: 0, antiDetectBrowser: false, confidence: 'low' }),
-  vpn: notExported({
-    confidence: 'low',
-    originTimezone: '',
-    originCountry: 'unknown',
-    methods: { timezoneMismatch: false, publicVPN: false, auxiliaryMobile: false, osMismatch: false, relay: false },
-  }),
-  proxy: notExported({ confidence: 'low' }),
-  tor: notExported({}),
-  ipBlocklist: notExported({ emailSpam: false, attackSource: false }),
-  velocity: notExported({
-    distinctIp: null,
-    distinctLinkedId: null,
-    distinctCountry: null,
-    events: null,
-    ipEvents: null,
-    distinctIpByLinkedId: null,
-    distinctVisitorIdByLinkedId: null,
-  }),
-  highActivity: notExported({}),
-  replayed: notExported({}),
-  rareDevice: notExported({}),
-  rootApps: notExported({}),
-  emulator: notExported({}),
-  clonedApp: notExported({}),
-  factoryReset: notExported({ timestamp: 0 }),
-  jailbroken: notExported({}),
-  frida: notExported({}),
-  locationSpoofing: notExported({}),
-  mitmAttack: notExported({}),
-  proximity: notExported({}),
-});
+const nothing = (): Signals =>
+  Object.fromEntries(signalNames.map((name) => [name, notExported(structuredClone(neutralData[name]))])) as Signals;
 
 const suspectScore = (result: number | undefined): Event['suspectScore'] =>
   result === undefined

@@ -170,8 +170,11 @@ export type NewKey = { key: ApiKey; hash: string };
 export interface Store {
   /** Name of the database kind, for logs and `/readyz`. */
   readonly kind: string;
-  /** Brings the schema up to date, under a lock, one process at a time. Returns the names of the migrations applied. */
-  migrate(): Promise<string[]>;
+  /**
+   * Brings the schema up to date, under a lock, one process at a time. Returns the names of the migrations applied. `note`
+   * is told, in a sentence for the operator, of what takes long, before it begins.
+   */
+  migrate(note?: (sentence: string) => void): Promise<string[]>;
   /**
    * To be called by a server before it serves. Rejects with a StoreError where another server has the database and this
    * kind cannot be shared between servers; commands need no claim.

@@ -118,5 +118,5 @@ describe('PostgresDatabase', () => {
       for (const socket of sockets) socket.destroy();
       between.close();
     }
-  });
+  }, 30_000);
 });

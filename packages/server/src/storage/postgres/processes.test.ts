@@ -140,7 +140,7 @@ describe('PostgresStore under several servers', () => {
       expect(await asking.all(`SELECT * FROM whorl.${table}`)).toEqual([]);
     }
     await asking.close();
-  });
+  }, 30_000);
 
   it('erases a visitor while others record it, and counts what came after', async () => {
     const visitorId = 'visitorAAAAAAAAAAAA1';

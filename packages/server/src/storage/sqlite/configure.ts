@@ -44,6 +44,7 @@ export const configure = async (database: SqliteDatabase, patience: number): Pro
   await useWriteAheadLog(database, patience);
   // FULL: a commit returns when the disk has it. The driver is compiled to a weaker default for write-ahead logs.
   // What is deleted or replaced is overwritten with zeros: an erased visitor must not be found in the file's unused space.
+  // What this does not reach, clear-gaps.ts does.
   database.exec(`
     PRAGMA synchronous = FULL;
     PRAGMA secure_delete = ON;

@@ -68,10 +68,10 @@ describe('eraseVisitor in SQLite', { timeout: 60_000 }, () => {
       }
       visits.push(...batch);
     }
-    expect(await found(traces)).toEqual(expect.arrayContaining(['visitorId', 'linkedId', 'packed address', 'body']));
+    expect(found(traces)).toEqual(expect.arrayContaining(['visitorId', 'linkedId', 'packed address', 'body']));
     expect(await store.eraseVisitor(WORKSPACE, VISITOR)).toBe(true);
-    expect(await found(traces)).toEqual([]);
-    expect(await found(theirs)).toEqual(['visitorId', 'linkedId']);
+    expect(found(traces)).toEqual([]);
+    expect(found(theirs)).toEqual(['visitorId', 'linkedId']);
     expect(database.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     expect(database.all('PRAGMA foreign_key_check')).toEqual([]);
     for (const { event } of visits) {
@@ -85,7 +85,7 @@ describe('eraseVisitor in SQLite', { timeout: 60_000 }, () => {
     await store.record([visitOf(VISITOR, 1), naming]);
     const before = bodyOf(naming);
     await store.eraseVisitor(WORKSPACE, VISITOR);
-    expect(await found([['body', before]])).toEqual([]);
+    expect(found([['body', before]])).toEqual([]);
     expect(database.all('SELECT * FROM mentions')).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe('eraseVisitor in SQLite', { timeout: 60_000 }, () => {
       expect(database.one(`SELECT count(*) AS rows FROM ${table}`)).toEqual({ rows: 1 });
     }
     // The last visit's address is the other's, too.
-    expect(await found(visits.slice(0, -1).flatMap((visit) => tracesOf(visit, [])))).toEqual([]);
+    expect(found(visits.slice(0, -1).flatMap((visit) => tracesOf(visit, [])))).toEqual([]);
     await again.close();
   });
 
@@ -124,7 +124,7 @@ describe('eraseVisitor in SQLite', { timeout: 60_000 }, () => {
     expect(await store.record([sampleRecord()])).toEqual(['recorded']);
     database.exec('COMMIT');
     expect(await erased).toBe(true);
-    expect(await found(tracesOf(visit, []))).toEqual([]);
+    expect(found(tracesOf(visit, []))).toEqual([]);
   });
 
   it('forgets the oldest sightings of a visitor that has very many', async () => {

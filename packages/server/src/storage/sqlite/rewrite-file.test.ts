@@ -87,14 +87,18 @@ describe('a database of the first version, which did not overwrite what it delet
     // What later visits have replaced: no row holds it, and the file still does.
     const replaced = visits.slice(0, -VISITORS);
     const features = replaced.flatMap((visit) => tracesOf(visit, []).filter(([name]) => name === 'canvas'));
-    expect(await foundIn(directory, features)).toEqual(['canvas']);
+    expect(foundIn(directory, features)).toEqual(['canvas']);
 
     const store = await openSqliteStore(directory);
-    await store.migrate();
-    expect(await foundIn(directory, features)).toEqual([]);
+    const notes: string[] = [];
+    await store.migrate((sentence) => notes.push(sentence));
+    expect(notes).toEqual([expect.stringContaining(DATABASE_FILE)]);
+    await store.migrate((sentence) => notes.push(sentence));
+    expect(notes).toHaveLength(1);
+    expect(foundIn(directory, features)).toEqual([]);
     for (const visitor of visitors) {
       expect(await store.eraseVisitor(WORKSPACE, visitor)).toBe(true);
-      expect(await foundIn(directory, tracesOfVisitor(visitor))).toEqual([]);
+      expect(foundIn(directory, tracesOfVisitor(visitor))).toEqual([]);
     }
     await store.close();
   });
@@ -108,7 +112,7 @@ describe('a database of the first version, which did not overwrite what it delet
     expect(await store.migrate()).toEqual([]);
     const [visitor = ''] = visitors;
     await store.eraseVisitor(WORKSPACE, visitor);
-    expect(await foundIn(directory, tracesOfVisitor(visitor))).toEqual([]);
+    expect(foundIn(directory, tracesOfVisitor(visitor))).toEqual([]);
     await store.close();
   });
 });

@@ -84,10 +84,10 @@ export class SqliteStore implements Store {
   }
 
   /** The server also makes up for what an earlier one has erased and not cleared. */
-  migrate(): Promise<string[]> {
+  migrate(note: (sentence: string) => void = () => undefined): Promise<string[]> {
     return this.#run(async (database) => {
       const taken = migrate(database);
-      await rewriteFile(database);
+      await rewriteFile(database, note);
       if (this.#lock !== undefined) await this.#clear();
       return taken;
     });

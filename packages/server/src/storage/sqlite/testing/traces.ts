@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packAddress } from '../../pack-address.ts';
 import { tailOf } from '../../request-id.ts';
@@ -48,9 +48,9 @@ export const tracesOf = ({ event, profile, sightingKey }: EventRecord, bodies: U
   ];
 };
 
-/** The names of the traces that lie in any of the database's files. */
-export const foundIn = async (directory: string, traces: readonly Trace[]): Promise<string[]> => {
-  const files = (await readdir(directory)).filter((name) => name.startsWith(DATABASE_FILE));
-  const bytes = Buffer.concat(await Promise.all(files.map((name) => readFile(join(directory, name)))));
-  return [...new Set(traces.filter(([, trace]) => bytes.includes(trace)).map(([name]) => name))];
+/** The names of the traces that lie in any of the database's files, all of which are read at one moment. */
+export const foundIn = (directory: string, traces: readonly Trace[]): string[] => {
+  const files = readdirSync(directory).filter((name) => name.startsWith(DATABASE_FILE));
+  const bytes = Buffer.concat(files.map((name) => readFileSync(join(directory, name))));
+  return [...new Set(traces.filter(([, trace]) => bytes.includes(Buffer.from(trace))).map(([name]) => name))];
 };

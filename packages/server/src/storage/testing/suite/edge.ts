@@ -106,6 +106,18 @@ export const describeEdge = (opened: Opened): void => {
       expect(await found(filter)).toEqual([bot]);
     });
 
+    it('finds bots by names that hold anything at all', async () => {
+      const { store } = opened();
+      const names = ['a\0b', 'a\\u0000b', '\ud800'];
+      const events = names.map((name) =>
+        sampleEdgeEvent({ botInfo: { category: 'other', provider: '', name, identity: 'unknown', confidence: 'low' } }),
+      );
+      await store.recordEdge(events);
+      for (const [at, name] of names.entries()) {
+        expect(await found({ botInfo: { name: [name] } })).toEqual([events[at]]);
+      }
+    });
+
     it.each<[EventFilter]>([
       [{ asn: '7922' }],
       [{ hasBotInfo: false, vpnConfidence: 'medium' }],

@@ -1,10 +1,10 @@
-import type { Event, EventPage, EventSearch } from '@whorl/contract';
+import type { BotInfo, Event, EventPage, EventSearch } from '@whorl/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../store.ts';
 import { matchingEvents } from '../matching-events.ts';
 import { randomEvent, randomFilter } from '../random-events.ts';
-import { NOON, sampleRecord, WORKSPACE } from '../sample-event.ts';
+import { detected, NOON, sampleRecord, WORKSPACE } from '../sample-event.ts';
 import type { Opened } from '../store-suite.ts';
 
 const search = (traits: Partial<EventSearch> = {}): EventSearch => ({
@@ -43,6 +43,22 @@ export const describeSearch = (opened: Opened): void => {
       const { store } = opened();
       expect(await store.searchEvents(search())).toEqual({ events: [], more: false });
       expect(await store.searchEvents(search({ countUpTo: 10 }))).toEqual({ events: [], more: false, total: 0 });
+    });
+
+    it('finds bots by names that hold anything at all, as an import may bring them', async () => {
+      const { store } = opened();
+      const names = ['GPTBot', 'a\0b', 'a\\u0000b', 'a\ufffdb', '\ud800', '"\\'];
+      const records = names.map((name) => {
+        const info: BotInfo = { category: 'other', provider: name, name, identity: 'unknown', confidence: 'low' };
+        return sampleRecord({ signals: { botd: detected({ result: 'good', info }) } });
+      });
+      await store.record(records);
+      for (const [at, name] of names.entries()) {
+        for (const botInfo of [{ name: [name] }, { provider: ['nobody', name] }]) {
+          const page = await store.searchEvents(search({ filter: { botInfo } }));
+          expect(page.events).toEqual([records[at]?.event]);
+        }
+      }
     });
 
     it('agrees with looking at every event, whatever is asked for, page by page while events arrive', async () => {
