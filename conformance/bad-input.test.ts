@@ -202,7 +202,8 @@ describe('an environment that lists its origins', () => {
 describe('other addresses', () => {
   it.each([
     ['GET', '/nothing/here', 404],
-    ['GET', '/events/', 404],
+    // The key is looked at first.
+    ['GET', '/events/', 403],
     ['POST', '/events/1700000000000.abcdef', 404],
     ['GET', '/ingest/v1/anything', 404],
     ['GET', '/v3/%00', 200],
