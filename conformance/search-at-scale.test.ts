@@ -83,9 +83,9 @@ describe('search over 100,000 events', () => {
   );
 });
 
-describe('search on PostgreSQL over 100,000 events', () => {
+describe('search on PostgreSQL over 20,000 events', () => {
   const postgres = usePostgres();
-  const searched = searching(100_000, async () => (await postgres.migrated()).url);
+  const searched = searching(20_000, async () => (await postgres.migrated()).url);
 
   it.each(apiVersions)(
     '%s finds exactly what a plain filter finds, page by page while events arrive',

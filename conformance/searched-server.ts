@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Event } from '@whorl/contract';
 import { makeKey } from '../packages/server/src/keys/api-key.ts';
 import { OTHER_WORKSPACE } from '../packages/server/src/storage/testing/sample-event.ts';
@@ -83,6 +84,8 @@ export const startSearchedServer = async (
 
   const recordAll = async (events: readonly Event[]): Promise<void> => {
     const outcomes = await store.record(events.map(plainRecord));
+    // SQLite works in this very thread: without a pause the test runner would take the worker for dead.
+    await setImmediate();
     if (outcomes.some((outcome) => outcome !== 'recorded')) throw new Error(`not recorded: ${outcomes.join(' ')}`);
   };
   const add = async (numbers: readonly Numbered[]): Promise<Known[]> => {

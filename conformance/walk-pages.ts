@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, vi } from 'vitest';
 import { numberedEvent } from './many-events.ts';
 import type { Asked } from './search-look.ts';
@@ -99,6 +100,8 @@ export const walkPages = async (searched: SearchedServer, search: Search): Promi
   let next: string | undefined;
   let pages = 0;
   do {
+    // See searched-server.ts: the test runner must hear of this worker now and then.
+    await setImmediate();
     const last = seen.at(-1);
     const beyond = matching.filter(({ id }) => last === undefined || (reverse ? id > last : id < last));
     if (!reverse) beyond.reverse();
