@@ -10,6 +10,7 @@ export const WINDOW_NAMES = Object.keys(WINDOWS) as (keyof ActivityWindow)[];
 /** What a store tells of the events that it has recorded. Windows end at `time` and are inclusive at both ends. */
 export interface ActivityReader {
   visitorEvents(request: ActivityRequest): ActivityWindow;
+  /** Those of the request's scope. */
   ipEvents(request: ActivityRequest): ActivityWindow;
   /** The values of the link's kind and entity, for questions about times from `from` to `to`, of one UTC day. */
   values(link: Link, from: number, to: number): LinkedValues;
@@ -36,7 +37,7 @@ const plus = (recorded: ActivityWindow, times: readonly number[], end: number): 
 };
 
 /** Names the entity of a link, with the kind of its values. */
-export const entityOf = ({ workspaceId, kind, entity }: Link): string => `${workspaceId} ${kind} ${entity}`;
+export const entityOf = ({ scope, kind, entity }: Link): string => `${scope} ${kind} ${entity}`;
 
 /** Names the entity of a link on the day of a time: what it is asked about there is read in one go. */
 export const dayOf = (link: Link, time: number): string => `${Math.floor(time / WINDOWS.day)} ${entityOf(link)}`;
@@ -70,7 +71,7 @@ class ActivityCount {
 
   next(request: ActivityRequest): ActivityFacts {
     this.#earlier.push(request);
-    const { workspaceId, visitorId, ip, time } = request;
+    const { workspaceId, scope, visitorId, ip, time } = request;
     const timesOf = (same: (other: ActivityRequest) => boolean): number[] =>
       this.#earlier.filter((other) => other.workspaceId === workspaceId && same(other)).map((other) => other.time);
     const distinct = (name: LinkName): ActivityWindow | null => {
@@ -88,7 +89,7 @@ class ActivityCount {
       visitorCountries: distinct('visitorCountries'),
       ipEvents: plus(
         this.#reader.ipEvents(request),
-        timesOf((other) => other.ip === ip),
+        timesOf((other) => other.scope === scope && other.ip === ip),
         time,
       ),
       linkedIdIps: distinct('linkedIdIps'),

@@ -1,8 +1,8 @@
 import type { EventFilter, FlagTest, SearchFlag } from '@whorl/contract';
-import { networkRange } from './network-range.ts';
+import { isInRange, networkRanges, V4_RANGE } from './network-range.ts';
 import { plainText } from './plain-text.ts';
 import { textHash } from './search-row.ts';
-import { findingBits, signalBits } from './signal-bits.ts';
+import { maskOf, type signalBits } from './signal-bits.ts';
 
 /** What a condition compares with. */
 type Value = string | number | Uint8Array;
@@ -27,19 +27,31 @@ const isOneOf = (column: string, values: readonly Value[], expression = column):
   values: [...values],
 });
 
-const isWithin = (cidr: string): Condition => {
-  const { first, last } = networkRange(cidr);
-  return { column: 'ip', sql: 'ip BETWEEN ? AND ?', values: [first, last] };
+/** Columns with addresses of the client. Where there is one of each family, `ip` has the IPv4 one. */
+export type AddressColumn = 'ip' | 'other_ip';
+
+/** That one of the addresses lies in a network. `column` is `ip` where no other has to be looked at. */
+const isWithin = (cidr: string, addresses: readonly AddressColumn[]): Condition => {
+  const ranges = networkRanges(cidr);
+  const isV4 = ranges.every(({ first }) => isInRange(first, V4_RANGE));
+  const columns = addresses.filter((column) => column === 'ip' || !isV4);
+  const parts = columns.flatMap((column) => ranges.map(() => `${column} BETWEEN ? AND ?`));
+  return {
+    column: columns.at(-1) ?? 'ip',
+    sql: parts.length === 1 ? parts.join() : `(${parts.join(' OR ')})`,
+    values: columns.flatMap(() => ranges.flatMap(({ first, last }) => [first, last])),
+  };
 };
 
 /** Each filter as a condition. A text is compared in the form that the columns have it in. */
 const conditionOf: {
-  [K in Exclude<keyof EventFilter, 'botInfo' | 'flags'>]-?: (value: NonNullable<EventFilter[K]>) => Condition;
+  [K in Exclude<keyof EventFilter, 'botInfo' | 'flags' | 'network'>]-?: (
+    value: NonNullable<EventFilter[K]>,
+  ) => Condition;
 } = {
   environmentIds: (ids) => isOneOf('environment', ids.map(plainText)),
   visitorId: (id) => is('visitor', plainText(id)),
   linkedId: (id) => is('linked_id', plainText(id)),
-  network: isWithin,
   asn: (asn) => is('asn', plainText(asn)),
   url: (url) => is('url_hash', textHash(url)),
   origin: (origin) => is('origin_hash', textHash(origin)),
@@ -55,21 +67,43 @@ const conditionOf: {
   sdkVersion: (version) => is('sdk_version', plainText(version)),
 };
 
-const bits: Readonly<Record<SearchFlag, number>> = { ...signalBits, ...findingBits };
+/** That all of these bits are set in a column, or none. */
+const allIn = (column: 'detected' | 'clear', mask: number): Condition => ({
+  column,
+  sql: `${column} & ? = ?`,
+  values: [mask, mask],
+});
+const noneIn = (column: 'detected' | 'clear', mask: number): Condition => ({
+  column,
+  sql: `${column} & ? = 0`,
+  values: [mask],
+});
 
-const flagConditions = (flags: NonNullable<EventFilter['flags']>): Condition[] => {
-  const mask = (test: FlagTest): number =>
-    // A sum, not a shift: JavaScript shifts within 32 bits.
-    (Object.keys(flags) as SearchFlag[])
-      .filter((flag) => flags[flag] === test)
-      .reduce((sum, flag) => sum + 2 ** bits[flag], 0);
-  const all = (column: string, wanted: number): Condition => ({
-    column,
-    sql: `${column} & ? = ?`,
-    values: [wanted, wanted],
+/** What has failed is in both columns, see `SignalMasks`, and so passes none of the tests. */
+const flagTests: Readonly<Record<FlagTest, (mask: number) => Condition[]>> = {
+  detected: (mask) => [allIn('detected', mask), noneIn('clear', mask)],
+  clear: (mask) => [allIn('clear', mask), noneIn('detected', mask)],
+  notDetected: (mask) => [noneIn('detected', mask)],
+};
+
+const flagConditions = (flags: NonNullable<EventFilter['flags']>): Condition[] =>
+  (Object.keys(flagTests) as FlagTest[]).flatMap((test) => {
+    const mask = maskOf((Object.keys(flags) as SearchFlag[]).filter((flag) => flags[flag] === test));
+    return mask === 0 ? [] : flagTests[test](mask);
   });
-  const none: Condition = { column: 'detected', sql: 'detected & ? = 0', values: [mask('notDetected')] };
-  return [all('detected', mask('detected')), all('clear', mask('clear')), none].filter(({ values }) => values[0] !== 0);
+
+/** The products that other filters look at. An event of which they failed does not show what the filters ask for. */
+const productOf = {
+  bot: 'botd',
+  hasBotInfo: 'botd',
+  vpnConfidence: 'vpn',
+  minSuspectScore: 'suspectScore',
+} as const satisfies { [K in keyof EventFilter]?: keyof typeof signalBits };
+
+const notFailed = (filter: EventFilter): Condition[] => {
+  const names = (Object.keys(productOf) as (keyof typeof productOf)[]).filter((name) => filter[name] !== undefined);
+  const mask = maskOf(new Set(names.map((name) => productOf[name])));
+  return mask === 0 ? [] : [{ column: 'detected', sql: 'detected & clear & ? = 0', values: [mask] }];
 };
 
 /** Fields of the stored JSON. See `botInfoColumn`. */
@@ -80,11 +114,23 @@ const botInfoConditions = (botInfo: NonNullable<EventFilter['botInfo']>, jsonFie
   });
 
 /** What a filter demands, as conditions of which all must hold. */
-export const conditionsOf = ({ flags = {}, botInfo = {}, ...rest }: EventFilter, jsonField: JsonField): Condition[] => {
+export const conditionsOf = (
+  filter: EventFilter,
+  jsonField: JsonField,
+  addresses: readonly AddressColumn[],
+): Condition[] => {
+  const { flags = {}, botInfo = {}, network, ...rest } = filter;
   const plain = (Object.keys(rest) as (keyof typeof rest)[]).flatMap((name) => {
     const value = rest[name];
     // The table pairs each name with a function of that name's value; TypeScript does not see the pairing in a loop.
     return value === undefined ? [] : [(conditionOf[name] as (value: unknown) => Condition)(value)];
   });
-  return [...plain, ...flagConditions(flags), ...botInfoConditions(botInfo, jsonField)];
+  const within = network === undefined ? [] : [isWithin(network, addresses)];
+  return [
+    ...plain,
+    ...within,
+    ...notFailed(filter),
+    ...flagConditions(flags),
+    ...botInfoConditions(botInfo, jsonField),
+  ];
 };

@@ -38,12 +38,13 @@ export const botInfoColumn = (info: BotInfo): string =>
   JSON.stringify(Object.fromEntries(Object.entries(info).map(([field, text]) => [field, plainText(text)])));
 
 /** What an event is searched by. */
-export const searchRow = ({ linkedId, sdk, signals, suspect, suspectScore, url, origin }: Event): SearchRow => {
+export const searchRow = (event: Event): SearchRow => {
+  const { linkedId, sdk, signals, suspect, suspectScore, url, origin } = event;
   const { botd, ipInfo, proximity, rareDevice, vpn } = signals;
   return {
     linked_id: linkedId === undefined ? null : plainText(linkedId),
     asn: (ipInfo.data.v4 ?? ipInfo.data.v6)?.asn?.asn ?? null,
-    ...signalMasks(signals),
+    ...signalMasks(event),
     bot: botd.data.result,
     bot_info: botd.data.info === undefined ? null : botInfoColumn(botd.data.info),
     vpn_confidence: vpn.data.confidence,

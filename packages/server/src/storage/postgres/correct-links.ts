@@ -1,7 +1,7 @@
 import { WINDOWS } from '../count-activity.ts';
 import { LINK_KINDS, type Link } from '../links.ts';
-import type { Queries, SqlValue } from './postgres-database.ts';
-import { SHOWN_BY, shownType, shownValue } from './shown-by.ts';
+import type { Queries } from './postgres-database.ts';
+import { asShown, SHOWN_BY, type ShownAs, shownAs } from './shown-by.ts';
 import { withRows } from './table-columns.ts';
 
 const ENTRY = { entity: 'text', workspace: 'text', kind: 'smallint', value: 'text' } as const;
@@ -11,9 +11,9 @@ const IS_ENTRY = `l.entity = given.entity AND l.workspace = given.workspace AND 
 type Entry = { entity: string; workspace: string; kind: number; value: string };
 type Seen = Link & { latest: number | null };
 
-const entryOf = ({ workspaceId, kind, entity, value }: Link): Entry => ({
+const entryOf = ({ scope, kind, entity, value }: Link): Entry => ({
   entity,
-  workspace: workspaceId,
+  workspace: scope,
   kind,
   value,
 });
@@ -21,15 +21,15 @@ const entryOf = ({ workspaceId, kind, entity, value }: Link): Entry => ({
 /** When the events last show each link; null where none of them does. */
 const seenOf = async (queries: Queries, kind: Link['kind'], links: readonly Link[]): Promise<Seen[]> => {
   const { entity, value } = SHOWN_BY[kind];
-  const rows = await withRows<{ workspace: string; entity: string; value: SqlValue }, { latest: number | null }>(
+  const rows = await withRows<ShownAs, { latest: number | null }>(
     queries,
     `SELECT (
        SELECT e.time FROM whorl.events e
-       WHERE e.workspace = given.workspace AND e.${entity} = given.entity AND e.${value} = given.value
+       WHERE e.workspace = given.workspace AND e.scope = given.scope AND e.${entity} = given.entity AND e.${value} = given.value
        ORDER BY e.time DESC LIMIT 1) AS latest
      FROM :rows ORDER BY at`,
-    { workspace: 'text', entity: 'text', value: shownType(kind) },
-    links.map((link) => ({ workspace: link.workspaceId, entity: link.entity, value: shownValue(link) })),
+    shownAs(kind),
+    links.map(asShown),
   );
   return links.map((link, at) => ({ ...link, latest: rows[at]?.latest ?? null }));
 };

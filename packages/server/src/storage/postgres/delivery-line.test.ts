@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../store.ts';
 import { NOON, randomText, sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
 import { sampleAttempt, sampleWebhook, WEBHOOK } from '../testing/sample-webhook.ts';
 import { CLAIM } from './delivery-line.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
 import { PostgresDatabase } from './postgres-database.ts';
-import type { PostgresStore } from './postgres-store.ts';
 import { usePostgres } from './testing/use-postgres.ts';
 
 const postgres = usePostgres();
@@ -16,8 +16,8 @@ const ROUNDS = 40;
 const LATER = NOON + 86_400_000;
 
 describe('lines of deliveries in PostgreSQL', () => {
-  let stores: PostgresStore[];
-  let store: PostgresStore;
+  let stores: Store[];
+  let store: Store;
   let asking: PostgresDatabase;
 
   beforeEach(async () => {
@@ -36,7 +36,7 @@ describe('lines of deliveries in PostgreSQL', () => {
     const visitors = [randomText(20), randomText(20), randomText(20)];
     const owed = (at: number) =>
       visitors.map((visitorId) => sampleRecord({ visitorId, time: NOON + at }, { webhookIds: [WEBHOOK] }));
-    const settleAll = async (by: PostgresStore): Promise<number> => {
+    const settleAll = async (by: Store): Promise<number> => {
       const claimed = await by.claimDeliveries(LATER, 60_000, 10);
       await by.settleDeliveries(
         claimed.map(({ id, claim }) => ({
@@ -95,7 +95,8 @@ describe('lines of deliveries in PostgreSQL', () => {
         const sql = CLAIM.replaceAll('$1', String(now))
           .replaceAll('$2', '30000')
           .replaceAll('$3', '8')
-          .replace('$4', "'{}'");
+          .replace('$4', "'{}'")
+          .replace('$5', "'{}'");
         const plan = await queries.allOnce<{ 'QUERY PLAN': string }>(`EXPLAIN (ANALYZE, BUFFERS) ${sql}`);
         return plan.map((line) => line['QUERY PLAN']).join('\n');
       });

@@ -48,17 +48,23 @@ export const chooseHeads = async (queries: Queries, lines: readonly DeliveryLine
 /**
  * Webhook by webhook, so that what waits for one that takes nothing now is not read. What another server takes at the
  * same moment is passed over, and what it has just taken is no longer due when the row is looked at again.
- * $1: now, $2: the lease, $3: how many, $4: webhooks to leave out.
+ * $1: now, $2: the lease, $3: how many, $4 and $5: webhooks of which fewer may be taken, and how many of each.
  */
 export const CLAIM = `
 WITH taken AS (
-  SELECT due.id, due.due AS was_due FROM whorl.webhooks w CROSS JOIN LATERAL (
-    SELECT d.id, d.due, d.request_id FROM whorl.deliveries d
-    WHERE d.webhook = w.id AND d.head AND d.due <= $1
-    ORDER BY d.due, d.request_id LIMIT $3 FOR UPDATE SKIP LOCKED
-  ) due
-  WHERE w.enabled AND w.id <> ALL ($4::text[])
-  ORDER BY due.due, due.request_id LIMIT $3
+  SELECT id, due AS was_due FROM (
+    SELECT due.*, room.most, row_number() OVER (PARTITION BY w.id ORDER BY due.due, due.request_id) AS place
+    FROM whorl.webhooks w
+    LEFT JOIN unnest($4::text[], $5::int[]) AS room (webhook, most) ON room.webhook = w.id
+    CROSS JOIN LATERAL (
+      SELECT d.id, d.due, d.request_id FROM whorl.deliveries d
+      WHERE d.webhook = w.id AND d.head AND d.due <= $1
+      ORDER BY d.due, d.request_id LIMIT $3 FOR UPDATE SKIP LOCKED
+    ) due
+    WHERE w.enabled AND room.most IS DISTINCT FROM 0
+  ) found
+  WHERE most IS NULL OR place <= most
+  ORDER BY due, request_id LIMIT $3
 )
 UPDATE whorl.deliveries d SET due = $1 + $2, claim = d.claim + 1 FROM taken WHERE d.id = taken.id
 RETURNING ${DELIVERY_COLUMNS}, taken.was_due`;
@@ -71,9 +77,9 @@ export const claimDeliveries = async (
   now: number,
   lease: number,
   limit: number,
-  busy: readonly string[],
+  rooms: ReadonlyMap<string, number> = new Map(),
 ): Promise<ClaimedDelivery[]> => {
-  const rows = await queries.all<Claimed>(CLAIM, now, lease, limit, busy);
+  const rows = await queries.all<Claimed>(CLAIM, now, lease, limit, [...rooms.keys()], [...rooms.values()]);
   // An UPDATE returns its rows in any order.
   return rows
     .toSorted((one, other) => one.was_due - other.was_due || (one.request_id < other.request_id ? -1 : 1))

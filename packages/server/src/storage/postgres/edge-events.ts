@@ -9,6 +9,7 @@ import type { Queries } from './postgres-database.ts';
 import { type TableColumns, withRows } from './table-columns.ts';
 
 const SEARCH: TableColumns<EdgeRow> = {
+  other_ip: 'bytea',
   linked_id: 'text',
   asn: 'text',
   detected: 'bigint',

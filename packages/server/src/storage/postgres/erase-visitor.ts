@@ -1,11 +1,11 @@
-import type { Event } from '@whorl/contract';
+import { scopeOf } from '../count-scope.ts';
 import { unpackEvent } from '../event-body.ts';
-import type { Link } from '../links.ts';
+import { type Link, linksShown, type ShownEvent } from '../links.ts';
+import { clearTables } from './clear-tables.ts';
 import { correctLinks } from './correct-links.ts';
 import { eraseMentions } from './erase-mentions.ts';
 import { eraseStrayLinks } from './erase-stray-links.ts';
 import { type EventPlace, PLACE } from './event-place.ts';
-import { linksShown } from './link-rows.ts';
 import type { PostgresDatabase, Queries } from './postgres-database.ts';
 import { eraseSightings } from './sightings.ts';
 import { withRows } from './table-columns.ts';
@@ -13,11 +13,17 @@ import { withRows } from './table-columns.ts';
 /** Events that are erased at a time: their bodies have to fit into memory. */
 const CHUNK = 500;
 
-/** Milliseconds that the cleaning of the tables may take; what is left then is autovacuum's. */
-const CLEANING = 20_000;
-
 /** Tables besides the partitions of the events in which a visitor leaves rows. */
-const TABLES = ['visitors', 'identity_keys', 'sightings', 'sighting_visitors', 'links', 'deliveries', 'mentions'];
+const TABLES = [
+  'visitors',
+  'identity_keys',
+  'sightings',
+  'sighting_visitors',
+  'links',
+  'deliveries',
+  'mentions',
+  'erasures_due',
+];
 
 const holdVisitor = (queries: Queries, workspaceId: string, visitorId: string) =>
   queries.one<{ keys: string[] }>(
@@ -26,16 +32,16 @@ const holdVisitor = (queries: Queries, workspaceId: string, visitorId: string) =
     workspaceId,
   );
 
-type HeldRow = EventPlace & { country: string | null; partition: string };
+type HeldRow = EventPlace & { country: string | null; scope: string; partition: string };
 type BodyRow = { at: number; body: Buffer; partition: string };
 
-/** What the deleted events were, each with the country of its address, and where they lay. */
-type Erased = { count: number; shown: { event: Event; country: string | null }[]; partitions: string[] };
+/** What the deleted events were, and where they lay. */
+type Erased = { count: number; shown: ShownEvent[]; partitions: string[] };
 
 /** Deletes the next events, newest first. */
 const eraseSomeEvents = async (queries: Queries, workspaceId: string, visitorId: string): Promise<Erased> => {
   const events = await queries.all<HeldRow>(
-    `SELECT bucket, time, tail, country, e.tableoid::regclass::text AS partition FROM whorl.events e
+    `SELECT bucket, time, tail, country, scope, e.tableoid::regclass::text AS partition FROM whorl.events e
      WHERE workspace = $1 AND visitor = $2 ORDER BY time DESC LIMIT ${CHUNK} FOR UPDATE`,
     workspaceId,
     visitorId,
@@ -59,7 +65,10 @@ const eraseSomeEvents = async (queries: Queries, workspaceId: string, visitorId:
   }
   return {
     count: events.length,
-    shown: bodies.map(({ at, body }) => ({ event: unpackEvent(body), country: events[at - 1]?.country ?? null })),
+    shown: bodies.map(({ at, body }) => {
+      const { country = null, scope = '' } = events[at - 1] ?? {};
+      return { event: unpackEvent(body), country, scope: scopeOf(workspaceId, scope) };
+    }),
     partitions: [...events, ...bodies].map(({ partition }) => partition),
   };
 };
@@ -74,8 +83,8 @@ const eraseChunk = async (
   const erased = await eraseSomeEvents(queries, workspaceId, visitorId);
   for (const partition of erased.partitions) partitions.add(partition);
   const links = new Map<string, Link>();
-  for (const { event, country } of erased.shown) {
-    for (const link of linksShown(event, country)) links.set(JSON.stringify(link), link);
+  for (const shown of erased.shown) {
+    for (const link of linksShown(shown)) links.set(JSON.stringify(link), link);
   }
   await correctLinks(queries, [...links.values()]);
   return erased.count;
@@ -116,37 +125,53 @@ const erase = async (
     known?.keys ?? [],
   );
   await queries.run('DELETE FROM whorl.visitors WHERE visitor = $1 AND workspace = $2', ...of);
-  return known !== undefined || events > 0 || strays > 0;
+  const due = await queries.run('DELETE FROM whorl.erasures_due WHERE visitor = $1 AND workspace = $2', ...of);
+  return known !== undefined || events > 0 || strays > 0 || due > 0;
 };
 
-/**
- * Has PostgreSQL clear deleted rows out of tables and indexes, which it would else do at a time of its own. The rows are
- * gone for every reader by then: where this fails, the erasure has not, and autovacuum will come by.
- */
-const clearTables = async (database: PostgresDatabase, tables: readonly string[]): Promise<void> => {
-  try {
-    await database.maintain(`VACUUM (SKIP_LOCKED, INDEX_CLEANUP ON, TRUNCATE OFF) ${tables.join(', ')}`, CLEANING);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    process.emitWarning(`a visitor was erased, but its tables were not cleared of the dead rows at once: ${reason}`);
-  }
-};
+/** Notes that there is more to do, so that a server that starts later does it where this process ends. */
+const noteRest = (queries: Queries, workspaceId: string, visitorId: string) =>
+  queries.run(
+    'INSERT INTO whorl.erasures_due (workspace, visitor) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+    workspaceId,
+    visitorId,
+  );
 
 /**
  * Erases the visitor in one transaction, before which the events of one with very many go in several, so that its row is
- * not held for long: who is stopped between them finds it still, and its rest. Then the tables
- * are cleared. See `Store.eraseVisitor`.
+ * not held for long; it stands in `erasures_due` meanwhile. Then the tables are cleared. See `Store.eraseVisitor`.
+ *
+ * @param partitions those that are to be cleared in any case; the ones that the events lie in are added
  */
 export const eraseVisitor = async (
   database: PostgresDatabase,
   workspaceId: string,
   visitorId: string,
+  partitions = new Set<string>(),
 ): Promise<boolean> => {
-  const partitions = new Set<string>();
   while (await hasMany(database, workspaceId, visitorId)) {
-    await database.write((queries) => eraseChunk(queries, workspaceId, visitorId, partitions));
+    await database.write(async (queries) => {
+      await noteRest(queries, workspaceId, visitorId);
+      await eraseChunk(queries, workspaceId, visitorId, partitions);
+    });
   }
   if (!(await database.write((queries) => erase(queries, workspaceId, visitorId, partitions)))) return false;
   await clearTables(database, [...TABLES.map((table) => `whorl.${table}`), ...partitions]);
   return true;
+};
+
+/** Erases the visitors that an earlier process has begun to erase, and has not got done. */
+export const finishErasures = async (database: PostgresDatabase): Promise<void> => {
+  const due = await database.all<{ workspace: string; visitor: string }>(
+    'SELECT workspace, visitor FROM whorl.erasures_due',
+  );
+  if (due.length === 0) return;
+  // Nobody knows any more where the events lay that are gone already.
+  const partitions = await database.all<{ name: string }>(
+    `SELECT inhrelid::regclass::text AS name FROM pg_inherits
+     WHERE inhparent IN ('whorl.events'::regclass, 'whorl.event_bodies'::regclass)`,
+  );
+  for (const { workspace, visitor } of due) {
+    await eraseVisitor(database, workspace, visitor, new Set(partitions.map(({ name }) => name)));
+  }
 };

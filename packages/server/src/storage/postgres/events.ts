@@ -1,5 +1,7 @@
 import type { Event } from '@whorl/contract';
+import { scopeColumn, scopeOf } from '../count-scope.ts';
 import { packEvent, unpackEvent } from '../event-body.ts';
+import { linksShown, type ShownEvent } from '../links.ts';
 import { packAddress } from '../pack-address.ts';
 import { bucketOf, isRequestId, tailOf, timeOf } from '../request-id.ts';
 import { type SearchRow, searchRow } from '../search-row.ts';
@@ -7,12 +9,9 @@ import type { EventScope } from '../store.ts';
 import { mentionedBy } from '../without-mention.ts';
 import { correctLinks } from './correct-links.ts';
 import { type EventPlace, PLACE, placeOf } from './event-place.ts';
-import { linksShown, writeLinks } from './link-rows.ts';
+import { writeLinks } from './link-rows.ts';
 import type { Queries } from './postgres-database.ts';
 import { insertRows, type TableColumns, withRows } from './table-columns.ts';
-
-/** An event to be stored, with the two-letter country of its address. */
-export type NewEvent = { event: Event; country: string | null };
 
 /** The columns that a revision changes. */
 const SEARCH: TableColumns<SearchRow> = {
@@ -38,6 +37,7 @@ const COLUMNS = {
   ...PLACE,
   workspace: 'text',
   environment: 'text',
+  scope: 'text',
   visitor: 'text',
   ip: 'bytea',
   country: 'text',
@@ -68,13 +68,14 @@ export const findTaken = async (queries: Queries, events: readonly Event[]): Pro
 };
 
 /** Stores events; false when the id of one was taken, and then the transaction has to be undone. */
-export const insertEvents = async (queries: Queries, events: readonly NewEvent[]): Promise<boolean> => {
+export const insertEvents = async (queries: Queries, events: readonly ShownEvent[]): Promise<boolean> => {
   // In the order of the ids: transactions that write the same ones wait for each other, and never in a ring.
   const sorted = [...events].sort((one, other) => (one.event.id < other.event.id ? -1 : 1));
-  const rows = sorted.map(({ event, country }) => ({
+  const rows = sorted.map(({ event, country, scope }) => ({
     ...placeOf(event.id),
     workspace: event.workspaceId,
     environment: event.environmentId,
+    scope: scopeColumn({ workspaceId: event.workspaceId, scope }),
     visitor: event.identity.visitorId,
     ip: packAddress(event.ip),
     country,
@@ -96,13 +97,13 @@ export const insertEvents = async (queries: Queries, events: readonly NewEvent[]
   return true;
 };
 
-type Stored = { country: string | null; environment: string; body: Buffer };
+type Stored = { country: string | null; environment: string; scope: string; body: Buffer };
 
 const at = (workspaceId: string, id: string) => [bucketOf(id), timeOf(id), tailOf(id), workspaceId] as const;
 
 const read = (queries: Queries, workspaceId: string, id: string): Promise<Stored | undefined> =>
   queries.one<Stored>(
-    `SELECT country, environment, body FROM whorl.events JOIN whorl.event_bodies USING (bucket, time, tail)
+    `SELECT country, environment, scope, body FROM whorl.events JOIN whorl.event_bodies USING (bucket, time, tail)
      WHERE bucket = $1 AND time = $2 AND tail = $3 AND workspace = $4`,
     ...at(workspaceId, id),
   );
@@ -170,7 +171,10 @@ export const reviseEvent = async (
   );
   await replaceBody(queries, revised);
   // Another linked id counts from the event's own time on, as if it had been there, and the one before as if it never had.
-  await writeLinks(queries, [{ event: revised, country: stored.country }]);
-  if (revised.linkedId !== linkedId) await correctLinks(queries, linksShown(unpackEvent(stored.body), stored.country));
+  const shown = { country: stored.country, scope: scopeOf(workspaceId, stored.scope) };
+  await writeLinks(queries, [{ ...shown, event: revised }]);
+  if (revised.linkedId !== linkedId) {
+    await correctLinks(queries, linksShown({ ...shown, event: unpackEvent(stored.body) }));
+  }
   return revised;
 };

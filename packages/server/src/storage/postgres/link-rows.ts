@@ -1,6 +1,5 @@
-import type { Event } from '@whorl/contract';
 import { WINDOWS } from '../count-activity.ts';
-import { type Link, linksOf } from '../links.ts';
+import { linksShown, type ShownEvent } from '../links.ts';
 import type { Queries } from './postgres-database.ts';
 import { insertRows } from './table-columns.ts';
 
@@ -18,27 +17,18 @@ type Row = { entity: string; workspace: string; kind: number; value: string; lat
 /** Whole days since 1970, UTC. */
 const dayOf = (time: number): number => Math.floor(time / WINDOWS.day);
 
-/** The links that an event shows: one to five. `country`: of its address, two letters. */
-export const linksShown = (event: Event, country: string | null): Link[] => {
-  const { workspaceId, identity, ip, linkedId = null } = event;
-  return linksOf({ workspaceId, visitorId: identity.visitorId, ip, linkedId, country });
-};
-
 const keepLatest = `ON CONFLICT (entity, workspace, kind, value)
   DO UPDATE SET latest = excluded.latest, day = excluded.day WHERE links.latest < excluded.latest`;
 
 /** Notes which values the events show with their visitors and their linked ids. */
-export const writeLinks = async (
-  queries: Queries,
-  shown: readonly { event: Event; country: string | null }[],
-): Promise<void> => {
+export const writeLinks = async (queries: Queries, shown: readonly ShownEvent[]): Promise<void> => {
   const rows = new Map<string, Row>();
-  for (const { event, country } of shown) {
-    const { workspaceId, time } = event;
-    for (const { entity, kind, value } of linksShown(event, country)) {
-      const key = JSON.stringify([entity, workspaceId, kind, value]);
+  for (const one of shown) {
+    const { time } = one.event;
+    for (const { entity, scope, kind, value } of linksShown(one)) {
+      const key = JSON.stringify([entity, scope, kind, value]);
       if ((rows.get(key)?.latest ?? 0) > time) continue;
-      rows.set(key, { entity, workspace: workspaceId, kind, value, latest: time, day: dayOf(time) });
+      rows.set(key, { entity, workspace: scope, kind, value, latest: time, day: dayOf(time) });
     }
   }
   // In the order of the keys, so that transactions with the same links never wait for each other in a ring.

@@ -2,8 +2,8 @@ import type { ActivityWindow } from '@whorl/engine';
 import { type LinkedValues, WINDOW_NAMES, WINDOWS } from '../count-activity.ts';
 import { LINK_KINDS, type Link } from '../links.ts';
 import { alwaysCounted, isAlwaysCounted, type Span, sometimesCounted } from './counted-span.ts';
-import type { Queries, SqlValue } from './postgres-database.ts';
-import { SHOWN_BY, shownType, shownValue } from './shown-by.ts';
+import type { Queries } from './postgres-database.ts';
+import { asShown, SHOWN_BY, type ShownAs, shownAs } from './shown-by.ts';
 import { withRows } from './table-columns.ts';
 
 /** The values of one kind with one entity that a batch asks about: over which span, at which times, and which values. */
@@ -15,7 +15,7 @@ export type LinkCounts = Span & ActivityWindow & { moving: Map<string, number> }
 type Value = { entity: string; workspace: string; kind: number; value: string };
 
 const ENTITY = { entity: 'text', workspace: 'text', kind: 'smallint' } as const;
-const entityOf = ({ link }: LinkQuestion) => ({ entity: link.entity, workspace: link.workspaceId, kind: link.kind });
+const entityOf = ({ link }: LinkQuestion) => ({ entity: link.entity, workspace: link.scope, kind: link.kind });
 
 type CountRow = ActivityWindow & { at: number; moving: string[] | null; seen: number[] | null };
 
@@ -67,7 +67,7 @@ export const findLatest = async (
 export type LateValue = { link: Link; value: string; time: number };
 
 const lateName = ({ link, value, time }: LateValue): string =>
-  JSON.stringify([link.workspaceId, link.kind, link.entity, value, time]);
+  JSON.stringify([link.scope, link.kind, link.entity, value, time]);
 
 /** When late values were last seen at or before the time, which only the events themselves tell. */
 export class LateValues {
@@ -77,20 +77,15 @@ export class LateValues {
     for (const kind of Object.values(LINK_KINDS)) {
       const { entity, value: column } = SHOWN_BY[kind];
       const asked = late.filter(({ link }) => link.kind === kind);
-      const rows = await withRows<{ workspace: string; entity: string; value: SqlValue; time: number }, LateRow>(
+      const rows = await withRows<ShownAs & { time: number }, LateRow>(
         queries,
         `SELECT at, found.time FROM :rows CROSS JOIN LATERAL (
-           SELECT e.time FROM whorl.events e WHERE e.workspace = given.workspace AND e.${entity} = given.entity
-             AND e.${column} = given.value AND e.time BETWEEN given.time - ${WINDOWS.day} AND given.time
+           SELECT e.time FROM whorl.events e WHERE e.workspace = given.workspace AND e.scope = given.scope
+             AND e.${entity} = given.entity AND e.${column} = given.value AND e.time BETWEEN given.time - ${WINDOWS.day} AND given.time
            ORDER BY e.time DESC LIMIT 1
          ) found`,
-        { workspace: 'text', entity: 'text', value: shownType(kind), time: 'bigint' },
-        asked.map(({ link, value, time }) => ({
-          workspace: link.workspaceId,
-          entity: link.entity,
-          value: shownValue({ kind, value }),
-          time,
-        })),
+        { ...shownAs(kind), time: 'bigint' },
+        asked.map(({ link, value, time }) => ({ ...asShown({ ...link, value }), time })),
       );
       for (const { at, time } of rows) {
         const one = asked[at - 1];

@@ -8,7 +8,7 @@ const postgres = usePostgres();
 /** Closing twice is a bug in a server; here a test may have closed the store already. */
 const closeQuietly = (store: Store): Promise<void> => store.close().catch(() => undefined);
 
-describeStore('PostgresStore', async () => {
+describeStore('postgresStore', async () => {
   const database = await postgres.shared();
   const stores: Store[] = [];
   const reopen = async () => {

@@ -1,8 +1,9 @@
+import type { Store } from '../store.ts';
 import { StoreError } from '../store-error.ts';
 import { schemaVersion } from './migrate.ts';
 import { PostgresDatabase } from './postgres-database.ts';
 import { asStoreError, shownUrl } from './postgres-fault.ts';
-import { PostgresStore } from './postgres-store.ts';
+import { postgresStore } from './postgres-store.ts';
 
 export type PostgresOptions = {
   /** Rejects where there is no schema of ours yet. */
@@ -15,10 +16,7 @@ export type PostgresOptions = {
  *
  * @param url `postgres://user:password@host:port/database`, with the parameters of libpq such as `?sslmode=require`
  */
-export const openPostgresStore = async (
-  url: string,
-  { mustExist = false }: PostgresOptions = {},
-): Promise<PostgresStore> => {
+export const openPostgresStore = async (url: string, { mustExist = false }: PostgresOptions = {}): Promise<Store> => {
   const database = new PostgresDatabase(url);
   try {
     const version = await schemaVersion(database);
@@ -30,7 +28,7 @@ export const openPostgresStore = async (
         mend: 'Start the server once, or name the database of the one that you mean.',
       });
     }
-    return new PostgresStore(database, url);
+    return postgresStore(database, url);
   } catch (error) {
     await database.close();
     throw asStoreError(error, url);

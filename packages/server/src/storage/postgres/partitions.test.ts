@@ -1,15 +1,15 @@
 import type { Event } from '@whorl/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../store.ts';
 import { sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
 import { PostgresDatabase } from './postgres-database.ts';
-import type { PostgresStore } from './postgres-store.ts';
 import { usePostgres } from './testing/use-postgres.ts';
 
 const postgres = usePostgres();
 
-describe('the partitions of PostgresStore', () => {
-  let store: PostgresStore;
+describe('the partitions of the store in PostgreSQL', () => {
+  let store: Store;
   let asking: PostgresDatabase;
   let url: string;
 

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NOON, sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
+import { visit as countedVisit } from '../testing/counted-visits.ts';
+import { sampleRecord } from '../testing/sample-event.ts';
 import { PostgresActivity } from './postgres-activity.ts';
 import { PostgresDatabase } from './postgres-database.ts';
 import { record } from './record.ts';
@@ -21,7 +22,7 @@ describe('PostgresActivity', () => {
   const visit = (ip: string) => record(database, [sampleRecord({ visitorId, ip })]);
 
   const ipsOfDay = async (activity: PostgresActivity) => {
-    const request = { workspaceId: WORKSPACE, visitorId, ip: '192.0.2.1', linkedId: null, country: null, time: NOON };
+    const request = countedVisit({ visitorId, ip: '192.0.2.1', linkedId: null, country: null });
     return (await activity.count(database, [request]))[0]?.visitorIps.day;
   };
 

@@ -1,10 +1,9 @@
 import type { ActivityFacts } from '@whorl/engine';
 import { type ActivityReader, countActivity, dayOf, entityOf, spansOf } from '../count-activity.ts';
 import { linksOf } from '../links.ts';
-import { packAddress } from '../pack-address.ts';
 import { type ActivityRequest, BUSY_VALUES } from '../store.ts';
 import type { Span } from './counted-span.ts';
-import { type Line, type LineCount, readLines } from './line-counts.ts';
+import { type Line, type LineCount, type LineKey, lineKeys, readLines } from './line-counts.ts';
 import {
   countLinks,
   findLatest,
@@ -24,22 +23,21 @@ const MOST_KEPT = 256;
 
 type Kept = { counts: LinkCounts; until: number };
 
-const lineName = ({ workspaceId, visitorId, ip }: ActivityRequest, line: Line): string =>
-  `${workspaceId} ${line === 'visitor' ? visitorId : ip}`;
+const lineName = ({ workspaceId, scope, visitorId, ip }: ActivityRequest, line: Line): string =>
+  line === 'visitor' ? `${workspaceId} ${visitorId}` : `${scope} ${ip}`;
 
 /** Reads the lines that the requests ask about, each once. */
-const readLine = async (
+const readLine = async <L extends Line>(
   queries: Queries,
-  line: Line,
+  line: L,
   requests: readonly ActivityRequest[],
 ): Promise<Map<string, LineCount>> => {
-  const asked = new Map<string, { workspace: string; entity: string | Uint8Array } & Span>();
+  const asked = new Map<string, LineKey<L> & Span>();
   for (const request of requests) {
-    const { workspaceId, visitorId, ip, time } = request;
+    const { time } = request;
     const name = lineName(request, line);
-    const entity = line === 'visitor' ? visitorId : packAddress(ip);
     const { first, last } = asked.get(name) ?? { first: time, last: time };
-    asked.set(name, { workspace: workspaceId, entity, first: Math.min(first, time), last: Math.max(last, time) });
+    asked.set(name, { ...lineKeys[line](request), first: Math.min(first, time), last: Math.max(last, time) });
   }
   const counts = await readLines(queries, line, [...asked.values()]);
   return new Map([...asked.keys()].map((name, at) => [name, counts[at] ?? never]));

@@ -16,8 +16,8 @@ const MOST_ATTEMPTS = 8;
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: serialization failure, deadlock detected. */
 const IN_THE_WAY = new Set(['40001', '40P01']);
 
-/** The statement took longer than it may. */
-const QUERY_CANCELED = '57014';
+/** The statement took longer, or waited longer for a lock, than it may. */
+const OUT_OF_PATIENCE = new Set(['57014', '55P03']);
 
 /** PostgreSQL's number for the type bigint. */
 const INT8 = 20;
@@ -103,21 +103,29 @@ export class PostgresDatabase implements Queries {
   }
 
   /**
-   * Runs one statement that no transaction may hold, such as VACUUM, for at most so many milliseconds. Resolves to whether
-   * it came to its end.
+   * Gives `work` a connection for statements that no transaction may hold, such as VACUUM. Each may take so many
+   * milliseconds, and wait as many for locks; `maintain` resolves to whether it came to its end.
    */
-  async maintain(sql: string, patience: number): Promise<boolean> {
+  async maintain(
+    { statement, lock }: Pick<Patience, 'statement' | 'lock'>,
+    work: (maintain: (sql: string) => Promise<boolean>) => Promise<void>,
+  ): Promise<void> {
     const client = await this.#pool.connect();
     try {
-      const queries = queriesOf(client, patience + this.#patience.answer);
-      await queries.run(`SET statement_timeout = ${patience}`);
-      await queries.run(sql);
-      return true;
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === QUERY_CANCELED) return false;
-      throw error;
+      const queries = queriesOf(client, statement + this.#patience.answer);
+      await queries.run(`SET statement_timeout = ${statement}`);
+      await queries.run(`SET lock_timeout = ${lock}`);
+      await work(async (sql) => {
+        try {
+          await queries.run(sql);
+          return true;
+        } catch (error) {
+          if (error instanceof Error && 'code' in error && OUT_OF_PATIENCE.has(String(error.code))) return false;
+          throw error;
+        }
+      });
     } finally {
-      // The connection goes, and the setting with it.
+      // The connection goes, and its settings with it.
       client.release(true);
     }
   }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { TestDatabase } from '@whorl/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EventRecord, RecordOutcome, Store } from '../store.ts';
+import { visit as countedVisit } from '../testing/counted-visits.ts';
 import { NOON, randomText, sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
 import { sampleWebhook } from '../testing/sample-webhook.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
@@ -12,7 +13,7 @@ const postgres = usePostgres();
 
 const randomKey = (): string => Buffer.from(randomText(8)).toString('hex');
 
-describe('PostgresStore under several servers', () => {
+describe('the store in PostgreSQL under several servers', () => {
   let database: TestDatabase;
   let stores: Store[];
 
@@ -90,7 +91,7 @@ describe('PostgresStore under several servers', () => {
       expect(new Set(outcomes.flat())).toEqual(new Set(['recorded']));
     }
     const [facts] = (await stores[1]?.activity([
-      { ...visit, workspaceId: WORKSPACE, country: 'CZ', time: NOON + 5_000 },
+      { ...visit, workspaceId: WORKSPACE, scope: WORKSPACE, country: 'CZ', time: NOON + 5_000 },
     ])) ?? [undefined];
     const each = (count: number) => ({ minutes5: count, hour: count, day: count });
     expect(facts).toMatchObject({ visitorEvents: each(201), ipEvents: each(201), linkedIdVisitors: each(1) });
@@ -161,9 +162,9 @@ describe('PostgresStore under several servers', () => {
     await recording;
     expect(recorded).toBeGreaterThan(10);
     await stores[0]?.eraseVisitor(WORKSPACE, visitorId);
-    const request = { workspaceId: WORKSPACE, ip: '203.0.113.7', linkedId: 'guest', country: 'CZ', time: NOON + 1 };
+    const asked = countedVisit({ visitorId: 'visitorAAAAAAAAAAAA2', linkedId: 'guest', time: NOON + 1 });
     const one = { minutes5: 1, hour: 1, day: 1 };
-    expect(await stores[0]?.activity([{ ...request, visitorId: 'visitorAAAAAAAAAAAA2' }])).toMatchObject([
+    expect(await stores[0]?.activity([asked])).toMatchObject([
       { visitorEvents: one, ipEvents: one, linkedIdIps: one, linkedIdVisitors: one },
     ]);
     const asking = new PostgresDatabase(database.url);

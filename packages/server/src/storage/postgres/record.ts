@@ -46,14 +46,13 @@ const decide = async (queries: Queries, records: readonly EventRecord[]): Promis
 
 /** Every table is written in the same order by all, and each in the order of its keys: nobody waits in a ring. */
 const write = async (queries: Queries, records: readonly EventRecord[]): Promise<void> => {
-  const shown = records.map(({ event, country }) => ({ event, country }));
   const visitors = await holdVisitors(queries, records);
   if (!(await claimNonces(queries, records))) throw new Restart('a nonce was used meanwhile');
-  if (!(await insertEvents(queries, shown))) throw new Restart('an id was taken meanwhile');
+  if (!(await insertEvents(queries, records))) throw new Restart('an id was taken meanwhile');
   await rememberBodies(queries, records);
   await writeVisitors(queries, visitors, records);
   await writeSightings(queries, records);
-  await writeLinks(queries, shown);
+  await writeLinks(queries, records);
   await insertDeliveries(queries, records);
 };
 

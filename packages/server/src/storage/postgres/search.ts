@@ -1,49 +1,15 @@
-import {
-  type EdgeEvent,
-  type Event,
-  type EventPage,
-  type EventSearch,
-  type SearchFlag,
-  signalNames,
-} from '@whorl/contract';
-import { edgeFlags } from '../edge-row.ts';
+import type { EdgeEvent, Event, EventPage, EventSearch } from '@whorl/contract';
 import { unpackEvent } from '../event-body.ts';
 import { tailOf } from '../request-id.ts';
-import { type Condition, conditionsOf } from '../search-conditions.ts';
-import { findingBits } from '../signal-bits.ts';
+import type { Condition } from '../search-conditions.ts';
+import { conditionsIn, EDGE_EVENTS, EVENTS, type SearchSource } from '../search-source.ts';
 import type { PostgresDatabase, Queries, SqlValue } from './postgres-database.ts';
 
-/** A table of events that can be searched, the one with their bodies, and what its rows have. */
-type Source = { table: string; bodies: string; columns: ReadonlySet<string> | 'all'; flags: ReadonlySet<SearchFlag> };
+/** A table of events that can be searched, and the one with their bodies. */
+type Table = SearchSource & { table: string; bodies: string };
 
-const EVENTS: Source = {
-  table: 'whorl.events',
-  bodies: 'whorl.event_bodies',
-  columns: 'all',
-  flags: new Set([...signalNames, ...(Object.keys(findingBits) as (keyof typeof findingBits)[])]),
-};
-
-const EDGE_EVENTS: Source = {
-  table: 'whorl.edge_events',
-  bodies: 'whorl.edge_events',
-  columns: new Set([
-    'environment',
-    'linked_id',
-    'ip',
-    'asn',
-    'url_hash',
-    'bot_info',
-    'vpn_confidence',
-    'detected',
-    'clear',
-  ]),
-  flags: edgeFlags,
-};
-
-/** Whether the rows of a source can match at all. */
-const canMatch = (source: Source, search: EventSearch, conditions: readonly Condition[]): boolean =>
-  conditions.every(({ column }) => source.columns === 'all' || source.columns.has(column)) &&
-  (Object.keys(search.filter.flags ?? {}) as SearchFlag[]).every((flag) => source.flags.has(flag));
+const EVENT_TABLE: Table = { ...EVENTS, table: 'whorl.events', bodies: 'whorl.event_bodies' };
+const EDGE_EVENT_TABLE: Table = { ...EDGE_EVENTS, table: 'whorl.edge_events', bodies: 'whorl.edge_events' };
 
 /** Conditions joined, and their values, which are numbered as PostgreSQL does it. */
 class Where {
@@ -79,7 +45,7 @@ const whereOf = ({ workspaceId, after, before }: EventSearch, conditions: readon
 /** A page, with one more where the next page has an event. Ids of one time are in the order of their tails. */
 const readPage = async <E extends Event | EdgeEvent>(
   queries: Queries,
-  source: Source,
+  source: Table,
   search: EventSearch,
   conditions: readonly Condition[],
 ): Promise<E[]> => {
@@ -104,7 +70,7 @@ const readPage = async <E extends Event | EdgeEvent>(
 
 const countUpTo = async (
   queries: Queries,
-  source: Source,
+  source: Table,
   search: EventSearch,
   conditions: readonly Condition[],
   most: number,
@@ -120,12 +86,12 @@ const countUpTo = async (
 
 const searchIn = async <E extends Event | EdgeEvent>(
   database: PostgresDatabase,
-  source: Source,
+  source: Table,
   search: EventSearch,
 ): Promise<EventPage<E>> => {
   const { limit, countUpTo: most } = search;
-  const conditions = conditionsOf(search.filter, (column, field) => `(${column}::json ->> '${field}')`);
-  if (!canMatch(source, search, conditions)) {
+  const conditions = conditionsIn(source, search.filter, (column, field) => `(${column}::json ->> '${field}')`);
+  if (conditions === undefined) {
     return { events: [], more: false, ...(most === undefined ? {} : { total: 0 }) };
   }
   return database.snapshot(async (queries) => {
@@ -138,8 +104,8 @@ const searchIn = async <E extends Event | EdgeEvent>(
 
 /** See `Store.searchEvents`. */
 export const searchEvents = (database: PostgresDatabase, search: EventSearch): Promise<EventPage<Event>> =>
-  searchIn<Event>(database, EVENTS, search);
+  searchIn<Event>(database, EVENT_TABLE, search);
 
 /** See `Store.searchEdgeEvents`. */
 export const searchEdgeEvents = (database: PostgresDatabase, search: EventSearch): Promise<EventPage<EdgeEvent>> =>
-  searchIn<EdgeEvent>(database, EDGE_EVENTS, search);
+  searchIn<EdgeEvent>(database, EDGE_EVENT_TABLE, search);

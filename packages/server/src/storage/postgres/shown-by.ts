@@ -1,6 +1,8 @@
+import { scopeColumn } from '../count-scope.ts';
 import { LINK_KINDS, type Link } from '../links.ts';
 import { packAddress } from '../pack-address.ts';
 import type { SqlValue } from './postgres-database.ts';
+import type { TableColumns } from './table-columns.ts';
 
 type Columns = { entity: 'visitor' | 'linked_id'; value: 'visitor' | 'linked_id' | 'ip' | 'country' };
 
@@ -13,8 +15,20 @@ export const SHOWN_BY: Record<Link['kind'], Columns> = {
   [LINK_KINDS.linkedIdVisitors]: { entity: 'linked_id', value: 'visitor' },
 };
 
-/** The link's value as its column of the events has it, and that column's type. */
-export const shownValue = ({ kind, value }: Pick<Link, 'kind' | 'value'>): SqlValue =>
-  SHOWN_BY[kind].value === 'ip' ? packAddress(value) : value;
+/** How the columns of the events have a link. */
+export type ShownAs = { workspace: string; scope: string; entity: string; value: SqlValue };
 
-export const shownType = (kind: Link['kind']): string => (SHOWN_BY[kind].value === 'ip' ? 'bytea' : 'text');
+export const asShown = ({ workspaceId, scope, kind, entity, value }: Link): ShownAs => ({
+  workspace: workspaceId,
+  scope: scopeColumn({ workspaceId, scope }),
+  entity,
+  value: SHOWN_BY[kind].value === 'ip' ? packAddress(value) : value,
+});
+
+/** Those columns' types. */
+export const shownAs = (kind: Link['kind']): TableColumns<ShownAs> => ({
+  workspace: 'text',
+  scope: 'text',
+  entity: 'text',
+  value: SHOWN_BY[kind].value === 'ip' ? 'bytea' : 'text',
+});

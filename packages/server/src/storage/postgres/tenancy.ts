@@ -1,6 +1,7 @@
 import type { ApiKey, Environment, Workspace } from '@whorl/contract';
 import type { Change, EnvironmentChange, KeyGrant, NewKey, WorkspaceChange } from '../store.ts';
 import { type DocumentRow, toDocument } from './documents.ts';
+import { lockWorkspace } from './lock-workspace.ts';
 import type { PostgresDatabase, Queries } from './postgres-database.ts';
 
 /** What a unique name is refused with when it is taken. */
@@ -26,7 +27,12 @@ const writeName = async <T>(
   }
 };
 
-export const createWorkspace = async (queries: Queries, workspace: Workspace): Promise<boolean> => {
+/** Within a transaction. See `Store.createWorkspace`. */
+export const createWorkspace = async (
+  queries: Queries,
+  workspace: Workspace,
+  first?: Environment,
+): Promise<boolean> => {
   const created = await queries.run(
     'INSERT INTO whorl.workspaces (id, name, created_at, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
     workspace.id,
@@ -34,6 +40,7 @@ export const createWorkspace = async (queries: Queries, workspace: Workspace): P
     workspace.createdAt,
     JSON.stringify(workspace),
   );
+  if (created === 1 && first !== undefined) await createEnvironment(queries, first);
   return created === 1;
 };
 
@@ -70,7 +77,20 @@ export const changeWorkspace = (
     return workspace;
   });
 
-export const createEnvironment = async (queries: Queries, environment: Environment): Promise<boolean> => {
+/** Within a transaction. See `Store.createEnvironment`. */
+export const createEnvironment = async (
+  queries: Queries,
+  environment: Environment,
+  most?: number,
+): Promise<boolean | 'too-many'> => {
+  if (most !== undefined) {
+    await lockWorkspace(queries, environment.workspaceId);
+    const known = await queries.one<{ count: number }>(
+      'SELECT count(*) AS count FROM whorl.environments WHERE workspace = $1',
+      environment.workspaceId,
+    );
+    if ((known?.count ?? 0) >= most) return 'too-many';
+  }
   const created = await queries.run(
     `INSERT INTO whorl.environments (id, workspace, name, sealed, created_at, body)
      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
@@ -122,7 +142,16 @@ type KeyRow = DocumentRow & { revoked_at: number | null };
 
 const toKey = (row: KeyRow): ApiKey => ({ ...toDocument<ApiKey>(row), revokedAt: row.revoked_at });
 
-export const addKey = async (queries: Queries, { key, hash }: NewKey): Promise<boolean> => {
+/** Within a transaction. See `Store.addKey`. */
+export const addKey = async (queries: Queries, { key, hash }: NewKey, most?: number): Promise<boolean | 'too-many'> => {
+  if (most !== undefined) {
+    await lockWorkspace(queries, key.workspaceId);
+    const live = await queries.one<{ count: number }>(
+      'SELECT count(*) AS count FROM whorl.api_keys WHERE workspace = $1 AND revoked_at IS NULL',
+      key.workspaceId,
+    );
+    if ((live?.count ?? 0) >= most) return 'too-many';
+  }
   const added = await queries.run(
     `INSERT INTO whorl.api_keys (hash, id, workspace, environment, created_at, revoked_at, body)
      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (hash) DO NOTHING`,

@@ -39,16 +39,17 @@ export const findVisitors = async (
   });
 };
 
-/** For each key in order, the visitors under it, last seen first. */
+/** For each key in order, the visitors under it, last seen first, at most `most` of each. */
 export const findByKeys = async (
   queries: Queries,
   keys: readonly { key: string; workspace: string }[],
+  most = CANDIDATES_PER_KEY,
 ): Promise<VisitorRow[][]> => {
   const found = await withRows<{ key: string; workspace: string }, Row & { at: number }>(
     queries,
     `SELECT at, found.* FROM :rows CROSS JOIN LATERAL (
        SELECT ${READ} FROM whorl.identity_keys k WHERE k.key = given.key AND k.workspace = given.workspace
-       ORDER BY last_seen DESC, visitor DESC LIMIT ${CANDIDATES_PER_KEY}
+       ORDER BY last_seen DESC, visitor DESC LIMIT ${most}
      ) found ORDER BY at, last_seen DESC, visitor DESC`,
     { key: 'text', workspace: 'text' },
     keys,

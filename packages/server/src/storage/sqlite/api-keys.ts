@@ -25,8 +25,18 @@ const toKey = (row: KeyRow): ApiKey => ({
   revokedAt: row.revoked_at,
 });
 
-export const addKey = (database: SqliteDatabase, { key, hash }: NewKey): boolean =>
-  database.run(
+/** Within a transaction. See `Store.addKey`. */
+export const addKey = (
+  database: SqliteDatabase,
+  { key, hash }: NewKey,
+  most = Number.POSITIVE_INFINITY,
+): boolean | 'too-many' => {
+  const live = database.one<{ count: number }>(
+    'SELECT count(*) AS count FROM api_keys WHERE workspace_id = ? AND revoked_at IS NULL',
+    key.workspaceId,
+  );
+  if ((live?.count ?? 0) >= most) return 'too-many';
+  const { changes } = database.run(
     `INSERT INTO api_keys (id, hash, kind, workspace_id, environment_id, name, prefix, created_at, revoked_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
     key.id,
@@ -38,7 +48,9 @@ export const addKey = (database: SqliteDatabase, { key, hash }: NewKey): boolean
     key.prefix,
     key.createdAt,
     key.revokedAt,
-  ).changes === 1;
+  );
+  return changes === 1;
+};
 
 /** Oldest first, revoked ones included. */
 export const keys = (database: SqliteDatabase, workspaceId: string): ApiKey[] =>

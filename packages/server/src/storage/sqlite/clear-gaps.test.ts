@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EventRecord } from '../store.ts';
+import type { EventRecord, Store } from '../store.ts';
 import { randomText, WORKSPACE } from '../testing/sample-event.ts';
 import { sampleWorkspace } from '../testing/sample-tenancy.ts';
 import { sampleWebhook } from '../testing/sample-webhook.ts';
@@ -11,7 +11,6 @@ import { configure } from './configure.ts';
 import { eraseSomeOfVisitor } from './erase-visitor.ts';
 import { DATABASE_FILE, openSqliteStore } from './open-sqlite-store.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
-import type { SqliteStore } from './sqlite-store.ts';
 import { StalePages } from './stale-pages.ts';
 import { foundIn, tracesOf, visitOf } from './testing/traces.ts';
 
@@ -20,7 +19,7 @@ const VISITS = 600;
 
 describe('clearGaps', { timeout: 60_000 }, () => {
   let directory = '';
-  let store: SqliteStore;
+  let store: Store;
   /** A connection of another process, as far as SQLite is concerned. */
   let database: SqliteDatabase;
   let visits: EventRecord[];

@@ -5,7 +5,8 @@ import { CLEANED_AT_ONCE, type StalePages } from './stale-pages.ts';
 
 /**
  * Times that the file is looked through. While one look goes on, balancing may give a page that it has not reached another
- * number, which it has passed: what others write meanwhile is looked at again, and each time there is less of it.
+ * number, which it has passed: what others write meanwhile is looked at again, and each time there is less of it. Where
+ * even the last look found something, it stays due: the next erasure looks again, and the next server, before anybody writes.
  */
 const MOST_LOOKS = 3;
 
@@ -23,8 +24,9 @@ export const clearGaps = async (database: SqliteDatabase, stale: StalePages): Pr
     for (let at = 0; at < pages.length; at += CLEANED_AT_ONCE) {
       await emptyLog(() => stale.clean(pages.slice(at, at + CLEANED_AT_ONCE)), database.path);
     }
-    if (pages.length === 0) break;
+    if (pages.length > 0) continue;
+    clearingDone(database, 'gaps', asked);
+    break;
   }
-  clearingDone(database, 'gaps', asked);
   await log();
 };

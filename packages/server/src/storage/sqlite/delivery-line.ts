@@ -28,19 +28,20 @@ export const claimDeliveries = (
   now: number,
   lease: number,
   limit: number,
-  busy: readonly string[] = [],
+  rooms: ReadonlyMap<string, number> = new Map(),
 ): ClaimedDelivery[] => {
   // Webhook by webhook, so that what waits for one that takes nothing now is not read.
   const due = database
     .all<{ id: string }>('SELECT id FROM webhooks WHERE enabled = 1')
-    .filter(({ id }) => !busy.includes(id))
-    .flatMap(({ id }) =>
+    .map(({ id }) => ({ id, room: Math.min(limit, rooms.get(id) ?? limit) }))
+    .filter(({ room }) => room > 0)
+    .flatMap(({ id, room }) =>
       database.all<DeliveryRow & { row: number; next_at: number }>(
         `SELECT row, ${DELIVERY_COLUMNS} FROM deliveries
          WHERE webhook = ? AND head = 1 AND next_at <= ? ORDER BY next_at LIMIT ?`,
         id,
         now,
-        limit,
+        room,
       ),
     )
     .toSorted((a, b) => a.next_at - b.next_at || (a.request_id < b.request_id ? -1 : 1))

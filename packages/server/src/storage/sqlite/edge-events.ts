@@ -11,15 +11,16 @@ const insertEdge = (database: SqliteDatabase, event: EdgeEvent): boolean => {
   if (!isRequestId(id) || timeOf(id) !== time) throw new Error(`the id ${id} does not carry the event's time ${time}`);
   const search = edgeRow(event);
   const { changes, row } = database.run(
-    `INSERT INTO edge_events (bucket, time, tail, workspace, environment, ip, linked_id, asn, detected, clear, bot_info,
+    `INSERT INTO edge_events (bucket, time, tail, workspace, environment, ip, other_ip, linked_id, asn, detected, clear, bot_info,
        vpn_confidence, url_hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     bucketOf(id),
     time,
     tailOf(id),
     event.workspaceId,
     event.environmentId,
     packAddress(event.ip),
+    search.other_ip,
     search.linked_id,
     search.asn,
     search.detected,

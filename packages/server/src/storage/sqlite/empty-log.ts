@@ -22,7 +22,7 @@ export const emptyLog = async (attempt: () => Promise<boolean>, path: string, pa
         problem: 'locked',
         setting: 'WHORL_DATA_DIR',
         what: `What was erased still lies in the log, as another process keeps reading older pages of the database: ${path}`,
-        mend: 'End the program that holds it, such as a database browser or a backup, and erase the visitor again, or start Whorl again.',
+        mend: 'End the program that holds it, such as a database browser or a backup, and erase the visitor again, which answers that it is not there when all is done, or start Whorl again.',
       });
     }
     await wait(PAUSE);

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tailOf } from '../request-id.ts';
-import type { EventRecord } from '../store.ts';
+import type { EventRecord, Store } from '../store.ts';
+import { StoreError } from '../store-error.ts';
 import { NOON, randomText, sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
 import { sampleWorkspace } from '../testing/sample-tenancy.ts';
 import { sampleWebhook } from '../testing/sample-webhook.ts';
@@ -11,14 +12,13 @@ import { configure } from './configure.ts';
 import { eraseSomeOfVisitor } from './erase-visitor.ts';
 import { DATABASE_FILE, openSqliteStore } from './open-sqlite-store.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
-import type { SqliteStore } from './sqlite-store.ts';
 import { foundIn, type Trace, tracesOf, visitOf } from './testing/traces.ts';
 
 const VISITOR = 'visitorAAAAAAAAAAAA1';
 
 describe('eraseVisitor in SQLite', { timeout: 60_000 }, () => {
   let directory = '';
-  let store: SqliteStore;
+  let store: Store;
   let database: SqliteDatabase;
 
   beforeEach(async () => {
@@ -43,6 +43,9 @@ describe('eraseVisitor in SQLite', { timeout: 60_000 }, () => {
       event.time,
       tailOf(event.id),
     )?.body ?? new Uint8Array();
+
+  const eventsLeft = (): number | undefined =>
+    database.one<{ events: number }>('SELECT count(*) AS events FROM events WHERE visitor = ?', VISITOR)?.events;
 
   const found = (traces: readonly Trace[]) => foundIn(directory, traces);
 
@@ -97,9 +100,7 @@ describe('eraseVisitor in SQLite', { timeout: 60_000 }, () => {
     // As if the process had ended here.
     const again = await openSqliteStore(directory);
     expect(await again.visitor(WORKSPACE, VISITOR)).toBeUndefined();
-    const left = database.one<{ events: number }>('SELECT count(*) AS events FROM events WHERE visitor = ?', VISITOR);
-    expect(left?.events).toBeGreaterThan(0);
-    expect(database.one('SELECT ip_seq FROM events WHERE time = ?', NOON + 400)).toEqual({ ip_seq: 1 });
+    expect(eventsLeft()).toBeGreaterThan(0);
     expect(await again.eraseVisitor(WORKSPACE, VISITOR)).toBe(true);
     for (const table of ['events', 'bodies']) {
       expect(database.one(`SELECT count(*) AS rows FROM ${table}`)).toEqual({ rows: 1 });
@@ -107,6 +108,38 @@ describe('eraseVisitor in SQLite', { timeout: 60_000 }, () => {
     // The last visit's address is the other's, too.
     expect(found(visits.slice(0, -1).flatMap((visit) => tracesOf(visit, [])))).toEqual([]);
     await again.close();
+  });
+
+  it('is ended by the next server where it was interrupted, and not by a command', async () => {
+    const visits = Array.from({ length: 350 }, (_, at) => visitOf(VISITOR, at));
+    await store.record(visits);
+    for (let step = 0; step < 2; step++) {
+      expect(eraseSomeOfVisitor(database, WORKSPACE, VISITOR).more).toBe(true);
+    }
+    await store.close();
+    const command = await openSqliteStore(directory);
+    await command.migrate();
+    await command.close();
+    expect(eventsLeft()).toBe(150);
+    store = await openSqliteStore(directory);
+    await store.claim();
+    await store.migrate();
+    for (const table of ['events', 'bodies', 'deliveries', 'erasures_due']) {
+      expect(database.one(`SELECT count(*) AS rows FROM ${table}`)).toEqual({ rows: 0 });
+    }
+    expect(found(visits.flatMap((visit) => tracesOf(visit, [])))).toEqual([]);
+  });
+
+  it('is made good by the next one, where the file could not be opened once more', async () => {
+    const visits = [visitOf(VISITOR, 1), visitOf('visitorAAAAAAAAAAAA2', 2)];
+    await store.record(visits);
+    // SQLite has the file open already, and does not mind.
+    const [file, elsewhere] = [join(directory, DATABASE_FILE), join(directory, 'elsewhere')];
+    await rename(file, elsewhere);
+    await expect(store.eraseVisitor(WORKSPACE, VISITOR)).rejects.toBeInstanceOf(StoreError);
+    await rename(elsewhere, file);
+    expect(await store.eraseVisitor(WORKSPACE, VISITOR)).toBe(false);
+    expect(found(visits.slice(0, 1).flatMap((visit) => tracesOf(visit, [])))).toEqual([]);
   });
 
   it('waits for readers of older pages', async () => {

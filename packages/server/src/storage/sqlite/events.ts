@@ -1,10 +1,12 @@
 import type { Event } from '@whorl/contract';
+import { scopeColumn, scopeOf } from '../count-scope.ts';
 import { packEvent, unpackEvent } from '../event-body.ts';
+import type { ShownEvent } from '../links.ts';
 import { packAddress } from '../pack-address.ts';
 import { bucketOf, isRequestId, tailOf, timeOf } from '../request-id.ts';
 import { type SearchRow, searchRow } from '../search-row.ts';
 import type { EventScope } from '../store.ts';
-import { nextInLine } from './event-line.ts';
+import { addressLine, enterLine, visitorLine } from './event-line.ts';
 import { correctLinks, writeLinks } from './link-rows.ts';
 import { writeMentions } from './mentions.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
@@ -30,8 +32,8 @@ const SEARCH_COLUMNS = [
 ] as const satisfies (keyof SearchRow)[];
 
 const INSERT = `INSERT INTO events
-  (bucket, time, tail, workspace, environment, visitor, ip, country, visitor_seq, ip_seq, ${SEARCH_COLUMNS.join(', ')})
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?${', ?'.repeat(SEARCH_COLUMNS.length)})`;
+  (bucket, time, tail, workspace, environment, scope, visitor, ip, country, visitor_seq, ip_seq, ${SEARCH_COLUMNS.join(', ')})
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?${', ?'.repeat(SEARCH_COLUMNS.length)})`;
 const UPDATE = `UPDATE events SET ${SEARCH_COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE row = ?`;
 
 const searchValues = (event: Event) => {
@@ -40,12 +42,11 @@ const searchValues = (event: Event) => {
 };
 
 /** Stores an event; false, storing nothing, when its id is taken. Within a transaction. */
-export const insertEvent = (database: SqliteDatabase, event: Event, country: string | null): boolean => {
+export const insertEvent = (database: SqliteDatabase, { event, country, scope }: ShownEvent): boolean => {
   const { id, time, workspaceId, environmentId } = event;
   if (!isRequestId(id) || timeOf(id) !== time) throw new Error(`the id ${id} does not carry the event's time ${time}`);
   if (findRow(database, id) !== undefined) return false;
-  const visitor = event.identity.visitorId;
-  const ip = packAddress(event.ip);
+  const { visitorId } = event.identity;
   const { row } = database.run(
     INSERT,
     bucketOf(id),
@@ -53,11 +54,12 @@ export const insertEvent = (database: SqliteDatabase, event: Event, country: str
     tailOf(id),
     workspaceId,
     environmentId,
-    visitor,
-    ip,
+    scopeColumn({ workspaceId, scope }),
+    visitorId,
+    packAddress(event.ip),
     country,
-    nextInLine(database, 'visitor', workspaceId, visitor, time),
-    nextInLine(database, 'ip', workspaceId, ip, time),
+    enterLine(database, visitorLine({ workspaceId, visitorId }), time),
+    enterLine(database, addressLine({ workspaceId, scope, ip: event.ip }), time),
     ...searchValues(event),
   );
   database.run('INSERT INTO bodies (row, body) VALUES (?, ?)', row, packEvent(event));
@@ -73,19 +75,21 @@ const findRow = (database: SqliteDatabase, id: string): number | undefined =>
     tailOf(id),
   )?.row;
 
-type StoredEvent = { row: number; country: string | null; event: Event };
+type StoredEvent = ShownEvent & { row: number };
 
 const readEvent = (database: SqliteDatabase, workspaceId: string, id: string): StoredEvent | undefined => {
   if (!isRequestId(id)) return undefined;
-  const found = database.one<{ row: number; country: string | null; body: Uint8Array }>(
-    `SELECT row, country, body FROM events JOIN bodies USING (row)
+  const found = database.one<{ row: number; country: string | null; scope: string; body: Uint8Array }>(
+    `SELECT row, country, scope, body FROM events JOIN bodies USING (row)
      WHERE bucket = ? AND time = ? AND tail = ? AND workspace = ?`,
     bucketOf(id),
     timeOf(id),
     tailOf(id),
     workspaceId,
   );
-  return found === undefined ? undefined : { row: found.row, country: found.country, event: unpackEvent(found.body) };
+  if (found === undefined) return undefined;
+  const { row, country, scope, body } = found;
+  return { row, country, scope: scopeOf(workspaceId, scope), event: unpackEvent(body) };
 };
 
 /** The event of this id in the workspace, and in the environment when one is given. */
@@ -119,13 +123,11 @@ export const reviseEvent = (
   database.run('UPDATE bodies SET body = ? WHERE row = ?', packEvent(revised), stored.row);
   writeMentions(database, stored.row, revised);
   // A linked id that was added counts from the event's own time on, as if it had been there; one that went, as if never.
-  writeLinks(database, revised, stored.country);
+  const { country, scope } = stored;
+  writeLinks(database, { event: revised, country, scope });
   if (before.linkedId !== revised.linkedId) {
-    correctLinks(
-      database,
-      { ...revised, ...(before.linkedId === undefined ? {} : { linkedId: before.linkedId }) },
-      stored.country,
-    );
+    const event = { ...revised, ...(before.linkedId === undefined ? {} : { linkedId: before.linkedId }) };
+    correctLinks(database, { event, country, scope });
   }
   return revised;
 };

@@ -1,6 +1,6 @@
-import type { Event } from '@whorl/contract';
 import { WINDOWS } from '../count-activity.ts';
-import { LINK_KINDS, type Link, linksOf } from '../links.ts';
+import { scopeColumn } from '../count-scope.ts';
+import { LINK_KINDS, type Link, linksShown, type ShownEvent } from '../links.ts';
 import { packAddress } from '../pack-address.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
@@ -34,8 +34,9 @@ export const lastShown = (database: SqliteDatabase, link: Link, from: number, to
   // An address or linked id is shared by few or by very many; the planner has no figures to tell.
   const counted = database.one<{ events: number }>(
     `SELECT count(*) AS events FROM (SELECT 1 FROM events INDEXED BY ${first.index}
-       WHERE workspace = ? AND ${first.column} = ? AND time BETWEEN ? AND ? LIMIT ${FEW_EVENTS + 1})`,
+       WHERE workspace = ? AND scope = ? AND ${first.column} = ? AND time BETWEEN ? AND ? LIMIT ${FEW_EVENTS + 1})`,
     link.workspaceId,
+    scopeColumn(link),
     first.column === entity ? bound.entity : bound.value,
     from,
     to,
@@ -44,8 +45,10 @@ export const lastShown = (database: SqliteDatabase, link: Link, from: number, to
   return (
     database.one<{ time: number }>(
       `SELECT time FROM events INDEXED BY ${index}
-       WHERE workspace = ? AND ${entity} = ? AND ${value} = ? AND time BETWEEN ? AND ? ORDER BY time DESC LIMIT 1`,
+       WHERE workspace = ? AND scope = ? AND ${entity} = ? AND ${value} = ? AND time BETWEEN ? AND ?
+       ORDER BY time DESC LIMIT 1`,
       link.workspaceId,
+      scopeColumn(link),
       bound.entity,
       bound.value,
       from,
@@ -56,7 +59,7 @@ export const lastShown = (database: SqliteDatabase, link: Link, from: number, to
 
 /** Among the three days that a reader looks at, a link has one row: under the day on which it was seen last. */
 const writeLink = (database: SqliteDatabase, link: Link, time: number): void => {
-  const { entity, workspaceId, kind, value } = link;
+  const { entity, scope, kind, value } = link;
   const day = dayOf(time);
   const { changes } = database.run(
     `INSERT INTO links (day, entity, workspace, kind, value, latest)
@@ -65,7 +68,7 @@ const writeLink = (database: SqliteDatabase, link: Link, time: number): void => 
      ON CONFLICT DO UPDATE SET latest = max(latest, excluded.latest)`,
     day,
     entity,
-    workspaceId,
+    scope,
     kind,
     value,
     time,
@@ -75,7 +78,7 @@ const writeLink = (database: SqliteDatabase, link: Link, time: number): void => 
     'DELETE FROM links WHERE day IN (?1 - 1, ?1 - 2) AND entity = ?2 AND workspace = ?3 AND kind = ?4 AND value = ?5',
     day,
     entity,
-    workspaceId,
+    scope,
     kind,
     value,
   );
@@ -86,12 +89,12 @@ const writeLink = (database: SqliteDatabase, link: Link, time: number): void => 
  * newest event that still shows it does, of the two days that windows can reach into.
  */
 const correctLink = (database: SqliteDatabase, link: Link, time: number): void => {
-  const { entity, workspaceId, kind, value } = link;
+  const { entity, scope, kind, value } = link;
   const { changes } = database.run(
     'DELETE FROM links WHERE day = ? AND entity = ? AND workspace = ? AND kind = ? AND value = ? AND latest = ?',
     dayOf(time),
     entity,
-    workspaceId,
+    scope,
     kind,
     value,
     time,
@@ -101,17 +104,14 @@ const correctLink = (database: SqliteDatabase, link: Link, time: number): void =
   if (latest !== null) writeLink(database, link, latest);
 };
 
-const linksOfEvent = ({ workspaceId, identity, ip, linkedId }: Event, country: string | null): Link[] =>
-  linksOf({ workspaceId, visitorId: identity.visitorId, ip, linkedId: linkedId ?? null, country });
-
 /** Notes which values the event shows with its visitor and its linked id. Within a transaction. */
-export const writeLinks = (database: SqliteDatabase, event: Event, country: string | null): void => {
-  for (const link of linksOfEvent(event, country)) writeLink(database, link, event.time);
+export const writeLinks = (database: SqliteDatabase, shown: ShownEvent): void => {
+  for (const link of linksShown(shown)) writeLink(database, link, shown.event.time);
 };
 
 /** Corrects the links of an event that is gone, or says something else by now. Within a transaction, after the change. */
-export const correctLinks = (database: SqliteDatabase, event: Event, country: string | null): void => {
-  for (const link of linksOfEvent(event, country)) correctLink(database, link, event.time);
+export const correctLinks = (database: SqliteDatabase, shown: ShownEvent): void => {
+  for (const link of linksShown(shown)) correctLink(database, link, shown.event.time);
 };
 
 /** Deletes up to `limit` links that were last seen on a day that is wholly out of every window that ends at `time`. */

@@ -56,7 +56,7 @@ const COUNT = `SELECT ${always(WINDOWS.minutes5)} AS minutes5, ${always(WINDOWS.
 const NEWEST = `SELECT ?5 AS value, coalesce(max(latest), 0) AS latest ${LINKS} AND value = ?5`;
 
 const manyValues = (database: SqliteDatabase, link: Link, from: number, to: number): LinkedValues => {
-  const entity = [dayOf(from), link.entity, link.workspaceId, link.kind] as const;
+  const entity = [dayOf(from), link.entity, link.scope, link.kind] as const;
   const counted = database.one<ActivityWindow & { moving: number }>(COUNT, ...entity, from, to);
   const { moving, ...steady } = counted ?? { minutes5: 0, hour: 0, day: 0, moving: 0 };
   /** A batch asks about its own values again and again. */
@@ -90,7 +90,7 @@ export const linkedValues = (database: SqliteDatabase, link: Link, from: number,
     `SELECT value, latest ${LINKS} LIMIT ${FEW_VALUES + 1}`,
     dayOf(from),
     link.entity,
-    link.workspaceId,
+    link.scope,
     link.kind,
   );
   return rows.length > FEW_VALUES ? manyValues(database, link, from, to) : fewValues(database, link, rows);

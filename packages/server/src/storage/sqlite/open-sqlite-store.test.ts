@@ -8,7 +8,7 @@ import { configure } from './configure.ts';
 import { migrations } from './migrations/registry.ts';
 import { DATABASE_FILE, openSqliteStore } from './open-sqlite-store.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
-import { SqliteStore } from './sqlite-store.ts';
+import { sqliteStore } from './sqlite-store.ts';
 
 /** The error that a promise rejects with; it must be one that tells the operator what to do. */
 const faultOf = async (promise: Promise<unknown>): Promise<StoreError> => {
@@ -141,7 +141,7 @@ describe('openSqliteStore', { timeout: 30_000 }, () => {
   it('stores nothing when the disk is full, loses nothing, and goes on when there is space', async () => {
     const database = new SqliteDatabase(file, 1_000);
     await configure(database, 1_000);
-    const store = new SqliteStore(database);
+    const store = sqliteStore(database);
     await store.migrate();
     const first = sampleRecord();
     await store.record([first]);

@@ -1,10 +1,11 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { Store } from '../store.ts';
 import { StoreError } from '../store-error.ts';
 import { configure } from './configure.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
 import { asStoreError } from './sqlite-fault.ts';
-import { SqliteStore } from './sqlite-store.ts';
+import { sqliteStore } from './sqlite-store.ts';
 
 /** Name of the database's file in the data directory. SQLite puts `-wal` and `-shm` beside it. */
 export const DATABASE_FILE = 'whorl.db';
@@ -35,7 +36,7 @@ export type SqliteOptions = {
 export const openSqliteStore = async (
   dataDir: string,
   { busyTimeout = BUSY_TIMEOUT, mustExist = false }: SqliteOptions = {},
-): Promise<SqliteStore> => {
+): Promise<Store> => {
   const path = join(resolve(dataDir), DATABASE_FILE);
   if (mustExist && !existsSync(path)) {
     throw new StoreError({
@@ -54,7 +55,7 @@ export const openSqliteStore = async (
     await configure(database, busyTimeout);
     // Should a process have ended while it erased a visitor, the log would still show it.
     database.emptyLog();
-    return new SqliteStore(database);
+    return sqliteStore(database);
   } catch (error) {
     database?.abandon();
     throw asStoreError(error, path);

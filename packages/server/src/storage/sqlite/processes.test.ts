@@ -9,7 +9,7 @@ import { DATABASE_FILE, openSqliteStore } from './open-sqlite-store.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
 import { buildChild, linesOf, startChild } from './testing/start-child.ts';
 
-describe('SqliteStore in several processes', () => {
+describe('the store in SQLite in several processes', () => {
   let directory = '';
   let script = '';
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Store } from '../store.ts';
 import { sampleEdgeEvent } from '../testing/sample-edge-event.ts';
 import { NOON, sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
 import { sampleWorkspace } from '../testing/sample-tenancy.ts';
@@ -10,7 +11,7 @@ import { configure } from './configure.ts';
 import { migrate } from './migrate.ts';
 import { DATABASE_FILE } from './open-sqlite-store.ts';
 import { SqliteDatabase, type SqlValue } from './sqlite-database.ts';
-import { SqliteStore } from './sqlite-store.ts';
+import { sqliteStore } from './sqlite-store.ts';
 
 /** A connection that notes what it was asked. */
 class NotingDatabase extends SqliteDatabase {
@@ -35,7 +36,7 @@ class NotingDatabase extends SqliteDatabase {
 const VISITOR = 'visitorAAAAAAAAAAAA1';
 
 /** Everything that happens for each visit, or for each question of the API. */
-const useEverything = async (store: SqliteStore): Promise<void> => {
+const useEverything = async (store: Store): Promise<void> => {
   const visit = { visitorId: VISITOR, ip: '203.0.113.7', linkedId: 'guest' };
   const keys = ['00000000000000aa'];
   const profile = { features: { os: 'Linux' }, keys };
@@ -46,7 +47,7 @@ const useEverything = async (store: SqliteStore): Promise<void> => {
     sampleRecord({ ...visit, time: NOON - 5 }, { webhookIds: [WEBHOOK] }),
   ]);
   await store.record(Array.from({ length: 300 }, (_, at) => sampleRecord({ linkedId: 'guest', time: NOON + at })));
-  const request = { workspaceId: WORKSPACE, ...visit, country: 'CZ' };
+  const request = { workspaceId: WORKSPACE, scope: WORKSPACE, ...visit, country: 'CZ' };
   await store.activity([
     { ...request, time: NOON - 1 },
     { ...request, time: NOON + 1 },
@@ -82,13 +83,13 @@ const useEverything = async (store: SqliteStore): Promise<void> => {
   await store.eraseVisitor(WORKSPACE, VISITOR);
 };
 
-describe('the hot path of SqliteStore', () => {
+describe('the hot path of the store in SQLite', () => {
   it('reads no table from end to end', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'whorl-plans-'));
     const database = new NotingDatabase(join(directory, DATABASE_FILE), 0);
     await configure(database, 0);
     migrate(database);
-    const store = new SqliteStore(database);
+    const store = sqliteStore(database);
     await store.createWorkspace(sampleWorkspace());
     await store.createWebhook(sampleWebhook());
     database.asked.clear();

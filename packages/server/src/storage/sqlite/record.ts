@@ -36,7 +36,7 @@ const recordOne = (
   record: EventRecord,
   { justRecorded, refused }: CallSoFar,
 ): RecordOutcome => {
-  const { event, country, nonce, bodyHash, nonceExpires, sightingKey, webhookIds } = record;
+  const { event, nonce, bodyHash, nonceExpires, sightingKey, webhookIds } = record;
   const { visitorId } = event.identity;
   // Every check stands before the first write, so that a refused record leaves nothing behind.
   if (nonce !== null && isRemembered(database, 'nonce', nonce)) return 'nonce-used';
@@ -46,14 +46,14 @@ const recordOne = (
     return 'newcomer-known';
   }
   if (presumesOneGone(database, record, justRecorded)) return 'visitor-gone';
-  if (!insertEvent(database, event, country)) return 'id-taken';
+  if (!insertEvent(database, record)) return 'id-taken';
   if (nonce !== null) remember(database, 'nonce', nonce, nonceExpires);
   remember(database, 'body', bodyHash, nonceExpires);
   if (sightingKey !== null) {
     writeSighting(database, { key: sightingKey, workspaceId: event.workspaceId, visitorId }, event.time);
   }
   writeVisitor(database, record);
-  writeLinks(database, event, country);
+  writeLinks(database, record);
   insertDeliveries(database, event, webhookIds);
   justRecorded.add(visitorId);
   return 'recorded';

@@ -1,44 +1,15 @@
-import {
-  type EdgeEvent,
-  type Event,
-  type EventPage,
-  type EventSearch,
-  type SearchFlag,
-  signalNames,
-} from '@whorl/contract';
-import { edgeFlags } from '../edge-row.ts';
+import type { EdgeEvent, Event, EventPage, EventSearch } from '@whorl/contract';
 import { unpackEvent } from '../event-body.ts';
 import { tailOf } from '../request-id.ts';
-import { type Condition, conditionsOf, NEVER } from '../search-conditions.ts';
-import { findingBits } from '../signal-bits.ts';
+import type { Condition } from '../search-conditions.ts';
+import { conditionsIn, EDGE_EVENTS, EVENTS, type SearchSource } from '../search-source.ts';
 import type { SqliteDatabase, SqlValue } from './sqlite-database.ts';
 
-/** A table of events that can be searched, with what its rows have. Its indexes are named after it. */
-type Source = { table: string; bodies: string; columns: ReadonlySet<string> | 'all'; flags: ReadonlySet<SearchFlag> };
+/** A table of events that can be searched, and the one with their bodies. Its indexes are named after it. */
+type Table = SearchSource & { table: string; bodies: string };
 
-const EVENTS: Source = {
-  table: 'events',
-  bodies: 'bodies',
-  columns: 'all',
-  flags: new Set([...signalNames, ...(Object.keys(findingBits) as (keyof typeof findingBits)[])]),
-};
-
-const EDGE_EVENTS: Source = {
-  table: 'edge_events',
-  bodies: 'edge_bodies',
-  columns: new Set([
-    'environment',
-    'linked_id',
-    'ip',
-    'asn',
-    'url_hash',
-    'bot_info',
-    'vpn_confidence',
-    'detected',
-    'clear',
-  ]),
-  flags: edgeFlags,
-};
+const EVENT_TABLE: Table = { ...EVENTS, table: 'events', bodies: 'bodies' };
+const EDGE_EVENT_TABLE: Table = { ...EDGE_EVENTS, table: 'edge_events', bodies: 'edge_bodies' };
 
 /**
  * Up to so many events of a network are read by address and then put in order. More are found soon by going through all
@@ -48,15 +19,10 @@ const FEW_OF_NETWORK = 4_096;
 
 type Query = { from: string; where: string; values: SqlValue[] };
 
-/** Whether the rows of a source can match at all. */
-const canMatch = (source: Source, search: EventSearch, conditions: readonly Condition[]): boolean =>
-  conditions.every(({ column, sql }) => sql !== NEVER && (source.columns === 'all' || source.columns.has(column))) &&
-  (Object.keys(search.filter.flags ?? {}) as SearchFlag[]).every((flag) => source.flags.has(flag));
-
 /** The index that leads to the fewest rows. Told, not left to the planner, which has no figures to choose by. */
 const indexFor = (
   database: SqliteDatabase,
-  { table }: Source,
+  { table }: Table,
   workspaceId: string,
   conditions: readonly Condition[],
 ): string => {
@@ -75,10 +41,10 @@ const indexFor = (
 };
 
 /** The events of all pages; undefined when there can be none. */
-const queryOf = (database: SqliteDatabase, source: Source, search: EventSearch): Query | undefined => {
+const queryOf = (database: SqliteDatabase, source: Table, search: EventSearch): Query | undefined => {
   const { workspaceId, filter, after, before } = search;
-  const conditions = conditionsOf(filter, (column, field) => `json_extract(${column}, '$.${field}')`);
-  if (!canMatch(source, search, conditions)) return undefined;
+  const conditions = conditionsIn(source, filter, (column, field) => `json_extract(${column}, '$.${field}')`);
+  if (conditions === undefined) return undefined;
   return {
     from: `${source.table} INDEXED BY ${indexFor(database, source, workspaceId, conditions)}`,
     where: ['workspace = ?', 'time > ?', 'time < ?', ...conditions.map(({ sql }) => sql)].join(' AND '),
@@ -110,7 +76,7 @@ const countUpTo = (database: SqliteDatabase, { from, where, values }: Query, mos
 
 const searchIn = <E extends Event | EdgeEvent>(
   database: SqliteDatabase,
-  source: Source,
+  source: Table,
   search: EventSearch,
 ): EventPage<E> =>
   database.read(() => {
@@ -128,8 +94,8 @@ const searchIn = <E extends Event | EdgeEvent>(
 
 /** See `Store.searchEvents`. */
 export const searchEvents = (database: SqliteDatabase, search: EventSearch): EventPage<Event> =>
-  searchIn<Event>(database, EVENTS, search);
+  searchIn<Event>(database, EVENT_TABLE, search);
 
 /** See `Store.searchEdgeEvents`. */
 export const searchEdgeEvents = (database: SqliteDatabase, search: EventSearch): EventPage<EdgeEvent> =>
-  searchIn<EdgeEvent>(database, EDGE_EVENTS, search);
+  searchIn<EdgeEvent>(database, EDGE_EVENT_TABLE, search);

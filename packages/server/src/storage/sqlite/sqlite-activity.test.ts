@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { countActivity } from '../count-activity.ts';
-import { NOON, sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
+import { visit as countedVisit } from '../testing/counted-visits.ts';
+import { sampleRecord } from '../testing/sample-event.ts';
 import { migrate } from './migrate.ts';
 import { record } from './record.ts';
 import { SqliteActivity } from './sqlite-activity.ts';
@@ -16,8 +17,8 @@ const setUp = (busyValues: number) => {
   return {
     visit: (ip: string) => record(database, [sampleRecord({ visitorId, ip })]),
     ipsOfDay: () => {
-      const request = { workspaceId: WORKSPACE, visitorId, ip: '192.0.2.1', linkedId: null, country: null, time: NOON };
-      return countActivity([request], activity)[0]?.visitorIps.day;
+      const asked = countedVisit({ visitorId, ip: '192.0.2.1', linkedId: null, country: null });
+      return countActivity([asked], activity)[0]?.visitorIps.day;
     },
   };
 };

@@ -1,9 +1,8 @@
 import type { ActivityWindow } from '@whorl/engine';
-import type { ActivityReader, LinkedValues } from '../count-activity.ts';
+import { type ActivityReader, entityOf, type LinkedValues } from '../count-activity.ts';
 import type { Link } from '../links.ts';
-import { packAddress } from '../pack-address.ts';
 import { type ActivityRequest, BUSY_VALUES } from '../store.ts';
-import { countLine } from './event-line.ts';
+import { addressLine, countLine, visitorLine } from './event-line.ts';
 import { linkedValues } from './linked-values.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
@@ -27,16 +26,16 @@ export class SqliteActivity implements ActivityReader {
     this.#busyValues = busyValues;
   }
 
-  visitorEvents({ workspaceId, visitorId, time }: ActivityRequest): ActivityWindow {
-    return countLine(this.#database, 'visitor', workspaceId, visitorId, time);
+  visitorEvents(request: ActivityRequest): ActivityWindow {
+    return countLine(this.#database, visitorLine(request), request.time);
   }
 
-  ipEvents({ workspaceId, ip, time }: ActivityRequest): ActivityWindow {
-    return countLine(this.#database, 'ip', workspaceId, packAddress(ip), time);
+  ipEvents(request: ActivityRequest): ActivityWindow {
+    return countLine(this.#database, addressLine(request), request.time);
   }
 
   values(link: Link, from: number, to: number): LinkedValues {
-    const entity = `${link.workspaceId} ${link.kind} ${link.entity}`;
+    const entity = entityOf(link);
     const started = performance.now();
     const kept = this.#kept.get(entity);
     if (kept !== undefined && started < kept.until) return kept.values;

@@ -19,6 +19,8 @@ describe('asStoreError', () => {
     [systemError('EACCES'), 'not-writable'],
     [systemError('EROFS'), 'not-writable'],
     [systemError('ENOSPC'), 'disk-full'],
+    [systemError('EMFILE'), 'unavailable'],
+    [systemError('ENFILE'), 'unavailable'],
   ])('tells the operator of %o', (error, problem) => {
     const fault = asStoreError(error, '/srv/whorl/whorl.db');
     expect(fault).toBeInstanceOf(StoreError);

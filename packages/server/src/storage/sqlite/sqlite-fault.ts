@@ -27,6 +27,11 @@ const UNREADABLE: Remedy = {
   what: 'The disk failed while the database was read or written',
   mend: 'Check the disk, and that this directory is on a local file system.',
 };
+const TOO_MANY_FILES: Remedy = {
+  problem: 'unavailable',
+  what: 'Too many files are open for the database to be opened once more',
+  mend: 'Let Whorl open more files (ulimit -n, LimitNOFILE of systemd), or the machine (fs.file-max); it tries again when asked.',
+};
 const NO_DIRECTORY: Remedy = {
   problem: 'not-writable',
   what: 'The data directory or the database file in it cannot be made',
@@ -50,6 +55,8 @@ const BY_SYSTEM_CODE: Record<string, Remedy> = {
   EACCES: NOT_WRITABLE,
   EPERM: NOT_WRITABLE,
   EROFS: NOT_WRITABLE,
+  EMFILE: TOO_MANY_FILES,
+  ENFILE: TOO_MANY_FILES,
   ENOSPC: DISK_FULL,
   EDQUOT: DISK_FULL,
   ENOTDIR: NO_DIRECTORY,

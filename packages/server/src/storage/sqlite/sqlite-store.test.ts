@@ -8,7 +8,7 @@ import { openSqliteStore } from './open-sqlite-store.ts';
 /** Closing twice is a bug in a server; here a test may have closed the store already. */
 const closeQuietly = (store: Store): Promise<void> => store.close().catch(() => undefined);
 
-describeStore('SqliteStore', async () => {
+describeStore('sqliteStore', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'whorl-store-'));
   const stores: Store[] = [];
   const reopen = async () => {

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -90,6 +90,17 @@ describe('StalePages', { timeout: 30_000 }, () => {
     await stale.clean(await stale.find());
     database.run('UPDATE links SET latest = 2 + latest');
     mine.emptyLog();
+    expect(found()).toEqual([]);
+  });
+
+  it('tries again after the file could not be opened, and closes where it never was', async () => {
+    const [file, elsewhere] = [join(directory, DATABASE_FILE), join(directory, 'elsewhere')];
+    const never = new StalePages(other);
+    await rename(file, elsewhere);
+    for (const each of [stale, never]) await expect(each.find()).rejects.toThrow('ENOENT');
+    await rename(elsewhere, file);
+    await expect(never.close()).resolves.toBeUndefined();
+    expect(await stale.clean(await stale.find())).toBe(true);
     expect(found()).toEqual([]);
   });
 

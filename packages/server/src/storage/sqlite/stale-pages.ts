@@ -64,7 +64,8 @@ export class StalePages {
 
   /** To be called when SQLite has closed the file. */
   async close(): Promise<void> {
-    await (await this.#file)?.close();
+    const file = await this.#file?.catch(() => undefined);
+    await file?.close();
   }
 
   #clean(fd: number, pages: readonly number[]): boolean {
@@ -91,8 +92,15 @@ export class StalePages {
     return done;
   }
 
-  #open(): Promise<FileHandle> {
+  /** Once, but for a failure: the next who asks tries again. */
+  async #open(): Promise<FileHandle> {
     this.#file ??= open(this.#database.path, 'r+');
-    return this.#file;
+    const opening = this.#file;
+    try {
+      return await opening;
+    } catch (error) {
+      if (this.#file === opening) this.#file = undefined;
+      throw error;
+    }
   }
 }

@@ -49,14 +49,18 @@ const workspaceValues = ({ name, region, active, disabledFeatures, rateLimits, i
 const environmentValues = ({ name, allowedOrigins, sealingKey }: Environment) =>
   [name, JSON.stringify(allowedOrigins), sealingKey] as const;
 
-export const createWorkspace = (database: SqliteDatabase, workspace: Workspace): boolean =>
-  database.run(
+/** Within a transaction. See `Store.createWorkspace`. */
+export const createWorkspace = (database: SqliteDatabase, workspace: Workspace, first?: Environment): boolean => {
+  const { changes } = database.run(
     `INSERT INTO workspaces (name, region, active, disabled_features, rate_limits, identity, id, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     ...workspaceValues(workspace),
     workspace.id,
     workspace.createdAt,
-  ).changes === 1;
+  );
+  if (changes === 1 && first !== undefined) createEnvironment(database, first);
+  return changes === 1;
+};
 
 export const findWorkspace = (database: SqliteDatabase, workspaceId: string): Workspace | undefined => {
   const row = database.one<WorkspaceRow>('SELECT * FROM workspaces WHERE id = ?', workspaceId);
@@ -86,15 +90,27 @@ export const changeWorkspace = (
   return changes === 1 ? workspace : 'name-taken';
 };
 
-export const createEnvironment = (database: SqliteDatabase, environment: Environment): boolean =>
-  database.run(
+/** Within a transaction. See `Store.createEnvironment`. */
+export const createEnvironment = (
+  database: SqliteDatabase,
+  environment: Environment,
+  most = Number.POSITIVE_INFINITY,
+): boolean | 'too-many' => {
+  const known = database.one<{ count: number }>(
+    'SELECT count(*) AS count FROM environments WHERE workspace_id = ?',
+    environment.workspaceId,
+  );
+  if ((known?.count ?? 0) >= most) return 'too-many';
+  const { changes } = database.run(
     `INSERT INTO environments (name, allowed_origins, sealing_key, id, workspace_id, created_at)
      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     ...environmentValues(environment),
     environment.id,
     environment.workspaceId,
     environment.createdAt,
-  ).changes === 1;
+  );
+  return changes === 1;
+};
 
 /** Oldest first. */
 export const environments = (database: SqliteDatabase, workspaceId: string): Environment[] =>

@@ -32,14 +32,19 @@ export const isVisitor = (database: SqliteDatabase, workspaceId: string, visitor
   database.one('SELECT 1 FROM visitors WHERE visitor = ? AND workspace = ?', visitorId, workspaceId) !== undefined;
 
 /** Visitors under a key, last seen first. */
-export const visitorsByKey = (database: SqliteDatabase, workspaceId: string, key: string): VisitorRow[] =>
+export const visitorsByKey = (
+  database: SqliteDatabase,
+  workspaceId: string,
+  key: string,
+  most = CANDIDATES_PER_KEY,
+): VisitorRow[] =>
   database
     .all<Row>(
       `SELECT visitor, features, first_seen, first_seen_server, last_seen FROM identity_keys
        WHERE key = ? AND workspace = ? ORDER BY last_seen DESC, visitor DESC LIMIT ?`,
       key,
       workspaceId,
-      CANDIDATES_PER_KEY,
+      most,
     )
     .map(toVisitor);
 

@@ -1,11 +1,13 @@
 import type { ActivityFacts, ActivityWindow } from '@whorl/engine';
 import type { ActivityRequest } from '../store.ts';
-import { NOON, OTHER_WORKSPACE, sampleRecord, WORKSPACE } from './sample-event.ts';
+import { ENVIRONMENT, NOON, OTHER_WORKSPACE, sampleRecord, WORKSPACE } from './sample-event.ts';
 
 export const SPANS: ActivityWindow = { minutes5: 300_000, hour: 3_600_000, day: 86_400_000 };
+
 /** A visit, but for what a test says. */
 export const visit = (traits: Partial<ActivityRequest> = {}): ActivityRequest => ({
   workspaceId: WORKSPACE,
+  scope: traits.workspaceId ?? WORKSPACE,
   visitorId: 'visitorAAAAAAAAAAAA1',
   ip: '203.0.113.7',
   linkedId: 'customer',
@@ -14,8 +16,15 @@ export const visit = (traits: Partial<ActivityRequest> = {}): ActivityRequest =>
   ...traits,
 });
 
-export const asRecord = ({ linkedId, country, ...traits }: ActivityRequest) =>
-  sampleRecord({ ...traits, ...(linkedId === null ? {} : { linkedId }) }, { country });
+export const asRecord = ({ linkedId, country, scope, ...traits }: ActivityRequest) =>
+  sampleRecord(
+    {
+      ...traits,
+      environmentId: scope === traits.workspaceId ? ENVIRONMENT : scope,
+      ...(linkedId === null ? {} : { linkedId }),
+    },
+    { country, scope },
+  );
 
 /** The definition, counted one by one: what every store must agree with. */
 export const expected = (visit: ActivityRequest, others: readonly ActivityRequest[]): ActivityFacts => {
@@ -25,10 +34,13 @@ export const expected = (visit: ActivityRequest, others: readonly ActivityReques
     return { minutes5: count(inside(SPANS.minutes5)), hour: count(inside(SPANS.hour)), day: count(inside(SPANS.day)) };
   };
   type Field = 'visitorId' | 'ip' | 'linkedId' | 'country';
-  const events = (of: Field) => windows((inside) => inside.filter((other) => other[of] === visit[of]).length);
+  // A visitor is of one scope; what is shared by visitors is counted within each.
+  const shares = (other: ActivityRequest, of: Field) =>
+    other[of] === visit[of] && (of === 'visitorId' || other.scope === visit.scope);
+  const events = (of: Field) => windows((inside) => inside.filter((other) => shares(other, of)).length);
   const distinct = (value: Field, of: Field) =>
     windows((inside) => {
-      const values = inside.filter((other) => other[of] === visit[of]).map((other) => other[value]);
+      const values = inside.filter((other) => shares(other, of)).map((other) => other[value]);
       return new Set(values.filter((known) => known !== null)).size;
     });
   return {
@@ -51,18 +63,28 @@ const dice = (seed: number) => {
   };
 };
 
+/** An environment is of one workspace. Half of the visits count with theirs. */
+const SCOPES = {
+  [WORKSPACE]: [WORKSPACE, WORKSPACE, ENVIRONMENT, 'ae_00000000000000b2'],
+  [OTHER_WORKSPACE]: [OTHER_WORKSPACE, OTHER_WORKSPACE, 'ae_00000000000000c3', 'ae_00000000000000d4'],
+};
+
 /**
  * Visits of a few visitors and addresses, many of them a window's length apart to the millisecond, over several days, and
- * each recorded up to almost a day after later ones.
+ * each recorded up to almost a day after later ones. In both workspaces there are environments that count by themselves.
  */
 export const randomVisits = (seed: number, count: number, visitors = 3): ActivityRequest[] => {
   const roll = dice(seed);
   return Array.from({ length: count }, (_, at) => {
     const time =
       Math.floor((at * 16) / count) * (SPANS.day / 4) + roll(3) * SPANS.minutes5 + roll(17) * SPANS.hour + roll(3) - 1;
+    const workspaceId = roll(6) === 0 ? OTHER_WORKSPACE : WORKSPACE;
+    const scope = SCOPES[workspaceId][roll(4)] ?? workspaceId;
+    const own = scope === workspaceId ? '' : scope.slice(-2);
     return visit({
-      workspaceId: roll(6) === 0 ? OTHER_WORKSPACE : WORKSPACE,
-      visitorId: `visitor${String(roll(visitors)).padStart(13, 'A')}`,
+      workspaceId,
+      scope,
+      visitorId: `visitor${own}${String(roll(visitors)).padStart(13 - own.length, 'A')}`,
       ip: ['203.0.113.7', '203.0.113.8', '2001:db8::7'][roll(3)] ?? '',
       linkedId: [null, 'customer', 'visitorAAAAAAAAAAAA1', 'žák', 'žák\0', '\ud800', '\ud801'][roll(7)] ?? null,
       country: [null, 'CZ', 'SK'][roll(3)] ?? null,

@@ -1,25 +1,35 @@
 import { BlockList } from 'node:net';
-import type { Event, EventFilter, EventSearch, SearchFlag } from '@whorl/contract';
+import type { Event, EventFilter, EventSearch, SearchFlag, Signal } from '@whorl/contract';
 
 /** The meaning of a search, said once more as plainly as can be, to compare stores with. */
 
-type State = 'detected' | 'clear' | 'unknown';
+type State = 'detected' | 'clear' | 'unknown' | 'failed';
 
 const stateOf = ({ signals }: Event, flag: SearchFlag): State => {
-  const found = (result: boolean): State => (result ? 'detected' : 'clear');
-  const { tampering, ipInfo, ipBlocklist } = signals;
+  const of = ({ failed, state }: Signal<unknown>): State => (failed ? 'failed' : state);
+  /** What the data of a signal tells, judged or not. */
+  const within = (signal: Signal<unknown>, found: boolean): State => {
+    if (signal.failed) return 'failed';
+    if (found) return 'detected';
+    return signal.state === 'unknown' ? 'unknown' : 'clear';
+  };
+  const { tampering, ipInfo, ipBlocklist, factoryReset } = signals;
   switch (flag) {
     case 'antiDetectBrowser':
-      return tampering.state === 'unknown' ? 'unknown' : found(tampering.data.antiDetectBrowser);
+      return within(tampering, tampering.data.antiDetectBrowser);
     case 'emailSpam':
     case 'attackSource':
-      return ipBlocklist.state === 'unknown' ? 'unknown' : found(ipBlocklist.data[flag]);
+      return within(ipBlocklist, ipBlocklist.data[flag]);
+    case 'factoryReset':
+      return within(factoryReset, factoryReset.data.timestamp > 0);
     case 'datacenter': {
       const known = [ipInfo.data.v4, ipInfo.data.v6].flatMap((info) => info?.datacenter ?? []);
-      return known.length === 0 ? 'unknown' : found(known.some(({ result }) => result));
+      if (ipInfo.failed) return 'failed';
+      if (known.length === 0) return 'unknown';
+      return known.some(({ result }) => result) ? 'detected' : 'clear';
     }
     default:
-      return signals[flag].state;
+      return of(signals[flag]);
   }
 };
 
@@ -32,13 +42,15 @@ const isIn = (cidr: string, ip: string): boolean => {
 };
 
 const passes = (event: Event, filter: EventFilter): boolean => {
-  const { signals, identity, sdk } = event;
+  const { signals, suspectScore, identity, sdk } = event;
   const { info } = signals.botd.data;
   const address = signals.ipInfo.data.v4 ?? signals.ipInfo.data.v6;
   const rare = signals.rareDevice.state === 'unknown' ? undefined : signals.rareDevice.data.percentileBucket;
   const isOrFree = <T>(wanted: T | undefined, is: T | undefined) => wanted === undefined || wanted === is;
   const isAmong = <T>(wanted: readonly T[] | undefined, is: T | undefined) =>
     wanted === undefined || (is !== undefined && wanted.includes(is));
+  /** What is asked of a product that failed is not there to be found. */
+  const isThere = (wanted: unknown, { failed }: Signal<unknown>) => wanted === undefined || failed !== true;
   return (
     isAmong(filter.environmentIds, event.environmentId) &&
     isOrFree(filter.visitorId, identity.visitorId) &&
@@ -47,6 +59,7 @@ const passes = (event: Event, filter: EventFilter): boolean => {
     isOrFree(filter.asn, address?.asn?.asn) &&
     isOrFree(filter.url, event.url) &&
     isOrFree(filter.origin, event.origin) &&
+    isThere(filter.bot ?? filter.hasBotInfo, signals.botd) &&
     isAmong(filter.bot, signals.botd.data.result) &&
     isOrFree(filter.hasBotInfo, info !== undefined) &&
     isAmong(filter.botInfo?.category, info?.category) &&
@@ -54,9 +67,11 @@ const passes = (event: Event, filter: EventFilter): boolean => {
     isAmong(filter.botInfo?.name, info?.name) &&
     isAmong(filter.botInfo?.identity, info?.identity) &&
     isAmong(filter.botInfo?.confidence, info?.confidence) &&
+    isThere(filter.vpnConfidence, signals.vpn) &&
     isOrFree(filter.vpnConfidence, signals.vpn.data.confidence) &&
     isOrFree(filter.suspect, event.suspect) &&
-    (filter.minSuspectScore === undefined || event.suspectScore.data.result >= filter.minSuspectScore) &&
+    isThere(filter.minSuspectScore, suspectScore) &&
+    (filter.minSuspectScore === undefined || suspectScore.data.result >= filter.minSuspectScore) &&
     isOrFree<string>(filter.rareDeviceBucket, rare) &&
     isOrFree(filter.proximityId, signals.proximity.data.id) &&
     isOrFree(filter.proximityPrecisionRadius, signals.proximity.data.precisionRadius) &&
@@ -64,7 +79,7 @@ const passes = (event: Event, filter: EventFilter): boolean => {
     isOrFree(filter.sdkVersion, sdk.version) &&
     Object.entries(filter.flags ?? {}).every(([flag, test]) => {
       const state = stateOf(event, flag as SearchFlag);
-      return test === 'notDetected' ? state !== 'detected' : state === test;
+      return test === 'notDetected' ? state === 'clear' || state === 'unknown' : state === test;
     })
   );
 };

@@ -4,9 +4,11 @@ import {
   type Event,
   type EventFilter,
   type SearchFlag,
+  type SignalName,
   type Signals,
   signalNames,
 } from '@whorl/contract';
+import { failed, neutralData } from '@whorl/engine';
 import fc from 'fast-check';
 import { BUCKETS, makeRequestId } from '../request-id.ts';
 import { ENVIRONMENT, NOON, OTHER_WORKSPACE, sampleEvent, sampleSignals, WORKSPACE } from './sample-event.ts';
@@ -59,7 +61,20 @@ const botInfo: fc.Arbitrary<BotInfo> = fc.record({
   confidence: anyOf(['low', 'high'] as const),
 });
 
-const signals = (ip: string): fc.Arbitrary<Partial<Signals>> => {
+/** Signals of which some failed: few, so that most events have most of theirs. */
+const withFailures = (signals: fc.Arbitrary<Partial<Signals>>): fc.Arbitrary<Partial<Signals>> =>
+  fc
+    .record({ given: signals, lost: fc.subarray<SignalName>(signalNames, { maxLength: 4 }), isWhole: fc.boolean() })
+    .map(({ given, lost, isWhole }) => {
+      const failures = isWhole ? [] : lost.map((name) => [name, failed(neutralData[name])]);
+      return { ...given, ...Object.fromEntries(failures) };
+    });
+
+/**
+ * Every product in any state. Its data does not follow from that, as a judge's would, save that there is no time of a reset
+ * on browsers, which have none.
+ */
+const signals = (ip: string, platform: Event['sdk']['platform']): fc.Arbitrary<Partial<Signals>> => {
   const plain = signalNames.filter((name) => name !== 'velocity' && name !== 'ipInfo');
   const base = sampleSignals(ip);
   const { v4 } = base.ipInfo.data;
@@ -76,8 +91,9 @@ const signals = (ip: string): fc.Arbitrary<Partial<Signals>> => {
       bucket: maybe(values.buckets),
       near: fc.option(fc.record({ id: anyOf(values.proximityIds), precisionRadius: anyOf(values.radii) }), { nil: {} }),
       network: fc.record({ asn: maybe(values.asns), datacenter: maybe([true, false]) }),
+      timestamp: anyOf(platform === 'js' ? [0] : [0, 1_700_000_000_000]),
     })
-    .map(({ states, bot, confidence, antiDetectBrowser, blocked, bucket, near, network }) => {
+    .map(({ states, bot, confidence, antiDetectBrowser, blocked, bucket, near, network, timestamp }) => {
       const state = <T extends object>(name: keyof Signals, signal: T) => ({
         ...signal,
         state: states[signalNames.indexOf(name)] ?? 'unknown',
@@ -95,6 +111,7 @@ const signals = (ip: string): fc.Arbitrary<Partial<Signals>> => {
           data: bucket === undefined ? {} : { percentileBucket: bucket },
         }),
         proximity: state('proximity', { ...base.proximity, data: near }),
+        factoryReset: state('factoryReset', { ...base.factoryReset, data: { timestamp } }),
         ipInfo: {
           ...base.ipInfo,
           data: {
@@ -112,7 +129,7 @@ const signals = (ip: string): fc.Arbitrary<Partial<Signals>> => {
 
 /** An event at one of a few dozen moments, so that many share theirs. */
 export const randomEvent = (from = 0): fc.Arbitrary<Event> =>
-  anyOf(values.ips).chain((ip) =>
+  fc.tuple(anyOf(values.ips), anyOf(['js', 'android', 'ios'] as const)).chain(([ip, platform]) =>
     fc
       .record({
         time: fc.integer({ min: from, max: from + 30 }),
@@ -124,20 +141,22 @@ export const randomEvent = (from = 0): fc.Arbitrary<Event> =>
         url: anyOf(values.urls),
         origin: fc.option(anyOf(values.origins)),
         suspect: maybe([true, false]),
-        suspectScore: fc.integer({ min: 0, max: 5 }),
-        sdk: fc.record({ platform: anyOf(['js', 'android', 'ios'] as const), version: anyOf(values.sdkVersions) }),
-        signals: signals(ip),
+        suspectScore: fc.option(fc.integer({ min: 0, max: 5 })),
+        sdk: fc.record({ platform: fc.constant(platform), version: anyOf(values.sdkVersions) }),
+        signals: withFailures(signals(ip, platform)),
       })
-      .map(({ time, bucket, linkedId, suspect, ...rest }) =>
-        sampleEvent({
+      .map(({ time, bucket, linkedId, suspect, suspectScore, ...rest }) => {
+        const event = sampleEvent({
           ...rest,
           ip,
           time: NOON + time,
           id: makeRequestId(NOON + time, bucket, randomBytes(8)),
           ...(linkedId === undefined ? {} : { linkedId }),
           ...(suspect === undefined ? {} : { suspect }),
-        }),
-      ),
+          ...(suspectScore === null ? {} : { suspectScore }),
+        });
+        return suspectScore === null ? { ...event, suspectScore: failed({ result: 0 }) } : event;
+      }),
   );
 
 const flags: SearchFlag[] = [...signalNames, 'antiDetectBrowser', 'datacenter', 'emailSpam', 'attackSource'];

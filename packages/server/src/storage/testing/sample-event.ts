@@ -151,6 +151,7 @@ export const sampleRecord = (traits: EventTraits = {}, rest: Partial<Omit<EventR
   return {
     event,
     country: 'CZ',
+    scope: event.workspaceId,
     nonce: randomText(32),
     bodyHash: randomText(32),
     nonceExpires: event.time + 20 * 60_000,

@@ -1,6 +1,6 @@
 /**
  * One step of the schema, as statements with semicolons between. A step that has been released is never edited: databases
- * out there have taken it. It must let the previous minor version keep running, so that servers can be replaced one by
- * one: first add, drop in a later one.
+ * out there have taken it. Servers of the previous version that are running must be able to go on, so that they can be
+ * replaced one by one: first add, drop in a later one. They cannot be started again once it is taken.
  */
 export type Migration = { name: string; sql: string };

@@ -11,6 +11,7 @@ import { migrate } from '../migrate.ts';
 import { DATABASE_FILE, openSqliteStore } from '../open-sqlite-store.ts';
 import { SqliteDatabase } from '../sqlite-database.ts';
 import { firstSchema } from './0001-first-schema.ts';
+import { migrations } from './registry.ts';
 
 const VISITOR = 'visitorAAAAAAAAAAAA1';
 const { botd, rareDevice, proximity, vpn } = sampleSignals('203.0.113.7');
@@ -63,7 +64,7 @@ describe('0002-whole-server-api', () => {
     const directory = await mkdtemp(join(tmpdir(), 'whorl-upgrade-'));
     writeFirstVersion(join(directory, DATABASE_FILE));
     const store = await openSqliteStore(directory);
-    expect(await store.migrate()).toEqual(['0002-whole-server-api']);
+    expect(await store.migrate()).toEqual(migrations.slice(1).map(({ name }) => name));
 
     const workspace = { ...workspaceDefaults, id: WORKSPACE, name: 'shop', createdAt: 5, region: 'us' };
     expect(await store.workspaces()).toEqual([workspace]);

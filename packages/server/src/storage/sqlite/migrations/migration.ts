@@ -1,8 +1,9 @@
 import type { SqliteDatabase } from '../sqlite-database.ts';
 
 /**
- * One step of the schema. A step that has been released is never edited: databases out there have taken it. It must let
- * the previous minor version keep running, so that servers can be replaced one by one: first add, drop in a later one.
+ * One step of the schema. A step that has been released is never edited: databases out there have taken it. Where it can,
+ * it only adds, and says in `goesOnFrom` which earlier versions may go on beside it or after it: the commands of one that
+ * is being replaced, and its server, should the upgrade be taken back.
  */
 export type Migration = {
   name: string;

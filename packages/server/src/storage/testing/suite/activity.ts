@@ -53,7 +53,8 @@ export const describeActivity = (opened: Opened): void => {
           await (at % 20 === 0 ? store : other).record(visits.slice(at, at + 10).map(asRecord));
           const asked = visits.slice(at, at + 20);
           const recorded = visits.slice(0, at + 10);
-          for (const one of asked) expect(await store.activity([one])).toEqual([expected(one, recorded)]);
+          const facts = await Promise.all(asked.map((one) => store.activity([one])));
+          expect(facts).toEqual(asked.map((one) => [expected(one, recorded)]));
         }
       },
     );

@@ -30,6 +30,19 @@ export const describeApiKeys = (opened: Opened): void => {
       await store.createEnvironment(environment);
     });
 
+    it('are no more than a workspace may have, those that are revoked not counted', async () => {
+      const { store } = opened();
+      const add = (at: number) =>
+        store.addKey({ key: { ...secretKey, id: `key_many${at}` }, hash: `${at}`.padStart(64, 'e') }, 3);
+      const outcomes = await Promise.all([1, 2, 3, 4, 5, 6].map(add));
+      expect(outcomes.filter((outcome) => outcome === true)).toHaveLength(3);
+      expect(outcomes.filter((outcome) => outcome === 'too-many')).toHaveLength(3);
+      const [one] = await store.keys(secretKey.workspaceId);
+      await store.revokeKey(one?.id ?? '', 1);
+      expect(await add(7)).toBe(true);
+      expect(await add(8)).toBe('too-many');
+    });
+
     it('grant what they are for', async () => {
       const { store } = opened();
       expect(await store.addKey({ key: secretKey, hash: 'a'.repeat(64) })).toBe(true);

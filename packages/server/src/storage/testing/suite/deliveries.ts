@@ -116,11 +116,33 @@ export const describeDeliveries = (opened: Opened): void => {
       const { store } = opened();
       await store.record([owed(), owed(NOON, undefined, [OTHER_WEBHOOK])]);
       await store.changeWebhook(WORKSPACE, WEBHOOK, () => ({ enabled: false }));
-      expect(await store.claimDeliveries(LATER, LEASE, 10, [OTHER_WEBHOOK])).toEqual([]);
+      expect(await store.claimDeliveries(LATER, LEASE, 10, new Map([[OTHER_WEBHOOK, 0]]))).toEqual([]);
       expect((await claim()).map(({ webhookId }) => webhookId)).toEqual([OTHER_WEBHOOK]);
       await store.changeWebhook(WORKSPACE, WEBHOOK, () => ({ enabled: true }));
       expect((await claim()).map(({ webhookId }) => webhookId)).toEqual([WEBHOOK]);
       expect(await store.pendingDeliveries()).toMatchObject({ count: 2 });
+    });
+
+    it('are taken only as far as there is room for their webhook, the oldest first', async () => {
+      const { store } = opened();
+      const times = [1, 2, 3, 4, 5].map((minute) => NOON + minute * 60_000);
+      await store.record(times.map((time) => owed(time)));
+      await store.record([owed(NOON, undefined, [OTHER_WEBHOOK])]);
+      const take = async (limit: number, room: number) =>
+        (await store.claimDeliveries(LATER, LEASE, limit, new Map([[WEBHOOK, room]]))).map((each) => [
+          each.webhookId,
+          each.createdAt,
+        ]);
+      expect(await take(10, 2)).toEqual([
+        [OTHER_WEBHOOK, NOON],
+        [WEBHOOK, times[0]],
+        [WEBHOOK, times[1]],
+      ]);
+      expect(await take(1, 9)).toEqual([[WEBHOOK, times[2]]]);
+      expect(await take(10, 9)).toEqual([
+        [WEBHOOK, times[3]],
+        [WEBHOOK, times[4]],
+      ]);
     });
 
     it('keep every attempt, and what follows from the last', async () => {

@@ -1,5 +1,7 @@
 import type { EdgeEvent, EventFilter, EventSearch } from '@whorl/contract';
+import { failed } from '@whorl/engine';
 import { describe, expect, it } from 'vitest';
+import { visit as countedVisit } from '../counted-visits.ts';
 import { sampleEdgeEvent } from '../sample-edge-event.ts';
 import {
   detected,
@@ -78,8 +80,8 @@ export const describeEdge = (opened: Opened): void => {
       expect(await store.event({ workspaceId: WORKSPACE }, anyone.id)).toBeUndefined();
       expect(await store.edgeEvent({ workspaceId: WORKSPACE }, visit.event.id)).toBeUndefined();
       expect((await store.searchEvents(search())).events).toEqual([visit.event]);
-      const asked = { workspaceId: WORKSPACE, visitorId: 'visitorAAAAAAAAAAAA1', country: null, time: NOON + 5 };
-      const [facts] = await store.activity([{ ...asked, ip: '198.51.100.1', linkedId: 'guest' }]);
+      const asked = countedVisit({ ip: '198.51.100.1', linkedId: 'guest', country: null, time: NOON + 5 });
+      const [facts] = await store.activity([asked]);
       expect(facts).toMatchObject({ ipEvents: { day: 1 }, linkedIdIps: { day: 2 } });
     });
   });
@@ -118,6 +120,25 @@ export const describeEdge = (opened: Opened): void => {
       }
     });
 
+    it('finds a client with an address of each family by either, and IPv6 apart from IPv4', async () => {
+      const { v4 } = sampleSignals('203.0.113.9').ipInfo.data;
+      const { v4: v6 } = sampleSignals('2001:db8:9::9').ipInfo.data;
+      const both = sampleEdgeEvent({
+        time: NOON + 2,
+        ip: '203.0.113.9',
+        signals: { ...anyone.signals, ipInfo: detected({ ...(v4 && { v4 }), ...(v6 && { v6 }) }) },
+      });
+      await opened().store.recordEdge([bot, anyone, both]);
+      for (const network of ['203.0.113.9/32', '2001:db8:9::9/128', '2001:db8:9::/48', '::ffff:203.0.113.9/128']) {
+        expect(await found({ network })).toEqual([both]);
+      }
+      expect(await found({ network: '0.0.0.0/0' })).toEqual([both, anyone]);
+      for (const network of ['::/0', '::/1', '2000::/3']) expect(await found({ network })).toEqual([both, bot]);
+      expect(await found({ network: '::/3' })).toEqual([]);
+      expect(await opened().store.eraseEdge(WORKSPACE, { network: '2001:db8:9::/48' })).toBe(1);
+      expect(await found({})).toEqual([anyone, bot]);
+    });
+
     it.each<[EventFilter]>([
       [{ asn: '7922' }],
       [{ hasBotInfo: false, vpnConfidence: 'medium' }],
@@ -145,6 +166,20 @@ export const describeEdge = (opened: Opened): void => {
     ])('matches nothing by %j, which edge events do not have', async (filter) => {
       await opened().store.recordEdge([bot, anyone]);
       expect(await found(filter)).toEqual([]);
+    });
+
+    it('finds by no value what failed to be judged', async () => {
+      const { vpn, proxy } = anyone.signals;
+      const signals = { ipInfo: failed({}), vpn: failed(vpn.data), proxy: failed(proxy.data) };
+      await opened().store.recordEdge([{ ...anyone, signals }]);
+      const tests = ['detected', 'clear', 'notDetected'] as const;
+      const flags = (['vpn', 'proxy', 'datacenter'] as const).flatMap((name) =>
+        tests.map((test) => ({ [name]: test })),
+      );
+      for (const filter of [{ vpnConfidence: vpn.data.confidence }, ...flags.map((asked) => ({ flags: asked }))]) {
+        expect({ filter, found: await found(filter) }).toEqual({ filter, found: [] });
+      }
+      expect(await found({})).toHaveLength(1);
     });
 
     it('pages through them in both orders', async () => {

@@ -128,7 +128,8 @@ export const describeErase = (opened: Opened): void => {
       }
       const newest = Math.max(...others.map(({ time }) => time));
       const asked = [...others.filter(({ time }) => time > newest - SPANS.day), visit({ time: newest + 1 })];
-      for (const one of asked) expect(await store.activity([one])).toEqual([expected(one, others)]);
+      const facts = await Promise.all(asked.map((one) => store.activity([one])));
+      expect(facts).toEqual(asked.map((one) => [expected(one, others)]));
     });
 
     it('goes on while others are recorded, however many events there are', async () => {

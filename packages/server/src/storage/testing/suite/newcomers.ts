@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CANDIDATES_PER_KEY } from '../../store.ts';
+import { visit } from '../counted-visits.ts';
 import { NOON, OTHER_WORKSPACE, sampleRecord, WORKSPACE } from '../sample-event.ts';
 import type { Opened } from '../store-suite.ts';
 
@@ -37,7 +38,7 @@ export const describeNewcomers = (opened: Opened): void => {
       expect(await store.recall([question])).toEqual([
         { visitors: [], byKey: [[]], nonceUsed: false, bodySeen: false, sighting: null },
       ]);
-      const request = { workspaceId: WORKSPACE, visitorId, ip: event.ip, linkedId: 'late', country: 'CZ', time: NOON };
+      const request = visit({ visitorId, ip: event.ip, linkedId: 'late' });
       expect(await store.activity([request])).toMatchObject([{ ipEvents: { day: 1 }, linkedIdVisitors: { day: 1 } }]);
       expect(await store.record([{ ...late, newcomer: { keys: [KEY, OTHER_KEY], knownVisitors: [RIVAL] } }])).toEqual([
         'recorded',

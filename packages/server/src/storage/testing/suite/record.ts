@@ -11,7 +11,7 @@ const VISITOR = 'visitorAAAAAAAAAAAA1';
 const find = (store: Store, { event }: EventRecord) => store.event({ workspaceId: event.workspaceId }, event.id);
 
 /** All that recall and the counters know of a record. */
-const traces = async (store: Store, { event, nonce, bodyHash, sightingKey, country }: EventRecord) => {
+const traces = async (store: Store, { event, nonce, bodyHash, sightingKey, country, scope }: EventRecord) => {
   const { workspaceId, identity, ip, time } = event;
   const { visitorId } = identity;
   return {
@@ -19,7 +19,7 @@ const traces = async (store: Store, { event, nonce, bodyHash, sightingKey, count
       { workspaceId, visitorIds: [visitorId], keys: [KEY], nonce: nonce ?? '', bodyHash, sightingKey },
     ]),
     activity: await store.activity([
-      { workspaceId, visitorId, ip, linkedId: event.linkedId ?? null, country, time: time + 1 },
+      { workspaceId, scope, visitorId, ip, linkedId: event.linkedId ?? null, country, time: time + 1 },
     ]),
   };
 };

@@ -1,10 +1,11 @@
 import type { BotInfo, Event, EventPage, EventSearch } from '@whorl/contract';
+import { failed } from '@whorl/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../store.ts';
 import { matchingEvents } from '../matching-events.ts';
 import { randomEvent, randomFilter } from '../random-events.ts';
-import { detected, NOON, sampleRecord, WORKSPACE } from '../sample-event.ts';
+import { detected, NOON, sampleRecord, sampleSignals, WORKSPACE } from '../sample-event.ts';
 import type { Opened } from '../store-suite.ts';
 
 const search = (traits: Partial<EventSearch> = {}): EventSearch => ({
@@ -125,6 +126,38 @@ export const describeSearch = (opened: Opened): void => {
       await store.eraseVisitor(WORKSPACE, second.identity.visitorId);
       const from = { time: second.time, id: second.id };
       expect((await store.searchEvents(search({ from }))).events[0]).toEqual(third);
+    });
+
+    it('finds by no value what failed to be judged, for the event does not show it', async () => {
+      const { store } = opened();
+      const { vpn, botd, factoryReset } = sampleSignals('203.0.113.7');
+      const plain = sampleRecord();
+      const signals = {
+        vpn: failed(vpn.data),
+        botd: failed(botd.data),
+        ipInfo: failed({}),
+        factoryReset: failed(factoryReset.data),
+      };
+      const broken = sampleRecord({ signals });
+      await recordAll(store, [plain.event, { ...broken.event, suspectScore: failed({ result: 6 }) }]);
+      const filters: EventSearch['filter'][] = [
+        { flags: { vpn: 'notDetected' } },
+        { flags: { vpn: 'clear' } },
+        { flags: { datacenter: 'clear' } },
+        { flags: { factoryReset: 'notDetected' } },
+        { vpnConfidence: 'medium' },
+        { bot: ['notDetected'] },
+        { hasBotInfo: false },
+        { minSuspectScore: -1 },
+      ];
+      for (const filter of filters) {
+        const { events, total } = await store.searchEvents(search({ filter, countUpTo: 9 }));
+        expect({ filter, events, total }).toEqual({ filter, events: [plain.event], total: 1 });
+      }
+      for (const flags of [{ vpn: 'detected' }, { datacenter: 'detected' }, { factoryReset: 'detected' }] as const) {
+        expect((await store.searchEvents(search({ filter: { flags } }))).events).toEqual([]);
+      }
+      expect((await store.searchEvents(search({ filter: { flags: { incognito: 'clear' } } }))).events).toHaveLength(2);
     });
 
     it('finds a revised event by what it says now', async () => {

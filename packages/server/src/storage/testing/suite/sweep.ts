@@ -76,7 +76,7 @@ export const describeSweep = (opened: Opened): void => {
       await store.record(ips.map((ip, at) => sampleRecord({ ...visit, ip, time: NOON - 10 + at })));
       const time = NOON - 10 + DAY;
       await sweepAll(store, time);
-      const request = { ...visit, workspaceId: WORKSPACE, ip: '203.0.113.4', country: 'CZ', time };
+      const request = { ...visit, workspaceId: WORKSPACE, scope: WORKSPACE, ip: '203.0.113.4', country: 'CZ', time };
       expect(await store.activity([request])).toMatchObject([
         { visitorEvents: { day: 4 }, visitorIps: { day: 4 }, linkedIdIps: { day: 4 } },
       ]);

@@ -9,6 +9,29 @@ const environment = sampleEnvironment();
 
 export const describeTenancy = (opened: Opened): void => {
   describe('workspaces and environments', () => {
+    it('are stored with their first environment, or not at all', async () => {
+      const { store } = opened();
+      const first = { ...environment, workspaceId: workspace.id };
+      expect(await store.createWorkspace(workspace, first)).toBe(true);
+      expect(await store.environments(workspace.id)).toEqual([first]);
+      expect(
+        await store.createWorkspace({ ...other, name: workspace.name }, { ...first, id: 'ae_00000000000000f9' }),
+      ).toBe(false);
+      expect(await store.environments(other.id)).toEqual([]);
+    });
+
+    it('have no more environments than they may, however many are asked for at once', async () => {
+      const { store } = opened();
+      await store.createWorkspace(workspace);
+      const ids = Array.from({ length: 8 }, (_, at) => `ae_00000000000000f${at}`);
+      const outcomes = await Promise.all(
+        ids.map((id) => store.createEnvironment({ ...environment, workspaceId: workspace.id, id, name: id }, 3)),
+      );
+      expect(outcomes.filter((outcome) => outcome === true)).toHaveLength(3);
+      expect(outcomes.filter((outcome) => outcome === 'too-many')).toHaveLength(5);
+      expect(await store.environments(workspace.id)).toHaveLength(3);
+    });
+
     it('are none at first, and then come oldest first', async () => {
       const { store } = opened();
       expect(await store.workspaces()).toEqual([]);

@@ -41,6 +41,10 @@ export const describeVisitors = (opened: Opened): void => {
       await store.record(crowd.map((visitorId, at) => sampleRecord({ visitorId, time: NOON + at }, profile(KEY))));
       const found = await store.visitorsByKey(WORKSPACE, KEY);
       expect(found.map(({ visitorId }) => visitorId)).toEqual(crowd.toReversed().slice(0, CANDIDATES_PER_KEY));
+      const asked = async (most: number) =>
+        (await store.visitorsByKey(WORKSPACE, KEY, most)).map(({ visitorId }) => visitorId);
+      expect(await asked(1_000)).toEqual(crowd.toReversed());
+      expect(await asked(2)).toEqual(crowd.toReversed().slice(0, 2));
     });
   });
 };

@@ -1,0 +1,66 @@
+import { type EdgeSpan, isMeant, spansOf } from '../edge-erasure.ts';
+import { unpackEvent } from '../event-body.ts';
+import type { EdgeErasure } from '../store.ts';
+import { clearTables } from './clear-tables.ts';
+import { type EventPlace, PLACE } from './event-place.ts';
+import type { PostgresDatabase, Queries, SqlValue } from './postgres-database.ts';
+import { withRows } from './table-columns.ts';
+
+/** Events that are looked at in one transaction: their bodies have to fit into memory. */
+const CHUNK = 500;
+
+/** A place in the order of an index; the next step begins behind it. */
+type Place = { key: SqlValue; time: number; tail: string };
+
+type Row = Place & EventPlace & { body: Buffer; partition: string };
+
+/** Erases what is meant of the next events of a span; `next` is where to go on, undefined at the end. */
+const eraseSome = async (
+  queries: Queries,
+  workspaceId: string,
+  erasure: EdgeErasure,
+  { column, last }: EdgeSpan,
+  { key, time, tail }: Place,
+): Promise<{ partitions: string[]; next: Place | undefined }> => {
+  const rows = await queries.all<Row>(
+    `SELECT bucket, time, tail, ${column} AS key, body, tableoid::regclass::text AS partition FROM whorl.edge_events
+     WHERE workspace = $1 AND (${column}, time, tail) > ($2, $3, $4) AND ${column} <= $5
+     ORDER BY ${column}, time, tail LIMIT ${CHUNK}`,
+    workspaceId,
+    key,
+    time,
+    tail,
+    last,
+  );
+  const meant = rows.filter(({ body }) => isMeant(erasure, unpackEvent(body)));
+  // Another erasure may be at the same events: only what this one deletes counts.
+  const deleted = await withRows<EventPlace, { partition: string }>(
+    queries,
+    `DELETE FROM whorl.edge_events t USING :rows
+     WHERE t.bucket = given.bucket AND t.time = given.time AND t.tail = given.tail
+     RETURNING t.tableoid::regclass::text AS partition`,
+    PLACE,
+    meant,
+  );
+  const partitions = deleted.map(({ partition }) => partition);
+  return { partitions, next: rows.length === CHUNK ? rows.at(-1) : undefined };
+};
+
+/** Erases edge events in many transactions, then clears their tables; returns how many. See `Store.eraseEdge`. */
+export const eraseEdgeEvents = async (
+  database: PostgresDatabase,
+  workspaceId: string,
+  erasure: EdgeErasure,
+): Promise<number> => {
+  const erased: string[] = [];
+  for (const span of spansOf(erasure)) {
+    for (let place: Place | undefined = { key: span.first, time: -1, tail: '' }; place !== undefined; ) {
+      const from: Place = place;
+      const step = await database.write((queries) => eraseSome(queries, workspaceId, erasure, span, from));
+      erased.push(...step.partitions);
+      place = step.next;
+    }
+  }
+  await clearTables(database, [...new Set(erased)]);
+  return erased.length;
+};
