@@ -16,9 +16,22 @@ export type ExportedEvent = {
   signals: Partial<Signals>;
   suspectScore?: number;
   attributes: Event['attributes'];
+  /** What it says beyond that and is not understood, one sentence each. */
+  notes: string[];
 };
 
-/** Why one exported event cannot be taken, in words for whoever runs the import. */
+/** Why one exported event, or a part of it, cannot be taken, in words for whoever runs the import. */
 export class ImportFault extends Error {
   override readonly name = 'ImportFault';
 }
+
+/** What `read` finds. Where that is not as it should be: undefined, and a note, for the event can be taken without it. */
+export const unlessFaulty = <T>(notes: string[], read: () => T): T | undefined => {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ImportFault)) throw error;
+    notes.push(error.message);
+    return undefined;
+  }
+};

@@ -1,50 +1,41 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { fileBytes, UnpackFault } from './file-bytes.ts';
+import { JsonSplitter, type Stretch } from './json-splitter.ts';
 
 /** A document of a file with the line it begins at, or why the text there is no JSON. */
 export type JsonDocument = { line: number } & ({ ok: true; value: unknown } | { ok: false; fault: string });
 
-const parse = (text: string): { ok: true; value: unknown } | { ok: false; fault: string } => {
+/** Without replacement characters: what is no UTF-8 is refused, never guessed at. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const parse = (bytes: Buffer): { ok: true; value: unknown } | { ok: false; fault: string } => {
   try {
-    return { ok: true, value: JSON.parse(text) };
+    return { ok: true, value: JSON.parse(utf8.decode(bytes)) };
   } catch (error) {
-    return { ok: false, fault: `is not JSON: ${(error as SyntaxError).message}` };
+    return { ok: false, fault: `is not JSON: ${error instanceof SyntaxError ? error.message : 'it is not UTF-8'}` };
   }
 };
 
-/** A text that may be the beginning of a document on several lines, as pretty-printed JSON is. */
-const opens = (text: string): boolean => /^\s*[[{]/.test(text);
-
-type Line = { number: number; text: string };
-
-const alone = ({ number, text }: Line): JsonDocument => ({ line: number, ...parse(text) });
-
-/** Lines that did not make one document together are taken one by one, so that one that is cut short costs no other. */
-const documentsOf = (lines: readonly Line[]): JsonDocument[] => {
-  const [first] = lines;
-  if (first === undefined) return [];
-  const whole = parse(lines.map(({ text }) => text).join('\n'));
-  return whole.ok ? [{ line: first.number, ...whole }] : lines.map(alone);
+const documentOf = (stretch: Stretch): JsonDocument => {
+  const { first, last } = stretch;
+  const read = stretch.ok ? parse(stretch.text) : stretch;
+  if (read.ok) return { line: first, ok: true, value: read.value };
+  return { line: first, ok: false, fault: last > first ? `up to line ${last}, ${read.fault}` : read.fault };
 };
 
 /**
- * The JSON documents of a file: one on each line (NDJSON), or one that spans the whole file. Where the first text is a
- * document of its own, so is every other line, and lines are read one by one: an export of any size can be read.
+ * The JSON documents of a file, however they are laid out: see `JsonSplitter`. The file may be of any size, packed with
+ * gzip, and in UTF-8 or UTF-16; one document has at most 64 MB.
  */
 export async function* jsonDocuments(path: string): AsyncGenerator<JsonDocument> {
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
-  let number = 0;
-  let spanning: Line[] | undefined;
-  let begun = false;
-  for await (const text of lines) {
-    number++;
-    const line = { number, text: number === 1 ? text.replace(/^\uFEFF/, '') : text };
-    if (line.text.trim() === '') continue;
-    const one = alone(line);
-    if (!begun && !one.ok && opens(line.text)) spanning = [];
-    begun = true;
-    if (spanning === undefined) yield one;
-    else spanning.push(line);
+  const splitter = new JsonSplitter();
+  let damage: string | undefined;
+  try {
+    for await (const chunk of fileBytes(path)) yield* splitter.push(chunk).map(documentOf);
+  } catch (error) {
+    if (!(error instanceof UnpackFault)) throw error;
+    damage = error.message;
   }
-  yield* documentsOf(spanning ?? []);
+  const rest = splitter.end();
+  yield* rest.map(documentOf);
+  if (damage !== undefined) yield { line: rest.at(-1)?.last ?? 1, ok: false, fault: damage };
 }

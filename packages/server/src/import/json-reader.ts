@@ -1,7 +1,17 @@
+import { OBSERVATION_LIMITS } from '@whorl/contract';
+import type { Static, TSchema } from 'typebox';
+import { Check, Clean, Errors } from 'typebox/value';
+import { isWellFormed } from '../ingest/is-well-formed.ts';
 import { ImportFault } from './exported-event.ts';
 
-/** The last time that a `Date` can hold, unix milliseconds (ECMA-262, 21.4.1.1). */
-const LAST_TIME = 8.64e15;
+/** The last time that RFC 3339 can write, in the year 9999, unix milliseconds: v3 shows times in this form. */
+const LAST_TIME = Date.UTC(10_000, 0) - 1;
+
+/** Most characters of a text. No text of a visit is longer than the address of its page may be. */
+const LONGEST = OBSERVATION_LIMITS.urlLength;
+
+/** So much of a word that is not known is told. */
+const SHOWN = 32;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -33,11 +43,20 @@ export class JsonReader {
   }
 
   text(): string | undefined {
-    return this.#typed('a text', (value): value is string => typeof value === 'string');
+    const text = this.#typed('a text', (value): value is string => typeof value === 'string');
+    if (text === undefined) return undefined;
+    if (text.length > LONGEST) throw new ImportFault(`${this.#path} has more than ${LONGEST} characters`);
+    if (!isWellFormed(text)) throw new ImportFault(`${this.#path} is not well-formed Unicode`);
+    return text;
   }
 
   number(): number | undefined {
     return this.#typed('a number', (value): value is number => typeof value === 'number');
+  }
+
+  /** A whole number that is not negative. */
+  count(): number | undefined {
+    return this.#typed('a count', (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0);
   }
 
   flag(): boolean | undefined {
@@ -51,6 +70,20 @@ export class JsonReader {
   list(): JsonReader[] | undefined {
     const list = this.#typed('a list', (value): value is unknown[] => Array.isArray(value));
     return list?.map((value, at) => new JsonReader(value, `${this.#path}[${at}]`));
+  }
+
+  /** A value of this form, without properties that the form does not have: these are taken out of the JSON. */
+  as<S extends TSchema>(schema: S): Static<S> | undefined {
+    if (this.#value === undefined) return undefined;
+    const value = Clean(schema, this.#value);
+    if (Check(schema, value)) return value;
+    const [fault] = Errors(schema, value);
+    const place = `${this.#path}${(fault?.instancePath ?? '').replaceAll('/', '.')}`;
+    throw new ImportFault(
+      typeof value === 'string'
+        ? `${place} is ${JSON.stringify(value.slice(0, SHOWN))}, which is not known here`
+        : `${place} ${fault?.message ?? 'does not have the form that is known here'}`,
+    );
   }
 
   /** A time: ISO 8601 text, or unix milliseconds. */

@@ -1,24 +1,47 @@
 import { isIP } from 'node:net';
-import { EVENT_VERSION, Event, OBSERVATION_LIMITS, type Signals, signalNames } from '@whorl/contract';
+import {
+  EVENT_VERSION,
+  Event,
+  OBSERVATION_LIMITS,
+  type Signals,
+  signalDataSchemas,
+  signalNames,
+  signalOf,
+} from '@whorl/contract';
 import { neutralData } from '@whorl/engine';
 import { Compile } from 'typebox/compile';
 import { Clean } from 'typebox/value';
-import { readTag } from '../ingest/read-tag.ts';
+import { nestsTooDeep, readTag } from '../ingest/read-tag.ts';
 import { isRequestId, timeOf } from '../storage/request-id.ts';
 import { type ExportedEvent, ImportFault } from './exported-event.ts';
 import { importedEvidence, notExported } from './imported-signal.ts';
 
-/** Whom imported events belong to from now on. */
-export type ImportOwner = { workspaceId: string; environmentId: string };
+/** Whom imported events belong to from now on. `scope`: what they count with, see `EventRecord`. */
+export type ImportOwner = { workspaceId: string; environmentId: string; scope: string };
 
 const isEvent = Compile(Event);
 
-/** Every product as one that was not exported. */
-const nothing = (): Signals =>
-  Object.fromEntries(signalNames.map((name) => [name, notExported(structuredClone(neutralData[name]))])) as Signals;
+const signalForms = signalNames.map((name) => [name, Compile(signalOf(signalDataSchemas[name]))] as const);
 
-const suspectScore = (result: number | undefined): Event['suspectScore'] =>
-  result === undefined
+/** Every product, those that are missing or do not have the form of ours as not exported. The latter are noted. */
+const allSignals = (exported: Partial<Signals>, notes: string[]): Signals =>
+  Object.fromEntries(
+    signalForms.map(([name, form]) => {
+      const signal = exported[name];
+      if (signal !== undefined && form.Check(signal)) return [name, signal];
+      const fault = signal === undefined ? undefined : form.Errors(signal)[0];
+      if (fault !== undefined) notes.push(`${name}${fault.instancePath.replaceAll('/', '.')} ${fault.message}`);
+      return [name, notExported(structuredClone(neutralData[name]))];
+    }),
+    // The cast restores what fromEntries loses: every name has a signal of its own form.
+  ) as Signals;
+
+/** Largest suspect score: what a database's ordinary integer holds. */
+const MOST_POINTS = 2_147_483_647;
+
+const suspectScore = (result: number | undefined, notes: string[]): Event['suspectScore'] => {
+  if (result !== undefined && result > MOST_POINTS) notes.push(`suspectScore is more than ${MOST_POINTS}`);
+  return result === undefined || result > MOST_POINTS
     ? notExported({ result: 0 })
     : {
         state: result > 0 ? 'detected' : 'clear',
@@ -26,37 +49,49 @@ const suspectScore = (result: number | undefined): Event['suspectScore'] =>
         data: { result },
         evidence: importedEvidence('score of the exported event', result),
       };
+};
 
 /** Clocks of two services differ by less; what is later than this has not happened yet. Milliseconds. */
 const CLOCKS = 5 * 60_000;
 
+/** Ids with 13 digits begin in September 2001. Unix milliseconds. */
+const FIRST_TIME = 1e12;
+
+const KB = 1024;
+
+const refuse = (fault: string): never => {
+  throw new ImportFault(fault);
+};
+
 /** Throws where an event goes beyond what a visit to this server may bring: dumps can hold what strangers have posted. */
-const checkLimits = ({ id, url, ip, linkedId = '', tag }: ExportedEvent, now: number): void => {
-  const refuse = (fault: string): never => {
-    throw new ImportFault(fault);
-  };
+const checkLimits = ({ id, ip, linkedId = '', tag, attributes }: ExportedEvent, now: number): void => {
   if (timeOf(id) > now + CLOCKS) refuse(`the id ${id} is of a time that has not come yet`);
-  if (url.length > OBSERVATION_LIMITS.urlLength) refuse(`url has more than ${OBSERVATION_LIMITS.urlLength} characters`);
+  if (timeOf(id) < FIRST_TIME) refuse(`the id ${id} is of a time when there were no such ids`);
   if (linkedId.length > OBSERVATION_LIMITS.linkedIdLength) {
     refuse(`linked id has more than ${OBSERVATION_LIMITS.linkedIdLength} characters`);
   }
   if (isIP(ip) === 0) refuse('ip is not an address');
   const read = readTag(tag);
   if (!read.ok) refuse(read.fault === 'too-deep' ? 'tag nests too deep' : 'tag has more than 16 KB');
+  if (nestsTooDeep(attributes)) refuse('raw attributes nest too deep');
 };
+
+/** An exported event as one of ours, what could not be taken over of it, and its bytes as JSON. */
+export type TakenEvent = { event: Event; notes: string[]; bytes: number };
 
 /**
  * An exported event as one of ours. Its time is the one in its id. Properties that our form has no place for are left out;
- * throws ImportFault where what is left does not have the form of an event.
+ * throws ImportFault where what is left does not have the form of an event, or is larger than a visit may be.
  */
 export const toEvent = (
   exported: ExportedEvent,
   { workspaceId, environmentId }: ImportOwner,
   now = Date.now(),
-): Event => {
-  const { id, suspectScore: score, signals, identity, ...rest } = exported;
+): TakenEvent => {
+  const { id, suspectScore: score, signals, identity, notes: understood, ...rest } = exported;
   if (!isRequestId(id)) throw new ImportFault(`"${id.slice(0, 64)}" is not the id of an event`);
   checkLimits(exported, now);
+  const notes = [...understood];
   const event: unknown = Clean(Event, {
     ...rest,
     version: EVENT_VERSION,
@@ -74,13 +109,15 @@ export const toEvent = (
         candidates: 0,
       },
     },
-    signals: { ...nothing(), ...signals },
-    suspectScore: suspectScore(score),
+    signals: allSignals(signals, notes),
+    suspectScore: suspectScore(score, notes),
     updates: [],
   });
-  if (isEvent.Check(event)) return event;
-  const [fault] = isEvent.Errors(event);
-  throw new ImportFault(
-    `${fault?.instancePath ?? 'the event'} ${fault?.message ?? 'does not have the form of an event'}`,
-  );
+  if (!isEvent.Check(event)) {
+    const [fault] = isEvent.Errors(event);
+    throw new ImportFault(`${fault?.instancePath ?? 'it'} ${fault?.message ?? 'does not have the form of an event'}`);
+  }
+  const bytes = Buffer.byteLength(JSON.stringify(event));
+  if (bytes > OBSERVATION_LIMITS.bodyBytes) refuse(`has more than ${OBSERVATION_LIMITS.bodyBytes / KB} KB as JSON`);
+  return { event, notes, bytes };
 };
