@@ -34,7 +34,13 @@ describe('whorl environment', () => {
     expect((await whorl('environment', 'origins', 'production', 'https://shop.example/path')).err).toContain(
       '"https://shop.example/path" must be an origin, without user, path, query or fragment: https://shop.example',
     );
-    expect((await whorl('environment', 'origins', 'production')).out).toContain('any origin');
+    // Asking changes nothing.
+    expect((await whorl('environment', 'origins', 'production')).out).toBe(set.out);
+    const mixed = await whorl('environment', 'origins', 'production', 'https://a.example', '--any-origin');
+    expect(mixed.err).toContain('either');
+    expect((await whorl('environment', 'list')).out).toContain('https://shop.example http://localhost:3000');
+    expect((await whorl('environment', 'origins', 'production', '--any-origin')).out).toContain('any origin');
+    expect((await json<EnvironmentAnswer[]>('environment', 'list'))[0]?.allowedOrigins).toEqual([]);
   });
 
   it('seals results with a key that is shown once, and unseals them', async () => {

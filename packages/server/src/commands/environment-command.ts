@@ -1,7 +1,7 @@
 import type { Environment } from '@whorl/contract';
 import { Command } from 'commander';
 import type { EnvironmentChange, Store } from '../storage/store.ts';
-import { createEnvironment } from '../tenancy/create-workspace.ts';
+import { createEnvironment, MOST_ENVIRONMENTS } from '../tenancy/create-workspace.ts';
 import { environmentView } from '../tenancy/environment-view.ts';
 import { newSealingKey } from '../tenancy/new-sealing-key.ts';
 import { openBesideSealed } from '../tenancy/open-beside-sealed.ts';
@@ -27,6 +27,12 @@ const describe = (environment: Environment): string =>
     Origins: originsText(environment, ' '),
     Sealed: environment.sealingKey === null ? 'no' : 'yes',
   });
+
+/** The origins that the options ask for, none for any; undefined where they are to stay. */
+const chosenOrigins = (texts: string[] | undefined, any = false): string[] | undefined => {
+  if (any && texts !== undefined) throw new CommandError('Give either origins or --any-origin.');
+  return any ? [] : texts && parseOrigins(texts);
+};
 
 const nameTaken = (name: string): CommandError =>
   new CommandError(`The workspace has an environment "${name}" already; choose another name.`);
@@ -72,7 +78,9 @@ const create = (env: NodeJS.ProcessEnv): Command =>
         const workspace = await findWorkspace(store, options.workspace);
         const draft = { name: parseName(name), allowedOrigins: parseOrigins(options.origins ?? []) };
         const environment = await createEnvironment(store, workspace.id, draft, Date.now());
-        if (environment === undefined) throw nameTaken(name);
+        if (environment === 'name-taken') throw nameTaken(draft.name);
+        if (environment === 'too-many')
+          throw new CommandError(`A workspace may have ${MOST_ENVIRONMENTS} environments.`);
         print(options, environmentView(environment), lines({ Environment: environment.id }));
       }),
     );
@@ -88,14 +96,11 @@ const change = (env: NodeJS.ProcessEnv): Command =>
     .option(...jsonOption)
     .action((wanted: string | undefined, options: ChangeOptions) =>
       withStore(env, async (store) => {
-        if (options.origins !== undefined && options.anyOrigin === true) {
-          throw new CommandError('Give either --origins or --any-origin.');
-        }
+        const allowedOrigins = chosenOrigins(options.origins, options.anyOrigin);
         const workspace = await findWorkspace(store, options.workspace);
-        const origins = options.anyOrigin === true ? [] : options.origins;
         const changed = await changeIn(store, await findEnvironment(store, workspace, wanted), {
           ...(options.name === undefined ? {} : { name: parseName(options.name) }),
-          ...(origins === undefined ? {} : { allowedOrigins: parseOrigins(origins) }),
+          ...(allowedOrigins === undefined ? {} : { allowedOrigins }),
         });
         print(options, environmentView(changed), describe(changed));
       }),
@@ -104,17 +109,19 @@ const change = (env: NodeJS.ProcessEnv): Command =>
 const origins = (env: NodeJS.ProcessEnv): Command =>
   new Command('origins')
     .argument('<environment>', 'its id or name')
-    .argument('[origins...]', 'such as https://shop.example; none: any')
-    .description('take observations from these origins only')
+    .argument('[origins...]', 'such as https://shop.example')
+    .description('take observations from these origins only; without origins, show which')
+    .option('--any-origin', 'take observations from any origin')
     .option(...workspaceOption)
     .option(...jsonOption)
-    .action((wanted: string, texts: string[], options: Options) =>
+    .action((wanted: string, texts: string[], options: ChangeOptions) =>
       withStore(env, async (store) => {
-        const allowedOrigins = parseOrigins(texts);
+        const allowedOrigins = chosenOrigins(texts.length === 0 ? undefined : texts, options.anyOrigin);
         const workspace = await findWorkspace(store, options.workspace);
-        const changed = await changeIn(store, await findEnvironment(store, workspace, wanted), { allowedOrigins });
-        const from = allowedOrigins.length === 0 ? 'any origin' : originsText(changed, ', ');
-        print(options, environmentView(changed), `${changed.name} takes observations from ${from}\n`);
+        const environment = await findEnvironment(store, workspace, wanted);
+        const now = allowedOrigins === undefined ? environment : await changeIn(store, environment, { allowedOrigins });
+        const from = now.allowedOrigins.length === 0 ? 'any origin' : originsText(now, ', ');
+        print(options, environmentView(now), `${now.name} takes observations from ${from}\n`);
       }),
     );
 

@@ -1,9 +1,13 @@
 import type { Webhook } from '@whorl/contract';
 import type { Store } from '../storage/store.ts';
+import { CommandError } from './command-error.ts';
 import { findWorkspace, pick } from './find-owner.ts';
 
 /** Argument of commands on one webhook. */
 export const webhookArgument = ['[webhook]', 'its id or address; may be left out while there is one'] as const;
+
+/** Says that the webhook was deleted between the look for it and the change. */
+export const webhookGone = (id: string): CommandError => new CommandError(`The webhook ${id} is gone.`);
 
 /** The webhook of this id or address; without one, the only webhook that the workspace has. */
 export const findWebhook = async (

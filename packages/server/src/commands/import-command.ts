@@ -1,18 +1,14 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { Command } from 'commander';
-import { type ImportCounts, importEvents } from '../import/import-events.ts';
+import { importEvents } from '../import/import-events.ts';
 import { jsonDocuments } from '../import/json-documents.ts';
+import { identityScopeAmong } from '../ingest/identity-scope.ts';
 import { CommandError } from './command-error.ts';
 import { findEnvironment, findWorkspace } from './find-owner.ts';
+import { ImportReport } from './import-report.ts';
 import { withStore } from './with-store.ts';
 
 type Options = { workspace?: string; environment?: string; dryRun?: true };
-
-/** So many faults of a file are printed; the rest are counted. */
-const SHOWN_FAULTS = 20;
-
-const summary = ({ imported, known, faulty }: ImportCounts, dryRun: boolean): string =>
-  `${imported} events ${dryRun ? 'can be imported' : 'imported'}, ${known} known already, ${faulty} could not be read`;
 
 const readable = async (path: string): Promise<void> => {
   try {
@@ -29,10 +25,10 @@ export const importCommand = (env: NodeJS.ProcessEnv): Command =>
     .description(
       'take over events exported from the hosted API: search pages, single events or webhook bodies, v3 or v4',
     )
-    .argument('<files...>', 'JSON files, or files with one JSON document a line')
+    .argument('<files...>', 'files of JSON documents, on one line or many; may be packed with gzip')
     .option('--workspace <id or name>', 'the workspace; may be left out while there is one')
     .option('--environment <id or name>', 'the environment; may be left out while there is one')
-    .option('--dry-run', 'read and check everything, and store nothing')
+    .option('--dry-run', 'read and check everything, say what an import would do, and store nothing')
     .addHelpText(
       'after',
       '\nEvents keep their ids, times and visitor ids. An id that is known already is left as it is, so an import that was\nbroken off can be run again. See docs/migrating.md.',
@@ -41,27 +37,30 @@ export const importCommand = (env: NodeJS.ProcessEnv): Command =>
       withStore(env, async (store) => {
         const workspace = await findWorkspace(store, options.workspace);
         const environment = await findEnvironment(store, workspace, options.environment);
-        const owner = { workspaceId: workspace.id, environmentId: environment.id };
+        const scope = identityScopeAmong(workspace, environment, await store.environments(workspace.id));
+        const owner = { workspaceId: workspace.id, environmentId: environment.id, scope };
         const dryRun = options.dryRun === true;
+        const foreseen = new Set<string>();
         for (const file of files) await readable(file);
         let faulty = 0;
         for (const file of files) {
-          let shown = 0;
+          const report = new ImportReport(file, dryRun, process.stderr);
           const counts = await importEvents(jsonDocuments(file), {
             owner,
-            store: dryRun ? null : store,
-            onFault: (line, fault) => {
-              if (shown++ < SHOWN_FAULTS) process.stderr.write(`${file}:${line}: ${fault}\n`);
-            },
-            onProgress: (so) => {
-              if (process.stderr.isTTY) process.stderr.write(`\r${file}: ${summary(so, dryRun)} `);
-            },
+            store,
+            write: !dryRun,
+            foreseen,
+            onFault: (line, fault) => report.fault(line, fault),
+            onNote: (line, note) => report.note(line, note),
+            onProgress: (so) => report.progress(so),
           });
-          if (process.stderr.isTTY) process.stderr.write('\n');
-          if (counts.faulty > SHOWN_FAULTS) process.stderr.write(`… and ${counts.faulty - SHOWN_FAULTS} more\n`);
-          process.stdout.write(`${file}: ${summary(counts, dryRun)}\n`);
+          report.end();
+          process.stdout.write(`${report.summary(counts)}\n`);
           faulty += counts.faulty;
         }
-        if (faulty > 0) throw new CommandError('Some events could not be read; the others are in place.');
+        if (faulty === 0) return;
+        throw new CommandError(
+          dryRun ? 'Some events cannot be read.' : 'Some events could not be read; the others are in place.',
+        );
       }),
     );

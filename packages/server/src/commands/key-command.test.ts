@@ -25,6 +25,19 @@ describe('whorl key', () => {
     expect((await json<ApiKey[]>('key', 'list'))[0]?.revokedAt).toEqual(expect.any(Number));
   });
 
+  it('keeps its name as the management API does, and refuses what that refuses', async () => {
+    await whorl('workspace', 'create', 'shop');
+    const create = (name: string) => whorl('key', 'create', '--kind', 'secret', '--name', name);
+    expect((await create(' e\u0301t\u00e9 ')).failed).toBe(false);
+    expect((await json<ApiKey[]>('key', 'list'))[0]?.name).toBe('\u00e9t\u00e9');
+    for (const name of ['a\u0007b', 'x'.repeat(101), 'shop\u202e', '\udc00']) {
+      const refused = await create(name);
+      expect([refused.failed, refused.out]).toEqual([true, '']);
+      expect(refused.err).toContain('at most 100 characters');
+    }
+    expect(await json<ApiKey[]>('key', 'list')).toHaveLength(1);
+  });
+
   it('makes each kind for what it is for', async () => {
     await whorl('workspace', 'create', 'shop');
     const create = (...args: string[]) => json<ApiKey & { text: string }>('key', 'create', '--kind', ...args);

@@ -1,9 +1,10 @@
 import { type ApiKey, type Environment, keyKinds, type Workspace } from '@whorl/contract';
 import { Command, Option } from 'commander';
-import { makeKey } from '../keys/api-key.ts';
+import { MOST_KEYS, makeKey } from '../keys/api-key.ts';
 import type { Store } from '../storage/store.ts';
 import { CommandError } from './command-error.ts';
 import { findEnvironment, findWorkspace, workspaceOption } from './find-owner.ts';
+import { parseKeyName } from './option-forms.ts';
 import { jsonOption, minute, type OutputOptions, print } from './output.ts';
 import { table } from './table.ts';
 import { withStore } from './with-store.ts';
@@ -61,12 +62,17 @@ const create = (env: NodeJS.ProcessEnv): Command =>
     .option(...jsonOption)
     .action((options: CreateOptions) =>
       withStore(env, async (store) => {
+        const name = parseKeyName(options.name);
         const workspace = await findWorkspace(store, options.workspace);
         const environment = await limitOf(store, workspace, options);
-        const { kind, name } = options;
+        const { kind } = options;
         const owner = { kind, workspaceId: workspace.id, environmentId: environment?.id ?? null, name };
         const { text, stored } = makeKey(owner, Date.now());
-        if (!(await store.addKey(stored))) throw new CommandError('The key could not be stored; try again.');
+        const added = await store.addKey(stored, MOST_KEYS);
+        if (added === 'too-many') {
+          throw new CommandError(`A workspace may have ${MOST_KEYS} keys; revoke one that is not needed.`);
+        }
+        if (!added) throw new CommandError('The key could not be stored; try again.');
         print(options, { ...stored.key, text }, `${text}\n`);
         const whose = environment?.name ?? workspace.name;
         process.stderr.write(`Key ${stored.key.id} for ${whose}; it is not shown again.\n`);

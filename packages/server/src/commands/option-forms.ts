@@ -1,25 +1,49 @@
 import {
   type Feature,
   featureNames,
+  KeyName,
   LONGEST_NAME,
   LONGEST_WINDOW,
-  OWNER_NAME_PATTERN,
+  OwnerName,
   type RateLimit,
+  tidyName,
+  WebhookSecretValue,
 } from '@whorl/contract';
+import type { TString } from 'typebox';
+import { Compile } from 'typebox/compile';
 import { nearestName } from '../config/nearest-name.ts';
 import { base64Key } from '../config/text-forms.ts';
 import { readOrigin } from '../tenancy/read-origin.ts';
 import { CommandError } from './command-error.ts';
 
-const NAME = new RegExp(OWNER_NAME_PATTERN);
-
-/** A name of a workspace or environment. */
-export const parseName = (text: string): string => {
-  if (NAME.test(text) && text.length <= LONGEST_NAME) return text;
-  throw new CommandError(
-    `The name must be one line of 1 to ${LONGEST_NAME} characters, not blank, and not begin as ids do, with ws_ or ae_.`,
-  );
+/** A text by the schema of the management API, or a message that says what it must be. */
+const textOf = (schema: TString, must: string): ((text: string) => string) => {
+  const compiled = Compile(schema);
+  return (text) => {
+    if (compiled.Check(text)) return text;
+    throw new CommandError(must);
+  };
 };
+
+const LINE = `characters that are seen, on one line`;
+
+const ownerName = textOf(
+  OwnerName,
+  `The name must have 1 to ${LONGEST_NAME} ${LINE}, not be blank, and not begin as ids do, with ws_ or ae_.`,
+);
+const keyName = textOf(KeyName, `The name must have at most ${LONGEST_NAME} ${LINE}.`);
+
+/** A name of a workspace or environment, as it is kept. */
+export const parseName = (text: string): string => ownerName(tidyName(text));
+
+/** A name of a key, as it is kept. */
+export const parseKeyName = (text: string): string => keyName(tidyName(text));
+
+/** A secret of a webhook that its receiver knows already. */
+export const parseWebhookSecret = textOf(
+  WebhookSecretValue,
+  'The secret must have 16 to 256 printable ASCII characters, without spaces.',
+);
 
 /** Origins as browsers send them. */
 export const parseOrigins = (texts: string[]): string[] =>

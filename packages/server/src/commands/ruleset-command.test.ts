@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DryRunReport, RulesetDraft } from '@whorl/contract';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../storage/open-store.ts';
+import { sampleEdgeEvent } from '../storage/testing/sample-edge-event.ts';
 import { sampleRecord } from '../storage/testing/sample-event.ts';
 import { useCommand } from '../testing/use-command.ts';
 
@@ -124,6 +125,18 @@ describe('whorl ruleset dry-run', () => {
   it('says so where there are no events', async () => {
     const { out } = await whorl('ruleset', 'dry-run', await fileOf(rulesOf(5)), '--since', '30m');
     expect(out).toContain('No events between ');
+  });
+
+  it('tells what a file would have done with events of the edge', async () => {
+    const store = await openStore({ dataDir: dataDir() });
+    const time = Date.now() - 60_000;
+    await store.recordEdge([1, 9].map((cart) => sampleEdgeEvent({ workspaceId, time, tag: { cart } })));
+    await store.close();
+    const { out } = await whorl('ruleset', 'dry-run', await fileOf(rulesOf(5)), '--source', 'edge');
+    expect(out).toMatch(/^2 events from .* all events\.$/m);
+    expect(out).toMatch(/^1 +50\.0 % +block +big-cart +/m);
+    const wrong = await whorl('ruleset', 'dry-run', await fileOf(rulesOf(5)), '--source', 'all');
+    expect(wrong.err).toContain('device, edge');
   });
 
   it('refuses times the wrong way round, and a file beside a stored ruleset', async () => {

@@ -1,5 +1,5 @@
-import type { DryRunReport, RuleCount, Ruleset, Workspace } from '@whorl/contract';
-import { Command, InvalidArgumentError } from 'commander';
+import type { DryRunReport, DryRunSource, RuleCount, Ruleset, Workspace } from '@whorl/contract';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { type DryRunQuestion, dryRun } from '../rules/dry-run.ts';
 import { makeRuleset, newRulesetId } from '../rules/make-ruleset.ts';
 import type { Store } from '../storage/store.ts';
@@ -18,6 +18,7 @@ type Options = OutputOptions & {
   against?: string;
   since?: number;
   until?: number;
+  source: DryRunSource;
   limit: number;
 };
 
@@ -121,6 +122,11 @@ export const dryRunCommand = (env: NodeJS.ProcessEnv): Command =>
     .option('--until <time>', 'events before it (default: now)', parseMoment)
     .option('--limit <count>', 'judge at most so many events, the newest', parseCount, 100_000)
     .option('--environment <id or name>', 'events of this environment only')
+    .addOption(
+      new Option('--source <source>', 'events of clients, or those that servers asked about by POST /v4/edge')
+        .choices(['device', 'edge'])
+        .default('device'),
+    )
     .option(...workspaceOption)
     .option(...jsonOption)
     .action((file: string | undefined, options: Options) =>
@@ -134,6 +140,7 @@ export const dryRunCommand = (env: NodeJS.ProcessEnv): Command =>
           workspace,
           ruleset: await rulesetOf(store, workspace, file, options),
           against: against === undefined ? undefined : await findRuleset(store, workspace.id, against),
+          source: options.source,
           start,
           end,
           environmentIds: environment === undefined ? undefined : [environment.id],

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useCommand } from '../testing/use-command.ts';
 
-const { whorl, json } = useCommand();
+const { whorl, whorlFed, json } = useCommand();
 
 type Shown = { id: string; secrets: { id: string }[]; secret?: { id: string; value: string } };
 
@@ -50,9 +50,26 @@ describe('whorl webhook', () => {
     expect(left?.secrets.map((each) => each.id)).toEqual([added.id]);
   });
 
+  it('takes secrets that the receiver knows already, each once', async () => {
+    const url = ['--url', 'HTTPS://Example.com:443/a b'];
+    const { id, secret } = await json<Shown>('webhook', 'create', ...url, '--secret', 'what-the-receiver-knows');
+    expect(secret?.value).toBe('what-the-receiver-knows');
+    expect(await json<object[]>('webhook', 'list')).toMatchObject([{ url: 'https://example.com/a%20b' }]);
+    const again = await whorl('webhook', 'secret', 'add', id, '--value', 'what-the-receiver-knows');
+    expect([again.failed, again.out]).toEqual([true, '']);
+    expect(again.err).toContain('has this secret already');
+    const piped = await whorlFed('what-it-will-know-next\n', 'webhook', 'secret', 'add', '--value', '-');
+    expect(piped.out).toBe('what-it-will-know-next\n');
+    const short = await whorl('webhook', 'secret', 'add', '--value', 'short');
+    expect(short.err).toContain('16 to 256');
+    expect((await json<Shown[]>('webhook', 'list'))[0]?.secrets).toHaveLength(2);
+  });
+
   it.each([
     [['create', '--url', 'http://127.0.0.1/'], 'WHORL_WEBHOOK_PRIVATE_ADDRESSES'],
     [['create', '--url', 'example.com'], 'not an absolute address'],
+    [['create', '--url', 'https://example.com/#here'], 'must not have a fragment'],
+    [['create', '--url', 'https://example.com/', '--secret', 'with spaces in between'], 'without spaces'],
     [['create', '--url', 'https://example.com/', '--environments', 'nowhere'], 'production'],
     [['change', '--on'], 'whorl webhook create'],
     [['delete', 'wh_none'], 'no webhook "wh_none"'],

@@ -9,10 +9,10 @@ import { webhookView } from '../webhooks/webhook-view.ts';
 import { CommandError } from './command-error.ts';
 import { deliveriesCommand, resendCommand } from './delivery-commands.ts';
 import { findEnvironment, findWorkspace, workspaceOption } from './find-owner.ts';
-import { findWebhook, webhookArgument } from './find-webhook.ts';
+import { findWebhook, webhookArgument, webhookGone } from './find-webhook.ts';
 import { jsonOption, lines, minute, type OutputOptions, print } from './output.ts';
 import { table } from './table.ts';
-import { webhookSecretCommand } from './webhook-secret-command.ts';
+import { givenSecret, webhookSecretCommand } from './webhook-secret-command.ts';
 import { withStore } from './with-store.ts';
 
 type Scope = OutputOptions & { workspace?: string };
@@ -56,7 +56,7 @@ const wishesOf = async (
   const environmentIds: string[] = [];
   for (const wanted of environments ?? []) environmentIds.push((await findEnvironment(store, workspace, wanted)).id);
   return {
-    ...(url === undefined ? {} : { url }),
+    ...(target === undefined ? {} : { url: target.url.href }),
     ...(form === undefined ? {} : { version: form }),
     ...(environments === undefined ? {} : { environmentIds: [...new Set(environmentIds)] }),
     ...(everyEnvironment ? { environmentIds: null } : {}),
@@ -70,16 +70,18 @@ const create = (env: NodeJS.ProcessEnv): Command =>
     .requiredOption('--url <url>', 'where events are posted to')
     .addOption(formOption().default('v4'))
     .option(...environmentsOption)
+    .option('--secret <secret>', 'one that the receiver knows already; - reads it from standard input')
     .option('--off', 'leave it switched off for now')
     .option(...workspaceOption)
     .option(...jsonOption)
-    .action((options: Wishes & { url: string; form: Webhook['version'] }) =>
+    .action((options: Wishes & { url: string; form: Webhook['version']; secret?: string }) =>
       withStore(env, async (store, { webhookPrivateAddresses }) => {
+        const given = await givenSecret(options.secret);
         const workspace = await findWorkspace(store, options.workspace);
-        const { environmentIds = null } = await wishesOf(store, workspace, options, webhookPrivateAddresses);
-        const { url, form, off } = options;
-        const choice = { workspaceId: workspace.id, url, version: form, environmentIds, enabled: off !== true };
-        const webhook = makeWebhook(choice, Date.now());
+        const wishes = await wishesOf(store, workspace, options, webhookPrivateAddresses);
+        const { environmentIds = null, url = options.url } = wishes;
+        const choice = { workspaceId: workspace.id, url, version: options.form, environmentIds, enabled: !options.off };
+        const webhook = makeWebhook(choice, Date.now(), given);
         if (!(await store.createWebhook(webhook, MOST_WEBHOOKS))) {
           throw new CommandError(`A workspace may have ${MOST_WEBHOOKS} webhooks; delete one that is not needed.`);
         }
@@ -132,7 +134,8 @@ const change = (env: NodeJS.ProcessEnv): Command =>
         const workspace = await findWorkspace(store, options.workspace);
         const webhook = await findWebhook(store, options.workspace, wanted);
         const wishes = await wishesOf(store, workspace, options, webhookPrivateAddresses);
-        const changed = (await store.changeWebhook(workspace.id, webhook.id, () => wishes)) ?? webhook;
+        const changed = await store.changeWebhook(workspace.id, webhook.id, () => wishes);
+        if (changed === undefined) throw webhookGone(webhook.id);
         print(options, webhookView(changed), describe(changed));
       }),
     );
@@ -146,7 +149,7 @@ const remove = (env: NodeJS.ProcessEnv): Command =>
     .action((wanted: string, options: Scope) =>
       withStore(env, async (store) => {
         const { workspaceId, id } = await findWebhook(store, options.workspace, wanted);
-        await store.deleteWebhook(workspaceId, id);
+        if (!(await store.deleteWebhook(workspaceId, id))) throw webhookGone(id);
         print(options, { id }, `Webhook ${id} is deleted.\n`);
       }),
     );

@@ -1,31 +1,44 @@
 import { Command } from 'commander';
-import { MOST_SECRETS, makeSecret } from '../webhooks/make-webhook.ts';
+import { addSecret, MOST_SECRETS, makeSecret, removeSecret } from '../webhooks/make-webhook.ts';
 import { CommandError } from './command-error.ts';
 import { workspaceOption } from './find-owner.ts';
-import { findWebhook, webhookArgument } from './find-webhook.ts';
+import { findWebhook, webhookArgument, webhookGone } from './find-webhook.ts';
+import { parseWebhookSecret } from './option-forms.ts';
 import { jsonOption, type OutputOptions, print } from './output.ts';
+import { readStandardInput } from './read-standard-input.ts';
 import { withStore } from './with-store.ts';
 
-type Options = OutputOptions & { workspace?: string; webhook?: string };
+type Options = OutputOptions & { workspace?: string; webhook?: string; value?: string };
+
+/** The secret that an option gives, `-` for that on standard input; undefined where one is to be made. */
+export const givenSecret = async (option: string | undefined): Promise<string | undefined> => {
+  const given = option === '-' ? await readStandardInput() : option;
+  return given === undefined ? undefined : parseWebhookSecret(given);
+};
 
 const add = (env: NodeJS.ProcessEnv): Command =>
   new Command('add')
     .argument(...webhookArgument)
     .description('add a secret and print it, this once; from now on deliveries are signed by it, too')
+    .option('--value <secret>', 'one that the receiver knows already; - reads it from standard input')
     .option(...workspaceOption)
     .option(...jsonOption)
     .action((wanted: string | undefined, options: Options) =>
       withStore(env, async (store) => {
+        const value = await givenSecret(options.value);
         const { workspaceId, id } = await findWebhook(store, options.workspace, wanted);
-        const secret = makeSecret(Date.now());
-        await store.changeWebhook(workspaceId, id, ({ secrets }) => {
-          if (secrets.length >= MOST_SECRETS) {
+        const secret = makeSecret(Date.now(), value);
+        const changed = await store.changeWebhook(workspaceId, id, ({ secrets }) => {
+          const added = addSecret(secrets, secret);
+          if (added === 'known') throw new CommandError('The webhook has this secret already; give another one.');
+          if (added === 'too-many') {
             throw new CommandError(
               `A webhook may have ${MOST_SECRETS} secrets; \`whorl webhook secret remove\` an old one.`,
             );
           }
-          return { secrets: [secret, ...secrets] };
+          return { secrets: added };
         });
+        if (changed === undefined) throw webhookGone(id);
         print(options, secret, `${secret.value}\n`);
         process.stderr.write(`Secret ${secret.id} of webhook ${id}; it is not shown again.\n`);
       }),
@@ -41,17 +54,18 @@ const remove = (env: NodeJS.ProcessEnv): Command =>
     .action((secretId: string, options: Options) =>
       withStore(env, async (store) => {
         const { workspaceId, id } = await findWebhook(store, options.workspace, options.webhook);
-        await store.changeWebhook(workspaceId, id, ({ secrets }) => {
-          const left = secrets.filter((secret) => secret.id !== secretId);
-          if (left.length === secrets.length) {
+        const changed = await store.changeWebhook(workspaceId, id, ({ secrets }) => {
+          const left = removeSecret(secrets, secretId);
+          if (left === 'unknown') {
             const known = secrets.map((secret) => `  ${secret.id}`).join('\n');
             throw new CommandError(`Webhook ${id} has no secret "${secretId}". Known:\n${known}`);
           }
-          if (left.length === 0) {
+          if (left === 'last') {
             throw new CommandError('Deliveries are always signed; `whorl webhook secret add` another one first.');
           }
           return { secrets: left };
         });
+        if (changed === undefined) throw webhookGone(id);
         print(options, { id: secretId }, `Secret ${secretId} is removed.\n`);
       }),
     );

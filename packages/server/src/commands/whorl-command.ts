@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { settingsHelp } from '../config/describe-settings.ts';
 import { CommandError } from './command-error.ts';
+import { edgeCommand } from './edge-command.ts';
 import { environmentCommand } from './environment-command.ts';
 import { importCommand } from './import-command.ts';
 import { keyCommand } from './key-command.ts';
@@ -59,6 +60,7 @@ export const whorlCommand = async (argv: string[], env: NodeJS.ProcessEnv): Prom
   program.addCommand(keyCommand(env));
   program.addCommand(webhookCommand(env));
   program.addCommand(rulesetCommand(env));
+  program.addCommand(edgeCommand(env));
   program.addCommand(importCommand(env));
   program.addCommand(openapiCommand());
   tellErrorsAlike(program);

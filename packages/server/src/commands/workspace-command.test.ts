@@ -29,10 +29,20 @@ describe('whorl workspace', () => {
   it('refuses names that are taken or none', async () => {
     await whorl('workspace', 'create', 'shop');
     expect((await whorl('workspace', 'create', 'shop')).err).toContain('choose another name');
-    expect((await whorl('workspace', 'create', ' ')).err).toContain('not blank');
+    expect((await whorl('workspace', 'create', ' ')).err).toContain('not be blank');
     await whorl('workspace', 'create', 'bank');
     expect((await whorl('workspace', 'change', 'bank', '--name', 'shop')).err).toContain('choose another name');
     expect(await json<Workspace[]>('workspace', 'list')).toHaveLength(2);
+  });
+
+  it('keeps names tidy, and takes none that hold what is not seen', async () => {
+    await whorl('workspace', 'create', '  cafe\u0301\u00a0noir ');
+    expect((await json<Workspace[]>('workspace', 'list'))[0]?.name).toBe('caf\u00e9 noir');
+    expect((await whorl('workspace', 'create', 'caf\u00e9 noir')).err).toContain('choose another name');
+    for (const name of ['a\nb', 'shop\u202epohs', 'zero\u200bwidth', 'half \ud800', 'line\u2028line', ' ws_x']) {
+      expect((await whorl('workspace', 'create', name)).err).toContain('that are seen');
+    }
+    expect(await json<Workspace[]>('workspace', 'list')).toHaveLength(1);
   });
 
   it('takes an id for an id, whatever others are called, and refuses names that look like one', async () => {

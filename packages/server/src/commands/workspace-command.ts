@@ -2,6 +2,7 @@ import { type Region, regions, type Workspace } from '@whorl/contract';
 import { Command, Option } from 'commander';
 import type { WorkspaceChange } from '../storage/store.ts';
 import { createWorkspace } from '../tenancy/create-workspace.ts';
+import { environmentView } from '../tenancy/environment-view.ts';
 import { mergeRateLimits } from '../tenancy/merge-rate-limits.ts';
 import { CommandError } from './command-error.ts';
 import { findWorkspace } from './find-owner.ts';
@@ -101,14 +102,10 @@ const create = (env: NodeJS.ProcessEnv): Command =>
         async (store, settings) => {
           const draft = { name: parseName(name), region: region ?? settings.region, identity };
           const created = await createWorkspace(store, draft, Date.now());
-          if (created === undefined) throw nameTaken(name);
+          if (created === undefined) throw nameTaken(draft.name);
           const { workspace, environment } = created;
-          const { sealingKey: _, ...shown } = environment;
-          print(
-            options,
-            { workspace, environment: { ...shown, hasSealingKey: false } },
-            lines({ Workspace: workspace.id, Environment: environment.id }),
-          );
+          const shown = { workspace, environment: environmentView(environment) };
+          print(options, shown, lines({ Workspace: workspace.id, Environment: environment.id }));
         },
         { create: true },
       ),

@@ -50,7 +50,7 @@ describe('readSettings', () => {
         WHORL_TRUSTED_PROXIES: 'loopback, 10.1.2.3/8,2001:DB8::1',
         WHORL_PUBLIC_HOSTS: 'fp.shop.example, FP.Shop.Example:8443,shop.example:443,[::1]:7070',
         WHORL_PUBLIC_KEY: 'public-key_1',
-        WHORL_SECRET_KEY: 'secret-key_1',
+        WHORL_SECRET_KEY: 'secret-key_of-16',
         WHORL_MANAGEMENT_KEY: 'management-key_of_the_server',
         WHORL_SEALING_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=',
         WHORL_EVENT_SETTLE_MS: '600000',
@@ -70,7 +70,7 @@ describe('readSettings', () => {
       trustedProxies: ['127.0.0.0/8', '::1/128', '10.0.0.0/8', '2001:db8::1/128'],
       publicHosts: ['fp.shop.example', 'fp.shop.example:8443', 'shop.example', '[::1]:7070'],
       publicKey: 'public-key_1',
-      secretKey: 'secret-key_1',
+      secretKey: 'secret-key_of-16',
       managementKey: 'management-key_of_the_server',
       sealingKey: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=',
       eventSettle: 600_000,
@@ -132,19 +132,27 @@ describe('readSettings', () => {
 
   it('wants both keys or neither, and names the one that is missing', () => {
     expect(namesOf(faultsOf({ WHORL_PUBLIC_KEY: 'public-key' }))).toEqual(['WHORL_SECRET_KEY']);
-    expect(namesOf(faultsOf({ WHORL_SECRET_KEY: 'secret-key' }))).toEqual(['WHORL_PUBLIC_KEY']);
+    expect(namesOf(faultsOf({ WHORL_SECRET_KEY: 'secret-key-of-the-shop' }))).toEqual(['WHORL_PUBLIC_KEY']);
   });
 
   it('refuses one key for both purposes', () => {
-    expect(namesOf(faultsOf({ WHORL_PUBLIC_KEY: 'same-key', WHORL_SECRET_KEY: 'same-key' }))).toEqual([
-      'WHORL_SECRET_KEY',
-    ]);
+    const key = 'one-key-for-all-of-it';
+    expect(namesOf(faultsOf({ WHORL_PUBLIC_KEY: key, WHORL_SECRET_KEY: key }))).toEqual(['WHORL_SECRET_KEY']);
   });
 
   it('does not ask for the partner of a key that it refused', () => {
     expect(namesOf(faultsOf({ WHORL_PUBLIC_KEY: 'public-key', WHORL_SECRET_KEY: 'short' }))).toEqual([
       'WHORL_SECRET_KEY',
     ]);
+  });
+
+  it('refuses a secret key that could be guessed, and says how one is made that cannot', () => {
+    const keys = { WHORL_PUBLIC_KEY: 'public-8', WHORL_SECRET_KEY: 'fifteen-letters' };
+    expect(faultsOf(keys)).toEqual([
+      { setting: 'WHORL_SECRET_KEY', problem: 'not a possible key', mend: expect.stringContaining('16 to 128') },
+    ]);
+    expect(faultsOf(keys)[0]?.mend).toContain('openssl rand -hex 16');
+    expect(settingsOf({ ...keys, WHORL_SECRET_KEY: 'sixteen-letters_' }).secretKey).toBe('sixteen-letters_');
   });
 
   it('guesses what a mistyped name was meant to be', () => {

@@ -1,7 +1,6 @@
 import { regions } from '@whorl/contract';
 import { optionalSetting, type Setting, settingWithDefault } from './setting.ts';
 import {
-  apiKey,
   base64Key,
   host,
   hostNames,
@@ -10,6 +9,8 @@ import {
   port,
   postgresUrl,
   proxyList,
+  publicKey,
+  secretKey,
   serverKey,
   wholeNumber,
   word,
@@ -54,13 +55,16 @@ export const settingRegistry = {
   ),
   publicKey: optionalSetting(
     'WHORL_PUBLIC_KEY',
-    apiKey,
+    publicKey,
     'Public key of the first workspace, made at the first start. Together with `WHORL_SECRET_KEY`, or neither: then both are made and printed once.',
     { secret: true },
   ),
-  secretKey: optionalSetting('WHORL_SECRET_KEY', apiKey, 'Secret key of the first workspace. See `WHORL_PUBLIC_KEY`.', {
-    secret: true,
-  }),
+  secretKey: optionalSetting(
+    'WHORL_SECRET_KEY',
+    secretKey,
+    'Secret key of the first workspace. See `WHORL_PUBLIC_KEY`.',
+    { secret: true },
+  ),
   managementKey: optionalSetting(
     'WHORL_MANAGEMENT_KEY',
     serverKey,

@@ -70,20 +70,25 @@ export const onOff: TextForm<boolean> = {
       : fault('neither on nor off', 'give on or off'),
 };
 
-/** A key chosen by the operator, of at least so many characters. */
-const keyOf = (least: number): TextForm<string> => ({
+/** A key chosen by the operator, of at least so many characters. `made`: how one is made that nobody guesses. */
+const keyOf = (least: number, made = ''): TextForm<string> => ({
   form: `${least} to 128 characters of \`A-Z a-z 0-9 _ -\``,
   parse: (text) =>
     /^[A-Za-z0-9_-]{1,128}$/.test(text) && text.length >= least
       ? { ok: true, value: text }
-      : fault('not a possible key', `give ${least} to 128 characters, each of A-Z, a-z, 0-9, _ or -`),
+      : fault('not a possible key', `give ${least} to 128 characters, each of A-Z, a-z, 0-9, _ or -${made}`),
 });
 
-/** A key of one workspace. */
-export const apiKey = keyOf(8);
+/** A key that stands in every page: it opens nothing that a page may not. */
+export const publicKey = keyOf(8);
+
+const AT_RANDOM = '; `openssl rand -hex 16` makes one';
+
+/** A key that opens the events of one workspace. */
+export const secretKey = keyOf(16, AT_RANDOM);
 
 /** A key that opens everything: long enough that trying is hopeless, however fast. */
-export const serverKey = keyOf(20);
+export const serverKey = keyOf(20, AT_RANDOM);
 
 const networksByWord: Partial<Record<string, string[]>> = {
   loopback: ['127.0.0.0/8', '::1/128'],

@@ -3,11 +3,20 @@ import type { ApiKey } from '@whorl/contract';
 import type { NewKey } from '../storage/store.ts';
 import { newKeyId, randomText } from './random-id.ts';
 
-/** Characters of a key that stay visible in lists. */
-const VISIBLE = 6;
+/** Characters of a key that stay visible in lists, and the share of the key that they are at most. */
+const VISIBLE = { most: 6, share: 1 / 4 };
 
-/** What the store keeps of a key. Keys are random, so a plain hash cannot be searched backwards. */
+/**
+ * What the store keeps of a key. Keys that are made here are random, with more than a hundred bits, so that a plain hash
+ * cannot be searched backwards. One that the settings give is as good as whoever chose it; its length is asked for there.
+ */
 export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+/** The first characters of a key: enough to know it again, too few to be of help in guessing a short one. */
+const prefixOf = (key: string): string => key.slice(0, Math.min(VISIBLE.most, Math.floor(key.length * VISIBLE.share)));
+
+/** Keys of one workspace that are not revoked. */
+export const MOST_KEYS = 1_000;
 
 /** Whom a key is for. A public key belongs to an environment; a secret key to the workspace, or to one environment. */
 export type KeyOwner = { kind: ApiKey['kind']; workspaceId: string; environmentId: string | null; name: string };
@@ -17,6 +26,6 @@ export const makeKey = (owner: KeyOwner, now: number, text = randomText(20)): { 
   text,
   stored: {
     hash: hashKey(text),
-    key: { ...owner, id: newKeyId(), prefix: text.slice(0, VISIBLE), createdAt: now, revokedAt: null },
+    key: { ...owner, id: newKeyId(), prefix: prefixOf(text), createdAt: now, revokedAt: null },
   },
 });

@@ -5,6 +5,9 @@ import type { Store } from '../storage/store.ts';
 /** Name of the environment that every workspace begins with. */
 export const FIRST_ENVIRONMENT = 'production';
 
+/** Environments of one workspace. */
+export const MOST_ENVIRONMENTS = 100;
+
 /** What is said of a new workspace; the rest has its defaults. */
 export type WorkspaceDraft = { name: string; region: Region } & Partial<Omit<Workspace, 'id' | 'createdAt'>>;
 
@@ -21,25 +24,26 @@ export const createWorkspace = async (
     id: newWorkspaceId(),
     createdAt: now,
   };
-  if (!(await store.createWorkspace(workspace))) return undefined;
   const environment = newEnvironment(workspace.id, { name: FIRST_ENVIRONMENT }, now);
-  await store.createEnvironment(environment);
-  return { workspace, environment };
+  return (await store.createWorkspace(workspace, environment)) ? { workspace, environment } : undefined;
 };
 
-const newEnvironment = (
+/** An environment as it begins. */
+export const newEnvironment = (
   workspaceId: string,
-  { name, allowedOrigins = [] }: { name: string; allowedOrigins?: string[] },
+  { id = newEnvironmentId(), name, allowedOrigins = [] }: { id?: string; name: string; allowedOrigins?: string[] },
   now: number,
-): Environment => ({ id: newEnvironmentId(), workspaceId, name, allowedOrigins, sealingKey: null, createdAt: now });
+): Environment => ({ id, workspaceId, name, allowedOrigins, sealingKey: null, createdAt: now });
 
-/** A new environment, stored; undefined when the workspace has one of this name. */
+/** A new environment, stored, or why there is none: the workspace has one of this name, or as many as it may. */
 export const createEnvironment = async (
   store: Store,
   workspaceId: string,
   draft: { name: string; allowedOrigins?: string[] },
   now: number,
-): Promise<Environment | undefined> => {
+): Promise<Environment | 'name-taken' | 'too-many'> => {
   const environment = newEnvironment(workspaceId, draft, now);
-  return (await store.createEnvironment(environment)) ? environment : undefined;
+  const created = await store.createEnvironment(environment, MOST_ENVIRONMENTS);
+  if (created === 'too-many') return created;
+  return created ? environment : 'name-taken';
 };

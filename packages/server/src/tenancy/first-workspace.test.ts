@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hashKey } from '../keys/api-key.ts';
+import { hashKey, makeKey } from '../keys/api-key.ts';
 import { openStore } from '../storage/open-store.ts';
 import type { Store } from '../storage/store.ts';
 import { firstWorkspace, type Seed } from './first-workspace.ts';
@@ -31,6 +31,25 @@ describe('firstWorkspace', () => {
     expect(await works(first.fresh?.secretKey ?? '')).toBe(true);
     const again = await firstWorkspace(store, none, 2);
     expect(again).toEqual({ ...first, fresh: null });
+  });
+
+  it('shows no new keys where the demo page had another key once', async () => {
+    const first = await firstWorkspace(store, none, 1);
+    const { workspace, environment } = first;
+    const owner = { kind: 'public', workspaceId: workspace.id, environmentId: environment.id } as const;
+    const [demo] = (await store.keys(workspace.id)).filter(({ name }) => name === 'demo page');
+    expect(demo).toMatchObject({ ...owner, prefix: first.demoKey.slice(0, 5) });
+    // As earlier versions derived it.
+    const elsewhere = await mkdtemp(join(tmpdir(), 'whorl-first-'));
+    const older = await openStore({ dataDir: elsewhere });
+    await older.migrate();
+    await older.createWorkspace(workspace, environment);
+    await older.addKey(makeKey({ ...owner, name: 'demo page' }, 1, 'anotherDemoKey012345').stored);
+    const again = await firstWorkspace(older, none, 2);
+    expect(again.fresh).toBeNull();
+    expect(await older.keyByHash(hashKey(again.demoKey))).toBeDefined();
+    await older.close();
+    await rm(elsewhere, { recursive: true, force: true });
   });
 
   it('makes one workspace, and one pair of keys, when two servers start at once', async () => {

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { type Environment, type Region, type Workspace, workspaceDefaults } from '@whorl/contract';
 import { type KeyOwner, makeKey } from '../keys/api-key.ts';
+import { derivedText } from '../keys/random-id.ts';
 import type { Store } from '../storage/store.ts';
+import { FIRST_ENVIRONMENT, newEnvironment } from './create-workspace.ts';
 
 /** What the settings say of the first workspace; null where a key is not set. */
 export type Seed = { publicKey: string | null; secretKey: string | null; region: Region; sealingKey: string | null };
@@ -18,13 +20,8 @@ export type FirstWorkspace = {
 /** Name that keys of the settings are kept under. */
 const FROM_SETTINGS = 'from the settings';
 
-/** Letters that keys are made of; 20 of them from a 160-bit MAC. */
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-const derivedKey = (secret: Buffer, environmentId: string): string =>
-  [...createHmac('sha256', secret).update(environmentId).digest().subarray(0, 20)]
-    .map((byte) => ALPHABET[byte % ALPHABET.length])
-    .join('');
+/** Name that the demo page's key is kept under. */
+const DEMO = 'demo page';
 
 /** An id that every process makes alike, so that two that start at once agree on the first workspace. */
 const derivedId = (secret: Buffer, prefix: string): string =>
@@ -43,14 +40,7 @@ const environmentOf = async (store: Store, workspace: Workspace, now: number): P
   const known = (await store.environments(workspace.id))[0];
   if (known !== undefined) return known;
   const id = derivedId(await store.secret('first workspace'), 'ae');
-  const environment = {
-    id,
-    workspaceId: workspace.id,
-    name: 'production',
-    allowedOrigins: [],
-    sealingKey: null,
-    createdAt: now,
-  };
+  const environment = newEnvironment(workspace.id, { id, name: FIRST_ENVIRONMENT }, now);
   await store.createEnvironment(environment);
   return (await store.environments(workspace.id))[0] ?? environment;
 };
@@ -95,9 +85,11 @@ export const firstWorkspace = async (store: Store, seed: Seed, now: number): Pro
   const publicOwner = { kind: 'public', workspaceId: workspace.id, environmentId: environment.id } as const;
   const secretOwner = { kind: 'secret', workspaceId: workspace.id, environmentId: null } as const;
 
-  const demoKey = derivedKey(await store.secret('demo key'), environment.id);
+  const demoKey = derivedText(20, await store.secret('demo key'), environment.id);
+  const known = (await store.keys(workspace.id)).some(({ name }) => name === DEMO);
   // The same key in every process, and added once: whoever adds it is the first to start here.
-  const first = await store.addKey(makeKey({ ...publicOwner, name: 'demo page' }, now, demoKey).stored);
+  const added = await store.addKey(makeKey({ ...publicOwner, name: DEMO }, now, demoKey).stored);
+  const first = added === true && !known;
   const { publicKey, secretKey } = seed;
   if (publicKey !== null && secretKey !== null) {
     await addFromSettings(store, publicOwner, publicKey, now);

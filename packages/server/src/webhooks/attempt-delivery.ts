@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryAttempt, Event, Webhook, Workspace } from '@whorl/contract';
 import type { Settlement, Store } from '../storage/store.ts';
-import type { DeliveryLog } from './delivery-log.ts';
+import type { DeliveryReporter } from './delivery-reporter.ts';
 import type { Post, PostOutcome } from './post-webhook.ts';
 import { nextAttempt, type RetrySchedule } from './retry-schedule.ts';
 import { SIGNATURE_HEADER, signBody } from './sign-body.ts';
@@ -13,7 +13,7 @@ export type AttemptParts = {
   directory: WebhookDirectory;
   post: Post;
   schedule: RetrySchedule;
-  log: DeliveryLog;
+  reporter: DeliveryReporter;
 };
 
 /** What was tried, oldest first, and what follows from it. */
@@ -49,12 +49,12 @@ const postOrReport = async (
   delivery: Delivery,
   event: Event,
   known: KnownWebhook,
-  { post, log }: Pick<AttemptParts, 'post' | 'log'>,
+  { post, reporter }: Pick<AttemptParts, 'post' | 'reporter'>,
 ): Promise<PostOutcome> => {
   try {
     return await postEvent(event, known, post);
   } catch (error) {
-    log.broken(delivery, error);
+    reporter.broken(delivery, error);
     return { status: null, error: 'the event could not be written', wish: null, lost: null };
   }
 };
@@ -76,7 +76,10 @@ export const attemptsOf = (
   return [{ time, status: null, ...lost }, second];
 };
 
-/** Tries to deliver, again at once where a kept connection turned out to be closed. The event is read now, so that the receiver gets it as it is now. Rejects when the store does. */
+/**
+ * Tries to deliver, again at once where a kept connection turned out to be closed. The event is read now, so that the
+ * receiver gets it as it is now. Rejects when the store does.
+ */
 export const attemptDelivery = async (delivery: Delivery, parts: AttemptParts): Promise<Attempted> => {
   const { store, directory, schedule } = parts;
   const known = await findWebhook(delivery.webhookId, directory);

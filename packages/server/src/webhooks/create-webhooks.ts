@@ -1,6 +1,6 @@
 import type { Event } from '@whorl/contract';
 import type { Store } from '../storage/store.ts';
-import { type DeliveryGauges, DeliveryLog, type Logger } from './delivery-log.ts';
+import { type DeliveryGauges, DeliveryReporter, type Logger } from './delivery-reporter.ts';
 import { DeliveryWorker } from './delivery-worker.ts';
 import { createPoster, type Post } from './post-webhook.ts';
 import { defaultRetrySchedule, type RetrySchedule } from './retry-schedule.ts';
@@ -48,7 +48,8 @@ export const createWebhooks = async ({
     recorded: (event) => worker?.recorded(event),
     wake: () => worker?.wake(),
     start: (log) => {
-      worker = new DeliveryWorker({ store, directory, post, schedule, log: new DeliveryLog(log, gauges) });
+      const reporter = new DeliveryReporter(log, gauges);
+      worker = new DeliveryWorker({ store, directory, post, schedule, reporter });
       worker.start();
     },
     stop: async () => {

@@ -1,15 +1,7 @@
 import type { Event } from '@whorl/contract';
 import { type ClaimedDelivery, DELIVERY_WAIT } from '../storage/store.ts';
+import { Admission } from './admission.ts';
 import { type Attempted, type AttemptParts, attemptDelivery } from './attempt-delivery.ts';
-
-/** Deliveries that are taken from the store at once. */
-const HANDFUL = 8;
-
-/** Attempts under way of one webhook at which it gets no further ones. One more handful may lie above. */
-const BUSY = 8;
-
-/** Attempts under way of all webhooks together. A webhook that does not answer holds a few of them, never all. */
-const MOST_UNDER_WAY = 256;
 
 /**
  * How long a delivery that was taken is nobody else's, in milliseconds. An attempt takes three seconds at most; after this
@@ -33,8 +25,9 @@ const BREATH = 20;
  */
 export class DeliveryWorker {
   readonly #parts: AttemptParts;
-  /** Attempts under way by their deliveries' ids, each with its webhook. One ends when its outcome has been noted. */
-  readonly #underWay = new Map<string, { webhookId: string; attempt: Promise<void> }>();
+  readonly #admission: Admission;
+  /** Attempts under way. */
+  readonly #underWay = new Set<Promise<void>>();
   /** Attempts whose outcome is still to be noted. */
   #ended: { delivery: ClaimedDelivery; attempted: Attempted }[] = [];
   #stopping = false;
@@ -46,6 +39,7 @@ export class DeliveryWorker {
 
   constructor(parts: AttemptParts) {
     this.#parts = parts;
+    this.#admission = new Admission(parts.directory);
   }
 
   start(): void {
@@ -58,7 +52,7 @@ export class DeliveryWorker {
     clearTimeout(this.#alarm?.timer);
     this.wake();
     await this.#running;
-    await Promise.all([...this.#underWay.values()].map(({ attempt }) => attempt));
+    await Promise.all(this.#underWay);
     await this.#settle();
   }
 
@@ -89,43 +83,40 @@ export class DeliveryWorker {
     while (!this.#stopping) {
       this.#woken = false;
       await this.#settle();
-      const taken = await this.#take();
-      for (const delivery of taken) this.#begin(delivery);
-      if (taken.length < HANDFUL) await this.#sleep();
+      if (!(await this.#take())) await this.#sleep();
     }
   }
 
-  async #take(): Promise<ClaimedDelivery[]> {
-    const room = Math.min(HANDFUL, MOST_UNDER_WAY - this.#underWay.size);
-    if (room <= 0) return [];
+  /** Takes what is due and begins to send it. Whether more may be due. */
+  async #take(): Promise<boolean> {
+    const { handful } = this.#admission;
+    if (handful <= 0) return false;
     try {
-      return await this.#parts.store.claimDeliveries(Date.now(), LEASE, room, this.#busy());
+      const rooms = this.#admission.rooms();
+      const taken = await this.#parts.store.claimDeliveries(Date.now(), LEASE, handful, rooms);
+      const more = this.#admission.taken(taken, handful);
+      for (const delivery of taken) this.#begin(delivery);
+      return more;
     } catch (error) {
-      this.#parts.log.storeFailed(error);
-      return [];
+      this.#parts.reporter.storeFailed(error);
+      return false;
     }
-  }
-
-  /** Webhooks that have enough under way, and those that get nothing now. */
-  #busy(): string[] {
-    const counts = new Map<string, number>();
-    for (const { webhookId } of this.#underWay.values()) counts.set(webhookId, (counts.get(webhookId) ?? 0) + 1);
-    const full = [...counts].filter(([, count]) => count >= BUSY).map(([webhookId]) => webhookId);
-    return [...full, ...this.#parts.directory.resting()];
   }
 
   #begin(delivery: ClaimedDelivery): void {
-    this.#underWay.set(delivery.id, { webhookId: delivery.webhookId, attempt: this.#attempt(delivery) });
+    const attempt: Promise<void> = this.#attempt(delivery).finally(() => this.#underWay.delete(attempt));
+    this.#underWay.add(attempt);
   }
 
   /** Never rejects: a delivery that the store failed to help with comes up again when its lease has run out. */
   async #attempt(delivery: ClaimedDelivery): Promise<void> {
     try {
       const attempted = await attemptDelivery(delivery, this.#parts);
+      this.#admission.attempted(delivery, attempted);
       this.#ended.push({ delivery, attempted });
     } catch (error) {
-      this.#parts.log.storeFailed(error);
-      this.#underWay.delete(delivery.id);
+      this.#parts.reporter.storeFailed(error);
+      this.#admission.ended(delivery);
     }
     // There is room again soon, and the next event of the same visitor may be due.
     this.#wakeIn(BREATH);
@@ -136,16 +127,16 @@ export class DeliveryWorker {
     const ended = this.#ended;
     this.#ended = [];
     if (ended.length === 0) return;
-    const { store, log } = this.#parts;
+    const { store, reporter } = this.#parts;
     try {
       await store.settleDeliveries(
         ended.map(({ delivery: { id, claim }, attempted }) => ({ deliveryId: id, claim, ...attempted })),
       );
-      for (const { delivery, attempted } of ended) log.attempted(delivery, attempted);
+      for (const { delivery, attempted } of ended) reporter.attempted(delivery, attempted);
     } catch (error) {
-      log.storeFailed(error);
+      reporter.storeFailed(error);
     }
-    for (const { delivery } of ended) this.#underWay.delete(delivery.id);
+    for (const { delivery } of ended) this.#admission.ended(delivery);
   }
 
   #sleep(): Promise<void> {

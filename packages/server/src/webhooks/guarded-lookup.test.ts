@@ -45,8 +45,16 @@ describe('guardedLookup', () => {
     }
   });
 
-  it('hands on the failure of the resolver', async () => {
-    const failure = new Error('ENOTFOUND');
+  it('says of a name that nobody knows what it says of a private one, unless private ones are allowed', async () => {
+    const unknown = Object.assign(new Error('queryA ENOTFOUND host.example'), { code: 'ENOTFOUND' });
+    const { error } = await ask(unknown);
+    expect(error).toEqual((await ask(['10.0.0.1'])).error);
+    expect(error).toBeInstanceOf(UnreachableHostError);
+    expect((await ask(unknown, { privateAddresses: true })).error).toBe(unknown);
+  });
+
+  it('hands on other failures of the resolver', async () => {
+    const failure = Object.assign(new Error('queryA ETIMEOUT host.example'), { code: 'ETIMEOUT' });
     expect((await ask(failure)).error).toBe(failure);
   });
 });

@@ -12,6 +12,12 @@ export class UnreachableHostError extends Error {
   }
 }
 
+/** What the resolver says of names that nobody knows. */
+const UNKNOWN = new Set(['ENOTFOUND', 'ENODATA']);
+
+const isUnknown = (error: Error): boolean =>
+  'code' in error && typeof error.code === 'string' && UNKNOWN.has(error.code);
+
 export type GuardedLookupOptions = {
   /** Whether private and loopback addresses may be connected to. */
   privateAddresses: boolean;
@@ -21,7 +27,8 @@ export type GuardedLookupOptions = {
 /**
  * Resolves names for connections, leaving out what is not on the public internet unless that is allowed. Node connects to
  * the very addresses that this gives, so a name that changes between a check and the connection (DNS rebinding) gains
- * nothing.
+ * nothing. Where private addresses are not allowed, a name that leads to one and a name that nobody knows fail alike: who
+ * may try a webhook is not told what names the network behind the server has.
  */
 export const guardedLookup = ({ privateAddresses, resolve = hostResolver() }: GuardedLookupOptions): LookupFunction => {
   const allowedOf = async (host: string) => {
@@ -36,7 +43,7 @@ export const guardedLookup = ({ privateAddresses, resolve = hostResolver() }: Gu
         else if (all) done(null, allowed);
         else done(null, first.address, first.family);
       },
-      (error: Error) => done(error, []),
+      (error: Error) => done(!privateAddresses && isUnknown(error) ? new UnreachableHostError(host) : error, []),
     );
   };
 };

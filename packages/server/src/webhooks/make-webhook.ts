@@ -18,10 +18,25 @@ export const makeSecret = (now: number, value = randomBytes(32).toString('base64
 /** What is chosen of a new webhook. */
 export type WebhookChoice = Pick<Webhook, 'workspaceId' | 'environmentIds' | 'url' | 'version' | 'enabled'>;
 
-/** A new webhook with its first secret. */
-export const makeWebhook = (choice: WebhookChoice, now: number): Webhook => ({
+/** A new webhook with its first secret. `secret`: its value, where the receiver knows one already. */
+export const makeWebhook = (choice: WebhookChoice, now: number, secret?: string): Webhook => ({
   ...choice,
   id: `wh_${randomText(16)}`,
-  secrets: [makeSecret(now)],
+  secrets: [makeSecret(now, secret)],
   createdAt: now,
 });
+
+type Secrets = readonly WebhookSecret[];
+
+/** The secrets with a new one before them, or why it cannot be added. */
+export const addSecret = (secrets: Secrets, secret: WebhookSecret): WebhookSecret[] | 'too-many' | 'known' => {
+  if (secrets.some(({ value }) => value === secret.value)) return 'known';
+  return secrets.length >= MOST_SECRETS ? 'too-many' : [secret, ...secrets];
+};
+
+/** The secrets without the one of this id, or why it cannot be taken away. */
+export const removeSecret = (secrets: Secrets, secretId: string): WebhookSecret[] | 'unknown' | 'last' => {
+  const left = secrets.filter(({ id }) => id !== secretId);
+  if (left.length === secrets.length) return 'unknown';
+  return left.length === 0 ? 'last' : left;
+};

@@ -5,10 +5,10 @@ import type { Store } from '../storage/store.ts';
 export type KnownWebhook = { webhook: Webhook; workspace: Workspace };
 
 /** What of a webhook decides whether an event is owed to it. */
-type Owner = Pick<Workspace, 'id' | 'disabledFeatures'>;
+type Owner = Pick<Workspace, 'id' | 'active' | 'disabledFeatures'>;
 
-const serves = ({ disabledFeatures }: Pick<Workspace, 'disabledFeatures'>): boolean =>
-  !disabledFeatures.includes('webhooks');
+const serves = ({ active, disabledFeatures }: Omit<Owner, 'id'>): boolean =>
+  active && !disabledFeatures.includes('webhooks');
 
 /**
  * All webhooks, kept in memory so that recording an event need not ask for them. Refreshed every few seconds, because
@@ -57,7 +57,20 @@ export class WebhookDirectory {
     return this.#byWorkspace.has(workspaceId);
   }
 
-  /** Webhooks of workspaces that have webhooks switched off: their deliveries wait, as those of a webhook that is off. */
+  /** Ids of all webhooks. */
+  ids(): string[] {
+    return [...this.#known.keys()];
+  }
+
+  /** Ids of the webhooks of a workspace. */
+  idsOf(workspaceId: string): string[] {
+    return (this.#byWorkspace.get(workspaceId) ?? []).map(({ id }) => id);
+  }
+
+  /**
+   * Webhooks of workspaces that are switched off, or have webhooks switched off: their deliveries wait, as those of a
+   * webhook that is off.
+   */
   resting(): string[] {
     return [...this.#known.values()].filter(({ workspace }) => !serves(workspace)).map(({ webhook }) => webhook.id);
   }

@@ -33,9 +33,18 @@ describe('readTarget', () => {
     ['http://[::1]/', 'no public address'],
     ['http://[::ffff:127.0.0.1]/', 'no public address'],
     ['http://[64:ff9b::7f00:1]/', 'no public address'],
+    ['https://example.com/hook#part', 'must not have a fragment'],
+    ['https://example.com/hook#', 'must not have a fragment'],
+    ['https://example.com/\ud800', 'half of a surrogate pair'],
+    [`https://example.com/${'é'.repeat(LONGEST_TARGET / 4)}`, 'characters'],
     [`https://example.com/${'a'.repeat(LONGEST_TARGET)}`, 'characters'],
   ])('refuses %s', (text, problem) => {
     expect(readTarget(text, false)).toEqual({ ok: false, problem: expect.stringContaining(problem) });
+  });
+
+  it('reads an address as the URL standard writes it', () => {
+    const read = readTarget(' HTTPS://B\u00fccher.Example:443/a\n/../hook ', false);
+    expect(read.ok && read.url.href).toBe('https://xn--bcher-kva.example/hook');
   });
 
   it('takes private addresses where they are allowed, and still no credentials', () => {

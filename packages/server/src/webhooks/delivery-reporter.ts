@@ -14,7 +14,7 @@ export type DeliveryGauges = { attempted(outcome: AttemptOutcome, duration: numb
  * Tells the operator and the metrics how deliveries go. A receiver that is down fails thousands of times: the log has a
  * line when it begins to fail, one when it works again, and one for each delivery that was given up.
  */
-export class DeliveryLog {
+export class DeliveryReporter {
   readonly #log: Logger;
   readonly #gauges: DeliveryGauges;
   readonly #failing = new Set<string>();
