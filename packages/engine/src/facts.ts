@@ -38,13 +38,21 @@ export type ListFacts = Partial<
 /** Whether an address is one of those that an operator publishes for its bots. */
 export type CrawlerFinding = { source: DataSource; listed: boolean };
 
-/** What is known of the visitor's address, before any judgement. */
-export type NetworkFacts = {
+/** One address, and what published addresses of bots say of it. */
+export type AddressFacts = {
   /** As text, IPv4-mapped IPv6 unwrapped. */
   address: string;
   family: 4 | 6;
   /** False for private, loopback, link-local, shared and documentation addresses: nothing can be looked up for them. */
   isPublic: boolean;
+  /** A list that is not loaded, or has none of the address's family, is missing. */
+  crawlers?: Partial<Record<CrawlerList, CrawlerFinding>>;
+};
+
+/** What is known of the visitor's address, before any judgement. */
+export type NetworkFacts = AddressFacts & {
+  /** Each of the addresses, where the client is known by several; `address` is then one of them. */
+  addresses?: readonly AddressFacts[];
   ipInfo: IpInfo;
   /** The data sets that were consulted; empty when none was loaded. */
   sources: DataSource[];
@@ -55,8 +63,6 @@ export type NetworkFacts = {
   countryOffsets: number[] | null;
   /** What address lists say; missing while none is loaded. */
   lists?: ListFacts;
-  /** What published addresses of bots say. A list that is not loaded, or has none of the address's family, is missing. */
-  crawlers?: Partial<Record<CrawlerList, CrawlerFinding>>;
 };
 
 /** Whether this observation can be a copy of an earlier one. */

@@ -1,4 +1,4 @@
-import type { Signal, Signals } from '@whorl/contract';
+import { isDetected, type Signal, type Signals } from '@whorl/contract';
 import { evidence, share } from './evidence.ts';
 
 /** What can raise the score, by name. */
@@ -28,8 +28,6 @@ export const defaultWeights = {
   jailbroken: 10,
   frida: 14,
 };
-
-const isDetected = ({ state }: { state: string }): boolean => state === 'detected';
 
 /** Which product each factor is read from, and when it counts. */
 const factors: { [F in SuspectFactor]: { from: keyof Signals; counts: (signals: Signals) => boolean } } = {

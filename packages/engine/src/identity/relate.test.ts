@@ -175,6 +175,34 @@ describe('relate', () => {
     expect(related(mine, twin, ...strangers.map(onWindows))).toEqual(['twin']);
   });
 
+  it.each([1, 5, 20, 47, 199])('is not moved by %i devices at the address that are clearly others', (count) => {
+    const strangers = Array.from({ length: count }, (_, at) =>
+      relative(
+        `stranger ${at}`,
+        changed(at % 2 === 0 ? chromiumLinux : firefoxLinux, {
+          screenResolution: [1366, 768],
+          hardwareConcurrency: 4,
+          timezone: 'Asia/Tokyo',
+          webGlBasics: graphicsNamed('Radeon R9 200 Series, or similar'),
+        }),
+      ),
+    );
+    const alone = relate(chromium, [firefox]);
+    expect(alone).toHaveLength(1);
+    expect(relate(chromium, [firefox, ...strangers])).toEqual(alone);
+    expect(relate(firefox, [...strangers, chromium])).toEqual(relate(firefox, [chromium]));
+  });
+
+  it('says the same from either side where only one of two has many that could be its device', () => {
+    // Firefox hides the number of cores, so to it the twelve are as likely as Chromium is; to Chromium they are others.
+    const twelve = Array.from({ length: 12 }, (_, at) =>
+      relative(`crowd ${at}`, changed(chromiumLinux, { hardwareConcurrency: 32, deviceMemory: 32 })),
+    );
+    const crowd = [chromium, firefox, ...twelve];
+    expect(related(firefox, ...crowd)).not.toContain('chromium');
+    expect(related(chromium, ...crowd)).not.toContain('firefox');
+  });
+
   it('counts nothing that depends on the browser', () => {
     const rendered = { canvas: { winding: true, geometry: 'x', text: 'y' }, audio: 1, fonts: ['A'], math: { a: 1 } };
     const other = relative(

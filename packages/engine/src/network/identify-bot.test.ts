@@ -64,6 +64,46 @@ describe('identifyBot by addresses', () => {
     expect(identify(given)?.info.identity).toBe('unknown');
   });
 
+  describe('of a client with an address of each family', () => {
+    type Verdict = 'listed' | 'not listed' | 'no list' | 'private';
+    const addressFacts = (family: 4 | 6, verdict: Verdict) => ({
+      address: family === 4 ? '203.0.114.9' : '2001:4860:4801:10::1',
+      family,
+      isPublic: verdict !== 'private',
+      crawlers: verdict === 'no list' ? {} : { googlebot: finding(verdict === 'listed', 1) },
+    });
+    const both = (v4: Verdict, v6: Verdict) =>
+      identify({ network: { ...homeNetwork, addresses: [addressFacts(4, v4), addressFacts(6, v6)] } });
+
+    it.each<[Verdict, Verdict, string]>([
+      ['listed', 'listed', 'verified'],
+      ['listed', 'not listed', 'verified'],
+      ['not listed', 'listed', 'verified'],
+      ['listed', 'no list', 'verified'],
+      ['no list', 'listed', 'verified'],
+      ['not listed', 'not listed', 'spoofed'],
+      ['not listed', 'no list', 'unknown'],
+      ['no list', 'not listed', 'unknown'],
+      ['no list', 'no list', 'unknown'],
+      ['not listed', 'private', 'spoofed'],
+      ['private', 'no list', 'unknown'],
+      ['private', 'private', 'unknown'],
+    ])('judges one whose IPv4 is %s and whose IPv6 is %s', (v4, v6, identity) => {
+      expect(both(v4, v6)?.info.identity).toBe(identity);
+    });
+
+    it('names the address that proves, or the family that there is no list of', () => {
+      expect(both('no list', 'listed')?.evidence[1]).toMatchObject({ value: '2001:4860:4801:10::1' });
+      expect(both('not listed', 'no list')?.evidence[1]).toMatchObject({
+        value: 'no list of its IPv6 addresses is loaded',
+        weight: 0,
+      });
+      expect(both('no list', 'not listed')?.evidence[1]).toMatchObject({
+        value: 'no list of its IPv4 addresses is loaded',
+      });
+    });
+  });
+
   it('holds a bot only against its own operator’s list', () => {
     const userAgent =
       'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko); compatible; GPTBot/1.3; +https://openai.com/gptbot';

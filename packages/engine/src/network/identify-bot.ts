@@ -1,7 +1,7 @@
 import type { BotInfo, Evidence } from '@whorl/contract';
 import { evidence, isoTime } from '../evidence.ts';
-import type { NetworkFacts } from '../facts.ts';
-import { signingAgents } from './bot-names.ts';
+import type { AddressFacts, CrawlerFinding, NetworkFacts } from '../facts.ts';
+import { type CrawlerList, signingAgents } from './bot-names.ts';
 import { type NamedBot, nameBot } from './name-bot.ts';
 import type { SignatureFinding } from './web-bot-auth.ts';
 
@@ -13,7 +13,7 @@ export type BotFacts = {
   /** Unix milliseconds of the request. */
   time: number;
   userAgent: string | undefined;
-  network: Pick<NetworkFacts, 'address' | 'isPublic' | 'crawlers'>;
+  network: AddressFacts & Pick<NetworkFacts, 'addresses'>;
   /** Missing where the request was not signed. */
   signature?: SignatureFinding | undefined;
 };
@@ -43,14 +43,7 @@ const unproven = (why: string, from: string, confidence: BotInfo['confidence'] =
   evidence: evidence(`${FACT}: not proven`, why, 0, from),
 });
 
-/** Holds the address against the ranges that the bot's operator publishes. */
-const proofByRanges = ({ family }: NamedBot, { time, network }: BotFacts): Proof => {
-  if (family === null) return unproven('no known bot has this name', 'headers', 'low');
-  if (family.ranges === undefined) return unproven('its operator publishes no addresses', 'headers');
-  if (!network.isPublic) return unproven('address is not public', 'address', 'low');
-  const finding = network.crawlers?.[family.ranges];
-  if (finding === undefined) return unproven('no list of its addresses is loaded for this kind of address', 'address');
-  const { source, listed } = finding;
+const provenBy = (address: string, { source, listed }: CrawlerFinding, time: number): Proof => {
   const confidence = trustIn(time - source.builtAt);
   const from = `${source.name}, ${isoTime(source.builtAt) ?? 'undated'}`;
   return {
@@ -58,11 +51,37 @@ const proofByRanges = ({ family }: NamedBot, { time, network }: BotFacts): Proof
     confidence,
     evidence: evidence(
       `${FACT}: address ${listed ? 'is one' : 'is none'} of its operator’s`,
-      network.address,
+      address,
       weights[confidence] * (listed ? -1 : 1),
       from,
     ),
   };
+};
+
+/**
+ * Holds the client's addresses against a list. One that is listed proves the name; a lie it is only where every public
+ * address was looked for and none is listed: an operator's crawler may well have an address of a family that the list has
+ * none of.
+ */
+const proofByList = (list: CrawlerList, addresses: readonly AddressFacts[], time: number): Proof => {
+  const found = addresses
+    .filter(({ isPublic }) => isPublic)
+    .map(({ address, family, crawlers }) => ({ address, family, finding: crawlers?.[list] }));
+  const listed = found.find(({ finding }) => finding?.listed);
+  if (listed?.finding !== undefined) return provenBy(listed.address, listed.finding, time);
+  const missing = found.find(({ finding }) => finding === undefined);
+  if (missing !== undefined) return unproven(`no list of its IPv${missing.family} addresses is loaded`, 'address');
+  const [first] = found;
+  return first?.finding === undefined
+    ? unproven('address is not public', 'address', 'low')
+    : provenBy(first.address, first.finding, time);
+};
+
+/** Holds the addresses against the ranges that the bot's operator publishes. */
+const proofByRanges = ({ family }: NamedBot, { time, network }: BotFacts): Proof => {
+  if (family === null) return unproven('no known bot has this name', 'headers', 'low');
+  if (family.ranges === undefined) return unproven('its operator publishes no addresses', 'headers');
+  return proofByList(family.ranges, network.addresses ?? [network], time);
 };
 
 const proofBySignature = (signature: SignatureFinding): Proof => {

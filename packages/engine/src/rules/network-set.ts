@@ -1,4 +1,4 @@
-import { type Network, readNetwork } from './read-network.ts';
+import { type Network, readNetwork } from '../network/read-network.ts';
 
 /** The first `bits` bits of an address, as a text that no other prefix of the same length has. */
 const prefixOf = ({ bytes }: Network, bits: number): string => {
