@@ -69,7 +69,8 @@ export type AgentErrorCode =
   | 'RequestNotFound'
   | 'AlreadySupplemented'
   | 'TooManyRequests'
-  | 'Failed';
+  | 'Failed'
+  | 'ServiceUnavailable';
 
 /** Every error of every endpoint that is not bound by a foreign contract. */
 export type ErrorAnswer = { error: { code: string; message: string; detail?: Json } };

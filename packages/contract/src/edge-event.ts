@@ -18,7 +18,7 @@ export const EdgeEvent = closed({
   environmentId: Type.Union([Type.String({ pattern: ENVIRONMENT_ID_PATTERN }), Type.Null()]),
   url: Type.String(),
   method: Type.String(),
-  /** The address that it is searched by: IPv4 where both were given. */
+  /** The client's address: IPv4 where both were given. `ipInfo` has each of them, and it is searched by either. */
   ip: Type.String(),
   /** Every header's name, in their order; values only of those that are known to hold no secret, the others are empty. */
   headers: Type.Array(closed({ name: Type.String(), value: Type.String() })),

@@ -5,12 +5,15 @@ import type { SignalName } from './signals.ts';
 export type SearchFlag = SignalName | 'antiDetectBrowser' | 'datacenter' | 'emailSpam' | 'attackSource';
 
 /**
- * `detected`: it was found. `clear`: it was looked for and not found. `notDetected`: either it was not found, or it could
- * not be judged.
+ * `detected`: it was found. `clear`: it was looked for and not found. `notDetected`: either it was not found, or there was
+ * no evidence to judge by. An event of which it failed to be judged matches none of them.
  */
 export type FlagTest = 'detected' | 'clear' | 'notDetected';
 
-/** What events are picked by: all that is named must hold. What several values are given for may have any of them. */
+/**
+ * What events are picked by: all that is named must hold. What several values are given for may have any of them. Whatever
+ * is asked of a product, an event whose product failed is not picked: it does not show it.
+ */
 export type EventFilter = {
   environmentIds?: string[];
   visitorId?: string;

@@ -1,7 +1,9 @@
 export * from './admin/admin-endpoints.ts';
+export * from './admin/edge.ts';
+export * from './admin/edge-endpoints.ts';
 export * from './admin/environment.ts';
 export * from './admin/errors.ts';
-export { LONGEST_NAME, OWNER_NAME_PATTERN } from './admin/fields.ts';
+export { KeyName, LONGEST_NAME, OwnerName, tidyName } from './admin/fields.ts';
 export * from './admin/key.ts';
 export * from './admin/paging.ts';
 export * from './admin/ruleset.ts';

@@ -38,3 +38,6 @@ export type Signal<T> = {
   evidence: Evidence[];
   failed?: true;
 };
+
+/** Whether a signal was found; neither what is clear nor what could not be judged. */
+export const isDetected = ({ state }: Pick<Signal<unknown>, 'state'>): boolean => state === 'detected';

@@ -25,6 +25,7 @@ const CASES: [Failure, string, string][] = [
   [refused('UnsupportedVersion'), loader.ERROR_UNSUPPORTED_VERSION, 'server_error'],
   [refused('TooManyRequests'), loader.ERROR_RATE_LIMIT, 'too_many_requests'],
   [refused('Failed'), loader.ERROR_GENERAL_SERVER_FAILURE, 'failed'],
+  [refused('ServiceUnavailable'), loader.ERROR_GENERAL_SERVER_FAILURE, 'failed'],
 ];
 
 describe('errors of both faces', () => {

@@ -53,6 +53,7 @@ const BY_CODE: Partial<Record<AgentErrorCode, V4ErrorCode>> = {
   TagTooLarge: 'payload_too_large',
   TooManyRequests: 'too_many_requests',
   Failed: 'failed',
+  ServiceUnavailable: 'failed',
 };
 
 /** The v4 error for a failed visit. What v4 has no code for, such as a forbidden origin, is a `server_error`. */

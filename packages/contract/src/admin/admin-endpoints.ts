@@ -99,7 +99,7 @@ export const adminEndpoints = [
     pathParameters: ofWorkspace,
     body: { schema: EnvironmentCreate, example: { name: 'staging' }, required: true },
     answer: { status: 201, description: 'The new environment.', schema: EnvironmentAnswer },
-    errors: [...inWorkspace, ...bodyAdminErrors, 'nameTaken'],
+    errors: [...inWorkspace, ...bodyAdminErrors, 'nameTaken', 'tooManyEnvironments'],
   },
   {
     method: 'GET',
@@ -129,7 +129,7 @@ export const adminEndpoints = [
     operationId: 'setSealingKey',
     summary: 'Seal an environment’s results',
     description:
-      'Sets or replaces the sealing key. From then on browsers get sealed results only. The key is shown this once.',
+      'Sets or replaces the sealing key. From then on browsers get sealed results only. The key is shown this once, with the environments that recognise visitors by themselves because they are not sealed.',
     tag: 'Environments',
     pathParameters: ofEnvironment,
     body: { schema: SealingKeyUpdate, example: {}, description: 'Without a key one is made.' },
@@ -169,7 +169,7 @@ export const adminEndpoints = [
     pathParameters: ofWorkspace,
     body: { schema: KeyCreate, example: { kind: 'secret', name: 'backend' }, required: true },
     answer: { status: 201, description: 'The new key. Its text is shown this once.', schema: KeyCreated },
-    errors: [...inEnvironment, ...bodyAdminErrors],
+    errors: [...inEnvironment, ...bodyAdminErrors, 'tooManyKeys'],
   },
   {
     method: 'DELETE',

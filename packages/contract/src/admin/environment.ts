@@ -39,5 +39,11 @@ const SealingKey = Type.String({
 /** Body that sets the sealing key. Without a key one is made. */
 export const SealingKeyUpdate = closed({ sealingKey: Type.Optional(SealingKey) });
 
-/** The sealing key, shown this once. */
-export const SealingKeyAnswer = closed({ sealingKey: SealingKey });
+/** The sealing key, shown this once, and what its being there means for the environments beside it. */
+export const SealingKeyAnswer = closed({
+  sealingKey: SealingKey,
+  openEnvironments: Type.Array(closed({ id: Type.String(), name: Name }), {
+    description:
+      'Environments of the workspace that are not sealed and therefore recognise visitors by themselves as long as this one is: their visitors are new ones. Empty where identities are separate anyway.',
+  }),
+});

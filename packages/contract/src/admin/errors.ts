@@ -104,6 +104,18 @@ export const adminErrors = {
     message: 'another dry run of the workspace is under way',
     when: 'A server judges past events for one request of a workspace at a time. Ask again when the other one is answered.',
   },
+  tooManyEnvironments: {
+    status: 409,
+    code: 'TooManyEnvironments',
+    message: 'the workspace has as many environments as it may',
+    when: 'A workspace may have 100 environments.',
+  },
+  tooManyKeys: {
+    status: 409,
+    code: 'TooManyKeys',
+    message: 'the workspace has as many keys as it may',
+    when: 'A workspace may have 1,000 keys that are not revoked. Revoke one that is not needed.',
+  },
   tooManyRulesets: {
     status: 409,
     code: 'TooManyRulesets',
@@ -122,6 +134,12 @@ export const adminErrors = {
     message: 'the webhook has as many secrets as it may',
     when: 'A webhook may have 5 secrets. Delete one that the receiver no longer checks.',
   },
+  secretKnown: {
+    status: 409,
+    code: 'SecretKnown',
+    message: 'the webhook has this secret already',
+    when: 'The `value` is that of one of the webhook’s secrets. Another one is needed to move to.',
+  },
   lastSecret: {
     status: 409,
     code: 'LastSecret',
@@ -137,8 +155,8 @@ export const adminErrors = {
   unsupportedMediaType: {
     status: 415,
     code: 'UnsupportedMediaType',
-    message: 'the body must be JSON, sent with "Content-Type: application/json"',
-    when: 'The body has another content type.',
+    message: 'the body must be JSON in UTF-8, sent with "Content-Type: application/json" and uncompressed',
+    when: 'The body has another content type or `charset`, or a `Content-Encoding`.',
   },
   tooManyRequests: {
     status: 429,
@@ -152,6 +170,12 @@ export const adminErrors = {
     message: 'internal server error',
     when: 'Something is wrong in the server; its log says what.',
   },
+  serviceUnavailable: {
+    status: 503,
+    code: 'ServiceUnavailable',
+    message: 'service unavailable',
+    when: 'The database does not serve at the moment; what was asked for is not done. `Retry-After` gives the seconds to wait.',
+  },
 } as const satisfies ApiErrors;
 
 export type AdminErrorName = keyof typeof adminErrors;
@@ -164,6 +188,7 @@ export const commonAdminErrors = [
   'workspaceNotActive',
   'tooManyRequests',
   'failed',
+  'serviceUnavailable',
 ] as const satisfies AdminErrorName[];
 
 /** Errors that endpoints with a body may answer besides. */

@@ -1,13 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { closed, oneOf } from '../json.ts';
 import { keyKinds } from '../tenancy.ts';
-import { Id, UnixMs } from './fields.ts';
-
-const name = Type.String({
-  maxLength: 100,
-  pattern: '^[^\\u0000-\\u001f\\u007f]*$',
-  description: 'A name to know the key by.',
-});
+import { Id, KeyName, UnixMs } from './fields.ts';
 
 const shown = {
   id: Type.String({ description: '`key_` and 12 letters or digits.' }),
@@ -16,7 +10,7 @@ const shown = {
   environmentId: Type.Union([Type.String(), Type.Null()], {
     description: 'The environment that the key is limited to; null: the whole workspace.',
   }),
-  name,
+  name: KeyName,
   prefix: Type.String({ description: 'First characters of the key, for knowing it again.' }),
   createdAt: UnixMs,
   revokedAt: Type.Union([UnixMs, Type.Null()]),
@@ -34,7 +28,7 @@ export const KeyCreated = closed({
 /** Body that creates a key. */
 export const KeyCreate = closed({
   kind: oneOf(...keyKinds),
-  name: Type.Optional(name),
+  name: Type.Optional(KeyName),
   /** Needed by a public key, allowed for a secret key, and not for a management key. */
   environmentId: Type.Optional(Id),
 });

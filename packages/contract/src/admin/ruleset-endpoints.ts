@@ -95,7 +95,7 @@ export const rulesetEndpoints = [
     operationId: 'dryRunRuleset',
     summary: 'Try a ruleset on past events',
     description:
-      'Judges stored events, the newest first, and changes nothing. Give either `ruleset` or `rulesetId`. Without `start` and `end` the last seven days are taken. One request of a workspace is answered at a time.',
+      'Judges stored events, the newest first, and changes nothing: events of clients, or with `source` those of the edge. Give either `ruleset` or `rulesetId`. Without `start` and `end` the last seven days are taken. One request of a workspace is answered at a time.',
     tag: 'Rulesets',
     pathParameters: ofWorkspace,
     body: { schema: DryRunRequest, example: { ruleset: rulesetExample, limit: 100 }, required: true },

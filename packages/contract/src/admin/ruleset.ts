@@ -18,11 +18,21 @@ const moment = (description: string) =>
   Type.Integer({ minimum: 0, maximum: LAST_MOMENT, description: `Unix milliseconds. ${description}` });
 const examples = Type.Array(Type.String(), { description: 'Ids of some of these events, newest first.' });
 
+/** Whose events a dry run judges: those of clients, or those that servers asked about by `POST /v4/edge`. */
+const DryRunSource = Type.Unsafe<'device' | 'edge'>({
+  type: 'string',
+  enum: ['device', 'edge'],
+  default: 'device',
+  description: 'Events of clients, or those that servers asked about by `POST /v4/edge`.',
+});
+export type DryRunSource = Static<typeof DryRunSource>;
+
 /** Body of a dry run: which rules on which events. */
 export const DryRunRequest = closed({
   ruleset: optional(RulesetDraft),
   rulesetId: optional(rulesetId('A stored ruleset, in place of `ruleset`.')),
   against: optional(rulesetId('A stored ruleset to compare with.')),
+  source: optional(DryRunSource),
   start: optional(moment('Only events after it.')),
   end: optional(moment('Only events before it.')),
   environmentIds: optional(

@@ -109,7 +109,7 @@ export const webhookEndpoints = [
     pathParameters: ofWebhook,
     body: { schema: WebhookSecretCreate, example: {}, description: 'Without a value one is made.' },
     answer: { status: 201, description: 'The new secret, shown this once.', schema: WebhookSecretCreated },
-    errors: [...inWebhook, ...bodyAdminErrors, 'tooManySecrets'],
+    errors: [...inWebhook, ...bodyAdminErrors, 'tooManySecrets', 'secretKnown'],
   },
   {
     method: 'DELETE',

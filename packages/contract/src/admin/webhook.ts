@@ -7,13 +7,22 @@ import { pagingQuery } from './paging.ts';
 const url = Type.String({
   minLength: 1,
   maxLength: 2048,
-  description: 'Where events are posted to: http or https, without user and password, and no private address.',
+  description:
+    'Where events are posted to: http or https, without user, password and fragment, and no private address. Kept as the URL standard writes it.',
 });
 const version = oneOf('v3', 'v4');
 const environmentIds = Type.Union([Type.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true }), Type.Null()], {
   description: 'Environments whose events are sent; null: all of them.',
 });
 const enabled = Type.Boolean({ description: 'Off, no new events are taken up, and what is pending waits.' });
+
+/** A secret that the receiver knows already. It signs as its text. */
+export const WebhookSecretValue = Type.String({
+  minLength: 16,
+  maxLength: 256,
+  pattern: '^[\\x21-\\x7e]+$',
+  description: 'A secret that the receiver knows already. Without it one is made.',
+});
 
 /** A secret of a webhook without its value. */
 export const WebhookSecretAnswer = closed({
@@ -52,6 +61,7 @@ export const WebhookCreate = closed({
   version,
   environmentIds: Type.Optional(environmentIds),
   enabled: Type.Optional(enabled),
+  secret: Type.Optional(WebhookSecretValue),
 });
 
 /** Body that changes a webhook. What is left out stays. */
@@ -63,16 +73,7 @@ export const WebhookUpdate = closed({
 });
 
 /** Body that adds a secret. */
-export const WebhookSecretCreate = closed({
-  value: Type.Optional(
-    Type.String({
-      minLength: 16,
-      maxLength: 256,
-      pattern: '^[\\x21-\\x7e]+$',
-      description: 'A secret that the receiver knows already. Without it one is made.',
-    }),
-  ),
-});
+export const WebhookSecretCreate = closed({ value: Type.Optional(WebhookSecretValue) });
 
 /** One try to deliver. */
 export const DeliveryAttemptAnswer = closed({

@@ -56,6 +56,9 @@ const errorBody = ({ code, message }: DocumentedError): Json => ({
 /** Seconds to wait, as RFC 9110 has it, 10.2.3. */
 const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } } };
 
+/** Statuses that pass. */
+const TELLS_WHEN = new Set([429, 503]);
+
 const errorResponse = (errors: [string, DocumentedError][], names: ApiDescription['errorSchemas']): JsonObject => {
   const first = errors[0]?.[1];
   const isPlain = first?.code === undefined && names.plain !== undefined;
@@ -67,7 +70,7 @@ const errorResponse = (errors: [string, DocumentedError][], names: ApiDescriptio
   );
   return {
     description: lines.join('\n'),
-    ...(first?.status === 429 ? { headers: RETRY_AFTER } : {}),
+    ...(first !== undefined && TELLS_WHEN.has(first.status) ? { headers: RETRY_AFTER } : {}),
     content: content(reference(isPlain ? (names.plain ?? names.coded) : names.coded), { examples }),
   };
 };

@@ -1,5 +1,7 @@
 import Type from 'typebox';
 import { adminEndpoints } from '../admin/admin-endpoints.ts';
+import { EdgeEraseAnswer, EdgeEraseRequest } from '../admin/edge.ts';
+import { edgeEndpoints } from '../admin/edge-endpoints.ts';
 import { EnvironmentAnswer, EnvironmentCreate, EnvironmentUpdate } from '../admin/environment.ts';
 import { adminErrors } from '../admin/errors.ts';
 import { KeyAnswer, KeyCreate, KeyCreated } from '../admin/key.ts';
@@ -39,20 +41,26 @@ const AdminError = closed({
 });
 
 /** Every endpoint of the management API. */
-export const managementEndpoints: readonly Endpoint[] = [...adminEndpoints, ...webhookEndpoints, ...rulesetEndpoints];
+export const managementEndpoints: readonly Endpoint[] = [
+  ...adminEndpoints,
+  ...webhookEndpoints,
+  ...rulesetEndpoints,
+  ...edgeEndpoints,
+];
 
 /** The OpenAPI document of the management API, written from the schemas and registries that the server works by. */
 export const managementDocument = (): JsonObject =>
   buildDocument({
     title: 'Whorl management API',
     version: '1',
-    description: 'Workspaces, environments, keys, webhooks and rulesets of this server.',
+    description: 'Workspaces, environments, keys, webhooks and rulesets of this server, and erasing edge events.',
     tags: [
       { name: 'Workspaces', description: 'Who owns events.' },
       { name: 'Environments', description: 'Parts of a workspace, such as production or staging.' },
       { name: 'Keys', description: 'What pages, servers and managers show.' },
       { name: 'Webhooks', description: 'Where events are posted to.' },
       { name: 'Rulesets', description: 'What is to be done with a request, by what its event shows.' },
+      { name: 'Edge', description: 'Requests that were judged at the edge.' },
     ],
     security: { bearer: { type: 'http', scheme: 'bearer', description: 'A management key.' } },
     endpoints: managementEndpoints,
@@ -85,6 +93,8 @@ export const managementDocument = (): JsonObject =>
       RuleAction,
       DryRunRequest,
       DryRunReport,
+      EdgeEraseRequest,
+      EdgeEraseAnswer,
       Error: AdminError,
     },
     errorSchemas: { coded: 'Error' },

@@ -17,6 +17,7 @@ const always = [
   'subscriptionNotActive',
   'tooManyRequests',
   'failed',
+  'serviceUnavailable',
 ] as const satisfies V3ErrorName[];
 
 const searchErrors = [...new Set(Object.values(v3SearchQuery).map(({ error }) => error))];
@@ -77,7 +78,14 @@ export const v3Endpoints: readonly Endpoint<V3DocumentedError>[] = [
     pathParameters: visitorId,
     query: v3VisitsQuery,
     answer: { status: 200, description: 'A page of visits.', schema: V3Visits },
-    errors: ['plain:forbidden', 'plain:wrongRegion', 'plain:tooManyRequests', 'plain:badRequest', 'plain:failed'],
+    errors: [
+      'plain:forbidden',
+      'plain:wrongRegion',
+      'plain:tooManyRequests',
+      'plain:badRequest',
+      'plain:failed',
+      'plain:serviceUnavailable',
+    ],
   },
   {
     method: 'DELETE',

@@ -16,6 +16,7 @@ const always = [
   'subscriptionNotActive',
   'tooManyRequests',
   'failed',
+  'serviceUnavailable',
 ] as const satisfies V4ErrorName[];
 
 const withBody = ['payloadTooLarge', 'requestReadTimeout'] as const satisfies V4ErrorName[];

@@ -73,6 +73,12 @@ export const v3Errors = {
   invalidStartTime: unparseable('invalid start time', '`start` must be a time in unix milliseconds.'),
   invalidEndTime: unparseable('invalid end time', '`end` must be a time in unix milliseconds.'),
   invalidReverse: unparseable('invalid reverse param', '`reverse` must be `true` or `false`.'),
+  routeNotFound: {
+    status: 404,
+    code: 'RequestCannotBeParsed',
+    message: 'there is nothing at this address',
+    when: 'No endpoint has this method and path.',
+  },
   requestNotFound: {
     status: 404,
     code: 'RequestNotFound',
@@ -96,6 +102,13 @@ export const v3Errors = {
     code: 'Failed',
     message: 'internal server error',
     when: 'Something went wrong in the server; its log says what.',
+  },
+  serviceUnavailable: {
+    status: 503,
+    // The published codes have none for this; clients that look at the code alone take it for a failure, which it is.
+    code: 'Failed',
+    message: 'service unavailable',
+    when: 'The database does not serve at the moment; what was asked for is not done. The header `Retry-After` says how many seconds to wait.',
   },
 } as const;
 
@@ -132,6 +145,11 @@ export const v3PlainErrors = {
     status: 500,
     message: 'internal server error',
     when: 'Something went wrong in the server; its log says what.',
+  },
+  serviceUnavailable: {
+    status: 503,
+    message: 'service unavailable',
+    when: 'The database does not serve at the moment. The header `Retry-After` says how many seconds to wait.',
   },
 } as const;
 

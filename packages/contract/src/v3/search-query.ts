@@ -32,7 +32,7 @@ const text = Type.String({ maxLength: 1024 });
 const verdict = <const F extends Feature>(product: F, description: string) =>
   ({ schema: Type.Boolean(), description, error: 'invalidBody', product }) as const;
 
-/** The parameters of `GET /events/search` by their names on the wire. */
+/** The parameters of `GET /events/search` by their names on the wire. A text that is empty is one that was not given. */
 export const v3SearchQuery = {
   limit: {
     schema: Type.Integer({ minimum: 1, maximum: MOST }),
@@ -41,7 +41,7 @@ export const v3SearchQuery = {
     error: 'invalidLimit',
   },
   pagination_key: {
-    schema: Type.String({ minLength: 1, maxLength: 256 }),
+    schema: Type.String({ maxLength: 256 }),
     description:
       'The `paginationKey` of the page before. The time of an event in unix milliseconds is taken as well: the page then begins behind all events of that millisecond.',
     error: 'invalidPaginationKey',

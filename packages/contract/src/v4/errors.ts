@@ -95,6 +95,12 @@ export const v4Errors = {
     message: 'ruleset not found',
     when: 'The workspace has no ruleset of this id.',
   },
+  routeNotFound: {
+    status: 404,
+    code: 'request_cannot_be_parsed',
+    message: 'there is nothing at this address',
+    when: 'No endpoint has this method and path.',
+  },
   eventNotFound: {
     status: 404,
     code: 'event_not_found',
@@ -124,6 +130,12 @@ export const v4Errors = {
     code: 'failed',
     message: 'internal server error',
     when: 'The server failed. Its log says why.',
+  },
+  serviceUnavailable: {
+    status: 503,
+    code: 'service_unavailable',
+    message: 'service unavailable',
+    when: 'The database does not serve at the moment; what was asked for is not done. `Retry-After` says how many seconds to wait.',
   },
 } as const satisfies ApiErrors;
 

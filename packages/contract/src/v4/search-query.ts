@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { botCategories } from '../bot-info.ts';
-import { ENVIRONMENT_ID_PATTERN, VISITOR_ID_PATTERN } from '../ids.ts';
+import { VISITOR_ID_PATTERN } from '../ids.ts';
 import { oneOf } from '../json.ts';
 import { OBSERVATION_LIMITS } from '../observation.ts';
 import type { ApiErrors, ApiParameter } from '../openapi/endpoint.ts';
@@ -28,7 +28,7 @@ export const V4_SEARCH_PAGE = 10;
 const LAST_MOMENT = 8_640_000_000_000_000;
 
 const flag = Type.Boolean();
-const exact = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const exact = (maxLength: number) => Type.String({ maxLength });
 const moment = Type.Union([
   Type.String({ format: 'date-time', maxLength: 64 }),
   Type.Integer({ minimum: 0, maximum: LAST_MOMENT }),
@@ -46,7 +46,7 @@ const lacking = ' Events of this server have none: whatever the value, nothing i
 
 /**
  * The 52 parameters of `GET /v4/events` by their names on the wire. The first that is wrong, in this order, is answered
- * for. Parameters that are not named here are ignored.
+ * for. Parameters that are not named here are ignored, as are texts that are empty.
  */
 export const v4SearchQuery = {
   limit: {
@@ -140,7 +140,7 @@ export const v4SearchQuery = {
   },
   linked_id: {
     schema: Type.String({ maxLength: OBSERVATION_LIMITS.linkedIdLength }),
-    description: 'Events with exactly this linked id. No event has an empty one.',
+    description: 'Events with exactly this linked id.',
     message: v4Errors.linkedIdTooLong.message,
     edge: true,
   },
@@ -190,9 +190,12 @@ export const v4SearchQuery = {
     field: 'jailbroken',
   }),
   frida: verdict('Events of devices with Frida, or without.', { product: 'frida', field: 'frida' }),
-  factory_reset: verdict('Events of devices that were reset; `false` for those without a time of a reset.', {
-    product: 'factoryReset',
-  }),
+  factory_reset: verdict(
+    'Events of mobile devices that were reset; `false` for those that show no time of a reset, as browsers do not.',
+    {
+      product: 'factoryReset',
+    },
+  ),
   cloned_app: verdict('Events of cloned Android apps, or of others.', { product: 'clonedApp', field: 'cloned_app' }),
   emulator: verdict('Events of emulated Android devices, or of others.', { product: 'emulator', field: 'emulator' }),
   root_apps: verdict('Events of Android devices with apps for root access, or without.', {
@@ -236,9 +239,10 @@ export const v4SearchQuery = {
     description: 'Events of clients of this platform.',
   },
   environment: {
-    schema: Type.String({ pattern: ENVIRONMENT_ID_PATTERN }),
+    schema: exact(1_024),
     several: 'repeated',
-    description: 'Events of one of these environments. A key of one environment sees no others.',
+    description:
+      'Events of one of these environments, named by their ids. A key of one environment sees no others; of one that does not exist there are none.',
     edge: true,
   },
   proximity_id: {

@@ -3,6 +3,7 @@ import type { EdgeIntake } from '../ingest/edge/edge-intake.ts';
 import type { Webhooks } from '../webhooks/create-webhooks.ts';
 import { adminRoutes } from './admin/admin-routes.ts';
 import { deliveryRoutes } from './admin/delivery-routes.ts';
+import { edgeEventRoutes } from './admin/edge-event-routes.ts';
 import { rulesetRoutes } from './admin/ruleset-routes.ts';
 import { webhookRoutes } from './admin/webhook-routes.ts';
 import { type IngestRouteParts, ingestRoutes } from './agent/ingest-routes.ts';
@@ -11,8 +12,9 @@ import { type DemoParts, demoRoutes } from './demo/demo-routes.ts';
 import { docsRoutes } from './docs/docs-routes.ts';
 import type { StaticFile } from './docs/static-file.ts';
 import { type OpsParts, opsRoutes } from './ops/ops-routes.ts';
+import { outageOf } from './outage.ts';
 import type { ServerApiParts } from './server-api/access.ts';
-import { answerUnroutable } from './unroutable.ts';
+import { answerUnknown, answerUnroutable } from './unroutable.ts';
 import { v3Routes } from './v3/v3-routes.ts';
 import { v4Routes } from './v4/v4-routes.ts';
 
@@ -64,12 +66,15 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
     if (parts.stopping()) reply.header('connection', 'close');
   });
 
-  app.setNotFoundHandler((_, reply) =>
-    reply.code(404).send({ error: { code: 'RouteNotFound', message: 'there is nothing at this address' } }),
-  );
+  app.setNotFoundHandler((request, reply) => answerUnknown(request, reply, parts.serverApi));
   app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error }, 'request failed');
+    const wait = outageOf(error);
+    if (wait !== undefined) {
+      const unavailable = { code: 'ServiceUnavailable', message: 'service unavailable' };
+      return reply.code(503).header('retry-after', wait).send({ error: unavailable });
+    }
     const wrong =
       status >= 500
         ? { code: 'Failed', message: 'internal server error' }
@@ -85,6 +90,7 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
   await app.register(
     adminRoutes({ ...parts.serverApi, managementKey: parts.managementKey }, [
       rulesetRoutes({ store }),
+      edgeEventRoutes({ store }),
       webhookRoutes({ store, webhooks: parts.webhooks }),
       deliveryRoutes({ store, webhooks: parts.webhooks }),
     ]),

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerApiParts } from './server-api/access.ts';
-import { answerUnroutableV3, isV3Address } from './v3/answer-unroutable.ts';
+import { answerUnknownV3, answerUnroutableV3, isV3Address } from './v3/answer-unroutable.ts';
 import { answerUnroutableV4, isV4Address } from './v4/answer-unroutable.ts';
 
 /**
@@ -24,4 +24,10 @@ export const answerUnroutable = (
   void reply
     .code(error.statusCode ?? 400)
     .send({ error: { code: 'RequestCannotBeParsed', message: 'the address cannot be read' } });
+};
+
+/** Answers a method and address that nothing is at. v4 and the management API do so for those under their own prefix. */
+export const answerUnknown = (request: FastifyRequest, reply: FastifyReply, parts: ServerApiParts): void => {
+  if (isV3Address(request.url)) void answerUnknownV3(request, reply, parts);
+  else void reply.code(404).send({ error: { code: 'RouteNotFound', message: 'there is nothing at this address' } });
 };

@@ -19,3 +19,13 @@ export const identityScope = (
     sealedBeside && environment.sealingKey === null && !disabledFeatures.includes('sealedResults');
   return identity === 'separate' || openBesideSealed ? environment.id : id;
 };
+
+/** The same, told from all environments of the workspace. */
+export const identityScopeAmong = (
+  workspace: Workspace,
+  environment: Pick<Environment, 'id' | 'sealingKey'>,
+  environments: readonly Pick<Environment, 'id' | 'sealingKey'>[],
+): string => {
+  const sealedBeside = environments.some(({ id, sealingKey }) => id !== environment.id && sealingKey !== null);
+  return identityScope(workspace, environment, sealedBeside);
+};

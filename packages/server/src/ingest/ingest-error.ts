@@ -23,6 +23,7 @@ export const agentErrorStatus: Record<AgentErrorCode, number> = {
   TagTooLarge: 413,
   TooManyRequests: 429,
   Failed: 500,
+  ServiceUnavailable: 503,
 };
 
 /** What a stage gives that may refuse. */

@@ -65,6 +65,7 @@ export const judge = async (
   const activities = await store.activity(
     batch.map((source) => ({
       workspaceId: source.workspace.id,
+      scope: source.scope,
       visitorId: source.identity.visitorId,
       ip: source.network.address,
       linkedId: source.linkedId,

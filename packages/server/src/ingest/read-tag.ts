@@ -4,7 +4,7 @@ import { type Json, type JsonObject, OBSERVATION_LIMITS } from '@whorl/contract'
 export const DEEPEST_TAG = 64;
 
 /** Whether a value nests deeper than {@link DEEPEST_TAG}, found without recursion. */
-const nestsTooDeep = (value: unknown): boolean => {
+export const nestsTooDeep = (value: unknown): boolean => {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > DEEPEST_TAG) return true;

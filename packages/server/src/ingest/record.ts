@@ -30,6 +30,7 @@ export type OwedTo = (workspace: Workspace, environmentId: string) => string[];
 const toRecord = ({ source, event }: Judged, owedTo: OwedTo): EventRecord => ({
   event,
   country: countryOf(source),
+  scope: source.scope,
   nonce: source.replay.outcome === 'ok' ? source.nonceHash : null,
   bodyHash: source.bodyHash,
   nonceExpires: source.time + REMEMBERED,

@@ -89,6 +89,8 @@ describe('bundledCrawlerRanges', () => {
 
   it.each([
     ['googlebot', '66.249.66.1'],
+    ['googlebot', '2001:4860:4801:10::1'],
+    ['googlebot', '2001:4860:4801:b6:ffff::1'],
     ['bingbot', '157.55.39.1'],
     ['openai', '4.151.71.177'],
     ['anthropic', '216.73.216.1'],

@@ -11,7 +11,7 @@ export type CrawlerSnapshot = {
 
 /**
  * What operators published, at the addresses that `crawlerLists` of the engine names. The lists of Google, Bing and OpenAI
- * are from the collection lord-alfred/ipranges (CC0) and hold IPv4 only, those of OpenAI's three bots in one; the others are
+ * are from the collection lord-alfred/ipranges (CC0), IPv6 where it has it, those of OpenAI's three bots in one; the others are
  * from daily copies of the operators' files. Each is as old as it says: the older, the less is concluded from it.
  */
 export const crawlerSnapshots: readonly CrawlerSnapshot[] = [
@@ -26,6 +26,12 @@ export const crawlerSnapshots: readonly CrawlerSnapshot[] = [
       66.249.67.0/26 66.249.67.64/27 66.249.68.0/25 66.249.68.128/26 66.249.68.192/27 66.249.69.0/24
       66.249.70.0/23 66.249.72.0/22 66.249.76.0/23 66.249.78.0/24 66.249.79.0/26 66.249.79.64/27
       66.249.79.128/25 192.178.4.0/24 192.178.5.0/27 192.178.6.0/23
+      2001:4860:4801:2::/64 2001:4860:4801:c::/64 2001:4860:4801:f::/64 2001:4860:4801:10::/60
+      2001:4860:4801:20::/59 2001:4860:4801:40::/63 2001:4860:4801:42::/64 2001:4860:4801:44::/62
+      2001:4860:4801:48::/62 2001:4860:4801:4c::/63 2001:4860:4801:4e::/64 2001:4860:4801:50::/61
+      2001:4860:4801:58::/63 2001:4860:4801:60::/59 2001:4860:4801:80::/61 2001:4860:4801:88::/64
+      2001:4860:4801:90::/61 2001:4860:4801:a0::/61 2001:4860:4801:a8::/62 2001:4860:4801:ac::/63
+      2001:4860:4801:ae::/64 2001:4860:4801:b0::/62 2001:4860:4801:b4::/63 2001:4860:4801:b6::/64
     `,
   },
   {

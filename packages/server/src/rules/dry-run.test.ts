@@ -5,6 +5,7 @@ import { type Ruleset, type Workspace, workspaceDefaults } from '@whorl/contract
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../storage/open-store.ts';
 import type { Store } from '../storage/store.ts';
+import { sampleEdgeEvent } from '../storage/testing/sample-edge-event.ts';
 import { NOON, sampleRecord, WORKSPACE } from '../storage/testing/sample-event.ts';
 import { dryRun } from './dry-run.ts';
 
@@ -89,6 +90,25 @@ describe('a dry run', () => {
   it('sees events without the products that the workspace has switched off', async () => {
     const report = await dryRun(store, { ...question, workspace: { ...workspace, disabledFeatures: ['vpn'] } });
     expect(report.actions).toEqual({ allow: 0, block: EVENTS });
+  });
+
+  it('judges events of the edge where it is asked to, and no others', async () => {
+    const edge = Array.from({ length: 70 }, (_, at) => sampleEdgeEvent({ time: NOON + at, tag: { rest: at % 2 } }));
+    expect(new Set(await store.recordEdge(edge))).toEqual(new Set([true]));
+    const report = await dryRun(store, { ...question, source: 'edge' });
+    expect(report).toMatchObject({ events: 70, complete: true, oldest: NOON, newest: NOON + 69 });
+    expect(report.rules.map(({ ruleId, events }) => [ruleId, events])).toEqual([
+      ['third', 35],
+      ['clear-vpn', 35],
+      [null, 0],
+    ]);
+    expect(report.rules[0]?.examples).toEqual([68, 66, 64, 62, 60].map((at) => edge[at]?.id));
+    const hidden: Workspace = { ...workspace, disabledFeatures: ['vpn'] };
+    expect((await dryRun(store, { ...question, source: 'edge', workspace: hidden })).actions).toEqual({
+      allow: 0,
+      block: 70,
+    });
+    expect(await dryRun(store, question)).toMatchObject({ events: EVENTS });
   });
 
   it('tells which events another ruleset treats differently, and not those that another rule treats the same', async () => {

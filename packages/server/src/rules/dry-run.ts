@@ -1,7 +1,6 @@
-import type { DryRunReport, Ruleset, Workspace } from '@whorl/contract';
+import type { DryRunReport, DryRunSource, Ruleset, Workspace } from '@whorl/contract';
 import { compileRuleset } from '@whorl/engine';
 import type { Store } from '../storage/store.ts';
-import { v4EventView } from '../views/v4/event-view.ts';
 import { ChangeTally, OutcomeTally } from './outcome-tally.ts';
 import { readEvents } from './read-events.ts';
 import { type Turns, takeTurns } from './take-turns.ts';
@@ -15,6 +14,8 @@ export type DryRunQuestion = {
   ruleset: Ruleset;
   /** Another ruleset, to tell which events the two treat differently. */
   against?: Ruleset | undefined;
+  /** `device` where it is left out. */
+  source?: DryRunSource | undefined;
   start: number;
   end: number;
   environmentIds?: string[] | undefined;
@@ -36,7 +37,7 @@ export type DryRunWatch = {
  */
 export const dryRun = async (
   store: Store,
-  { workspace, ruleset, against, start, end, environmentIds, most }: DryRunQuestion,
+  { workspace, ruleset, against, source = 'device', start, end, environmentIds, most }: DryRunQuestion,
   { signal, onProgress, turns }: DryRunWatch = {},
 ): Promise<DryRunReport> => {
   const judge = compileRuleset(ruleset);
@@ -46,14 +47,14 @@ export const dryRun = async (
   const outcomes = new OutcomeTally(ruleset, EXAMPLES);
   const changes = new ChangeTally(EXAMPLES);
   const filter = environmentIds === undefined ? {} : { environmentIds };
-  const range = { workspaceId: workspace.id, filter, after: start, before: end, most };
+  const range = { workspaceId: workspace.id, filter, source, after: start, before: end, most };
   let events = 0;
   let complete = true;
   let newest: number | null = null;
   let oldest: number | null = null;
-  for await (const page of readEvents(store, range, signal)) {
+  for await (const page of readEvents(store, range, { hidden }, signal)) {
     for (const event of page.events) {
-      const view = v4EventView(event, { hidden });
+      const view = event.view();
       const outcome = judge(view);
       outcomes.add(event.id, outcome);
       if (judgeBefore !== undefined) changes.add(event.id, judgeBefore(view), outcome);

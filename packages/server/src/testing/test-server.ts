@@ -57,6 +57,7 @@ export const startTestServer = async ({
   publicHosts = ['localhost'],
   judgeOptions,
   databaseUrl = null,
+  open = (dataDir) => openStore({ dataDir, databaseUrl }),
 }: {
   trustedProxies?: string[];
   lookup?: NetworkLookup;
@@ -68,9 +69,11 @@ export const startTestServer = async ({
   judgeOptions?: JudgeOptions;
   /** A PostgreSQL database in place of SQLite; servers may share it. */
   databaseUrl?: string | null;
+  /** Opens a store of its own making, such as one that is less patient. */
+  open?: (dataDir: string) => Promise<Store>;
 } = {}): Promise<TestServer> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'whorl-server-'));
-  const store = await openStore({ dataDir, databaseUrl });
+  const store = await open(dataDir);
   await store.migrate();
   const [publicKey, secretKey] = ['publicKeyForTests', 'secretKeyForTests'];
   const first = await firstWorkspace(store, { publicKey, secretKey, region: 'us', sealingKey: null }, Date.now());

@@ -1,4 +1,4 @@
-import { adminEndpoints, adminErrors, type Endpoint, type KeyKind } from '@whorl/contract';
+import { adminEndpoints, adminErrors, type Endpoint, edgeEndpoints, type KeyKind } from '@whorl/contract';
 import type { LightMyRequestResponse } from 'fastify';
 import { Compile, type Validator } from 'typebox/compile';
 import { expect } from 'vitest';
@@ -7,7 +7,7 @@ import { useTestServer } from './use-test-server.ts';
 
 type Documented = { endpoint: Endpoint; path: RegExp; answer: Validator | null };
 
-const documented: Documented[] = adminEndpoints.map((endpoint: Endpoint) => ({
+const documented: Documented[] = [...adminEndpoints, ...edgeEndpoints].map((endpoint: Endpoint) => ({
   endpoint,
   path: new RegExp(`^${endpoint.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
   answer: endpoint.answer.schema === undefined ? null : Compile(endpoint.answer.schema),

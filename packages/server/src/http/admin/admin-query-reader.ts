@@ -2,12 +2,10 @@ import type { ApiParameter, ApiParameters } from '@whorl/contract';
 import type { FastifyRequest } from 'fastify';
 import { type Query, queryReader, readingsOf } from '../server-api/read-query.ts';
 import { RequestCannotBeParsedError, type RequestFault } from './errors.ts';
+import { MOST_FAULTS } from './most-faults.ts';
 import { faultFinder } from './read-request.ts';
 
 type Given = Readonly<Record<string, unknown>>;
-
-/** So many faults are told; whoever sends a thousand wrong parameters learns from the first ones. */
-const MOST_FAULTS = 20;
 
 /** A function that tells what is wrong with one parameter, which comes once. */
 const parameterFaults = (name: string, { schema, required }: ApiParameter): ((given: Given) => RequestFault[]) => {

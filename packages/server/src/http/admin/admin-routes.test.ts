@@ -128,7 +128,9 @@ describe('requests of the management API', () => {
     const large = await manage('POST', '/workspaces', { body: { name: 'x'.repeat(256 * 1024) } });
     expect(large.statusCode).toBe(413);
     const half = await manage('POST', '/workspaces', { body: '{"name":' });
-    expect(half.json()).toMatchObject({ error: { code: 'RequestCannotBeParsed', message: 'the body is not JSON' } });
+    expect(half.json()).toMatchObject({
+      error: { code: 'RequestCannotBeParsed', message: 'the body is not JSON in UTF-8' },
+    });
   });
 
   it('are refused with the name of each wrong field', async () => {

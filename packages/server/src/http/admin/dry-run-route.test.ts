@@ -87,6 +87,30 @@ describe('a dry run', () => {
     expect(await dryRun({ rulesetId: against, environmentIds })).toMatchObject({ events: 3, complete: true });
   });
 
+  it('judges events of the edge where `source` says so', async () => {
+    await visit({ change: { tag: { cart: 9 } } });
+    const reported = await server().app.inject({
+      method: 'POST',
+      url: '/v4/edge',
+      headers: { authorization: `Bearer ${server().secretKey}`, 'content-type': 'application/json' },
+      payload: {
+        headers: [{ name: 'User-Agent', value: 'curl/8.14.1' }],
+        method: 'GET',
+        url: 'https://shop.example/api',
+        ipv4_address: '203.0.114.9',
+        tags: { cart: 7 },
+      },
+    });
+    const { event_id: id } = reported.json<{ event_id: string }>();
+    const report = await dryRun({ ruleset: byTag('big', 5), source: 'edge' });
+    expect(report).toMatchObject({ events: 1, actions: { allow: 0, block: 1 } });
+    expect(report.rules[0]?.examples).toEqual([id]);
+    const clients = await dryRun({ ruleset: byTag('big', 5), source: 'device' });
+    expect(clients).toEqual(await dryRun({ ruleset: byTag('big', 5), start: clients.start, end: clients.end }));
+    expect(clients.rules[0]?.examples).not.toContain(id);
+    expect(clients.events).toBeGreaterThan(0);
+  });
+
   it('of an environment that is not there is not found', async () => {
     const environmentIds = [server().first.environment.id, 'ae_0123456789abcdef'];
     const answer = await ask('POST', '/dry-run', { ruleset: draft, environmentIds });
@@ -150,6 +174,7 @@ describe('a dry run', () => {
     ['a limit over the most', { ruleset: draft, limit: 10_001 }, '/limit'],
     ['times the wrong way round', { ruleset: draft, start: 2, end: 1 }, '/start'],
     ['a time beyond all dates', { ruleset: draft, end: 1e300 }, '/end'],
+    ['another source', { ruleset: draft, source: 'all' }, '/source'],
     ['a field of its own', { ruleset: draft, days: 7 }, '/days'],
   ])('is refused with %s', async (_, payload, field) => {
     const answer = await ask('POST', '/dry-run', payload);

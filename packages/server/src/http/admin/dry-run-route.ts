@@ -51,13 +51,14 @@ const questionOf = async (
   workspace: Workspace,
   body: Static<typeof Outline>,
 ): Promise<DryRunQuestion> => {
-  const { against, environmentIds, limit = dryRunEvents.usual } = body;
+  const { against, source, environmentIds, limit = dryRunEvents.usual } = body;
   const ruleset = await rulesetOf(store, workspace, body);
   if (environmentIds !== undefined) await checkEnvironments(store, workspace, environmentIds);
   return {
     workspace,
     ruleset,
     against: against === undefined ? undefined : await findRuleset(store, workspace, against),
+    source,
     ...rangeOf(body),
     environmentIds,
     most: limit,

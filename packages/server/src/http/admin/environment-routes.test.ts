@@ -77,11 +77,26 @@ describe('/sealing-key', () => {
     expect(shown.body).not.toContain(made.sealingKey);
 
     const taken = await manage('PUT', `${path}/sealing-key`, { key, body: { sealingKey: own } });
-    expect(taken.json()).toEqual({ sealingKey: own });
+    expect(taken.json()).toEqual({ sealingKey: own, openEnvironments: [] });
     expect(await stored()).toBe(own);
 
     for (let i = 0; i < 2; i++) expect((await manage('DELETE', `${path}/sealing-key`, { key })).statusCode).toBe(204);
     expect(await stored()).toBeNull();
+  });
+
+  it('names the environments that are left open beside it', async () => {
+    const { id, environmentId, key } = await makeWorkspace('sealed beside open');
+    const environments = `/workspaces/${id}/environments`;
+    const staging = (await manage('POST', environments, { key, body: { name: 'staging' } })).json<{ id: string }>();
+    const left = async (environment: string) =>
+      (await manage('PUT', `${environments}/${environment}/sealing-key`, { key })).json().openEnvironments;
+    expect(await left(environmentId)).toEqual([{ id: staging.id, name: 'staging' }]);
+    expect(await left(staging.id)).toEqual([]);
+    await manage('DELETE', `${environments}/${environmentId}/sealing-key`, { key });
+    expect(await left(staging.id)).toEqual([{ id: environmentId, name: 'production' }]);
+    // Environments that recognise by themselves anyway lose nothing.
+    await manage('PATCH', `/workspaces/${id}`, { key, body: { identity: 'separate' } });
+    expect(await left(staging.id)).toEqual([]);
   });
 
   it.each(['', 'short', `${own}=`, Buffer.alloc(31).toString('base64'), 42, null])('refuses %j', async (sealingKey) => {
@@ -92,10 +107,44 @@ describe('/sealing-key', () => {
     expect((await server().store.environments(workspace.id))[0]?.sealingKey).toBeNull();
   });
 
+  it.each(['null', '[]', '"key"'])('makes no key for a body that is %s', async (body) => {
+    const { workspace, environment } = server().first;
+    const path = `/workspaces/${workspace.id}/environments/${environment.id}/sealing-key`;
+    expect((await manage('PUT', path, { body })).statusCode).toBe(400);
+    expect((await server().store.environments(workspace.id))[0]?.sealingKey).toBeNull();
+  });
+
   it('is refused where sealed results are switched off', async () => {
     const { id, environmentId } = await makeWorkspace('unsealed', { disabledFeatures: ['sealedResults'] });
     const answer = await manage('PUT', `/workspaces/${id}/environments/${environmentId}/sealing-key`);
     expect(answer.statusCode).toBe(403);
     expect(answer.json()).toMatchObject({ error: { code: 'FeatureNotEnabled' } });
   });
+});
+
+describe('how many there may be', () => {
+  it('is a hundred environments of a workspace', async () => {
+    const { id, key } = await makeWorkspace('many');
+    const { store } = server();
+    for (let count = 1; count < 100; count++) {
+      const environment = { ...server().first.environment, workspaceId: id, name: `e${count}` };
+      await store.createEnvironment({ ...environment, id: `ae_${String(count).padStart(16, 'e')}` });
+    }
+    const answer = await manage('POST', `/workspaces/${id}/environments`, { key, body: { name: 'one more' } });
+    expect(answer.statusCode).toBe(409);
+    expect(answer.json()).toMatchObject({ error: { code: 'TooManyEnvironments' } });
+    expect(await store.environments(id)).toHaveLength(100);
+  });
+
+  it('is a thousand keys that are not revoked', async () => {
+    const { id, make } = await makeWorkspace('many keys');
+    for (let count = 1; count < 1_000; count++) await make('secret');
+    const create = () => manage('POST', `/workspaces/${id}/keys`, { body: { kind: 'secret' } });
+    const refused = await create();
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json()).toMatchObject({ error: { code: 'TooManyKeys' } });
+    const [one] = await server().store.keys(id);
+    await manage('DELETE', `/workspaces/${id}/keys/${one?.id}`);
+    expect((await create()).statusCode).toBe(201);
+  }, 60_000);
 });

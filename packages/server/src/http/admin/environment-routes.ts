@@ -4,19 +4,22 @@ import type { EnvironmentChange, Store } from '../../storage/store.ts';
 import { createEnvironment } from '../../tenancy/create-workspace.ts';
 import { environmentView } from '../../tenancy/environment-view.ts';
 import { newSealingKey } from '../../tenancy/new-sealing-key.ts';
+import { openBesideSealed } from '../../tenancy/open-beside-sealed.ts';
 import { readOrigin } from '../../tenancy/read-origin.ts';
 import { requireFeature, workspaceOf } from './admin-access.ts';
 import { adminQueryReader } from './admin-query-reader.ts';
 import { audit } from './audit.ts';
 import { EnvironmentNotFoundError, NameTakenError, RequestCannotBeParsedError, type RequestFault } from './errors.ts';
+import { namedBodyReader } from './named-body-reader.ts';
 import { pageOfItems } from './page-of-items.ts';
 import { bodyReader } from './read-request.ts';
+import { TooManyEnvironmentsError } from './tenancy-errors.ts';
 
 type EnvironmentParams = { Params: { environmentId: string } };
 
 const readPaging = adminQueryReader(pagingQuery);
-const readCreate = bodyReader(EnvironmentCreate);
-const readUpdate = bodyReader(EnvironmentUpdate);
+const readCreate = namedBodyReader(EnvironmentCreate);
+const readUpdate = namedBodyReader(EnvironmentUpdate);
 const readSealingKey = bodyReader(SealingKeyUpdate);
 
 /** Origins as browsers send them, each once, or a refusal that names each text that is none. */
@@ -61,7 +64,8 @@ export const environmentRoutes =
       const { name, allowedOrigins = [] } = readCreate(request);
       const draft = { name, allowedOrigins: originsOf(allowedOrigins) };
       const environment = await createEnvironment(store, workspaceId, draft, Date.now());
-      if (environment === undefined) throw new NameTakenError(name);
+      if (environment === 'name-taken') throw new NameTakenError(name);
+      if (environment === 'too-many') throw new TooManyEnvironmentsError();
       audit(request, { action: 'environment.create', workspaceId, target: environment.id });
       return reply.code(201).send(environmentView(environment));
     });
@@ -83,12 +87,14 @@ export const environmentRoutes =
     });
 
     app.put<EnvironmentParams>('/environments/:environmentId/sealing-key', async (request) => {
-      requireFeature(workspaceOf(request), 'sealedResults');
+      const workspace = workspaceOf(request);
+      requireFeature(workspace, 'sealedResults');
       const environment = await find(request);
       const { sealingKey = newSealingKey() } = readSealingKey(request);
       const { id, workspaceId } = await change(environment, { sealingKey });
       audit(request, { action: 'environment.seal', workspaceId, target: id });
-      return { sealingKey };
+      const open = openBesideSealed(workspace, await store.environments(workspaceId));
+      return { sealingKey, openEnvironments: open.map(({ id, name }) => ({ id, name })) };
     });
 
     app.delete<EnvironmentParams>('/environments/:environmentId/sealing-key', async (request, reply) => {

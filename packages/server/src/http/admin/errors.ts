@@ -64,6 +64,16 @@ export class TooManyRequestsError extends AdminError {
   }
 }
 
+/** The database does not serve for now. `retryAfter` in whole seconds. */
+export class ServiceUnavailableError extends AdminError {
+  readonly retryAfter: number;
+
+  constructor(retryAfter: number) {
+    super(adminErrors.serviceUnavailable);
+    this.retryAfter = retryAfter;
+  }
+}
+
 /** One thing wrong with a request: the field as a JSON pointer, empty for the whole, and what is wrong with it. */
 export type RequestFault = { field: string; problem: string };
 

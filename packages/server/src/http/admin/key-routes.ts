@@ -1,16 +1,17 @@
 import { type ApiKey, KeyCreate, pagingQuery } from '@whorl/contract';
 import type { FastifyInstance } from 'fastify';
-import { makeKey } from '../../keys/api-key.ts';
+import { MOST_KEYS, makeKey } from '../../keys/api-key.ts';
 import type { Store } from '../../storage/store.ts';
 import { workspaceOf } from './admin-access.ts';
 import { adminQueryReader } from './admin-query-reader.ts';
 import { audit } from './audit.ts';
 import { EnvironmentNotFoundError, KeyNotFoundError, KeyRevokedError, RequestCannotBeParsedError } from './errors.ts';
+import { namedBodyReader } from './named-body-reader.ts';
 import { pageOfItems } from './page-of-items.ts';
-import { bodyReader } from './read-request.ts';
+import { TooManyKeysError } from './tenancy-errors.ts';
 
 const readPaging = adminQueryReader(pagingQuery);
-const readCreate = bodyReader(KeyCreate);
+const readCreate = namedBodyReader(KeyCreate);
 
 const environmentFault = (kind: ApiKey['kind'], environmentId: string | undefined): string | undefined => {
   if (kind === 'public' && environmentId === undefined) return 'is missing: a public key belongs to an environment';
@@ -36,7 +37,9 @@ export const keyRoutes =
         throw new EnvironmentNotFoundError();
       }
       const { text, stored } = makeKey({ kind, workspaceId, environmentId: environmentId ?? null, name }, Date.now());
-      if (!(await store.addKey(stored))) throw new Error('a random key was made twice');
+      const added = await store.addKey(stored, MOST_KEYS);
+      if (added === 'too-many') throw new TooManyKeysError();
+      if (!added) throw new Error('a random key was made twice');
       audit(request, { action: 'key.create', workspaceId, target: stored.key.id });
       return reply.code(201).send({ ...stored.key, text });
     });

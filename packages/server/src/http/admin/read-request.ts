@@ -3,9 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { RequestCannotBeParsedError, type RequestFault } from './errors.ts';
-
-/** So many faults are told; whoever sends a thousand wrong fields learns from the first ones. */
-const MOST_FAULTS = 20;
+import { MOST_FAULTS } from './most-faults.ts';
 
 /**
  * The faults of a value, one for each field. Where a field may have one of several forms and one of them fits but for
@@ -34,10 +32,10 @@ export const faultFinder = (schema: TSchema): ((value: unknown) => RequestFault[
  * A reader of bodies by a schema; what does not fit throws a {@link RequestCannotBeParsedError} that names the fields. No
  * body at all is read as an empty object, so that one without required fields may be left out.
  */
-export const bodyReader = <T extends TSchema>(schema: T): ((request: FastifyRequest) => Static<T>) => {
+export const bodyReader = <T extends TSchema>(schema: T): ((request: Pick<FastifyRequest, 'body'>) => Static<T>) => {
   const find = faultFinder(schema);
   return (request) => {
-    const value = request.body ?? {};
+    const value = request.body === undefined ? {} : request.body;
     const [first, ...rest] = find(value);
     if (first === undefined) return value as Static<T>;
     throw new RequestCannotBeParsedError([first, ...rest]);

@@ -11,10 +11,8 @@ import {
 import Type from 'typebox';
 import { emptySize, sizeFaults, whenFaults } from '../../rules/when-faults.ts';
 import { RequestCannotBeParsedError, type RequestFault } from './errors.ts';
+import { MOST_FAULTS } from './most-faults.ts';
 import { faultFinder } from './read-request.ts';
-
-/** So many faults are told; whoever sends a thousand wrong conditions learns from the first ones. */
-const MOST_FAULTS = 20;
 
 const later = { when: Type.Unsafe<RuleGroup>({}), action: Type.Unsafe<RuleAction>({}) };
 

@@ -14,4 +14,5 @@ export class SecretNotFoundError extends errorOf('secretNotFound') {}
 export class DeliveryNotFoundError extends errorOf('deliveryNotFound') {}
 export class TooManyWebhooksError extends errorOf('tooManyWebhooks') {}
 export class TooManySecretsError extends errorOf('tooManySecrets') {}
+export class SecretKnownError extends errorOf('secretKnown') {}
 export class LastSecretError extends errorOf('lastSecret') {}

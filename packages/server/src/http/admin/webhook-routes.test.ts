@@ -179,6 +179,24 @@ describe('/webhooks', () => {
     expect(codeOf(await ask('GET', '/deliveries?state=lost'))).toBe('RequestCannotBeParsed');
   });
 
+  it('takes a first secret that the receiver knows, and none that the webhook has already', async () => {
+    const { id, secret } = await create({ secret: 'what-the-receiver-knows' });
+    expect(secret.value).toBe('what-the-receiver-knows');
+    const again = await ask('POST', `/webhooks/${id}/secrets`, { value: 'what-the-receiver-knows' });
+    expect([again.statusCode, codeOf(again)]).toEqual([409, 'SecretKnown']);
+    const short = await ask('POST', '/webhooks', { url: receiver.url, version: 'v4', secret: 'short' });
+    expect(short.json()).toMatchObject({ error: { detail: [{ field: '/secret' }] } });
+  });
+
+  it('keeps the address as the URL standard writes it', async () => {
+    const { id } = await create({ url: 'HTTP://Example.COM:80/a\nb?x' });
+    expect((await ask('GET', `/webhooks/${id}`)).json()).toMatchObject({ url: 'http://example.com/ab?x' });
+    const changed = await ask('PATCH', `/webhooks/${id}`, { url: ' https://example.com ' });
+    expect(changed.json()).toMatchObject({ url: 'https://example.com/' });
+    const refused = await ask('PATCH', `/webhooks/${id}`, { url: 'https://example.com/#part' });
+    expect(refused.json()).toMatchObject({ error: { detail: [{ field: '/url' }] } });
+  });
+
   it('refuses everything where the feature is switched off', async () => {
     const { id } = await create();
     await server().store.changeWorkspace(server().first.workspace.id, () => ({ disabledFeatures: ['webhooks'] }));

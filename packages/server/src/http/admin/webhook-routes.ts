@@ -9,7 +9,7 @@ import {
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Change, Store, WebhookChange } from '../../storage/store.ts';
 import type { Webhooks } from '../../webhooks/create-webhooks.ts';
-import { MOST_SECRETS, MOST_WEBHOOKS, makeSecret, makeWebhook } from '../../webhooks/make-webhook.ts';
+import { addSecret, MOST_WEBHOOKS, makeSecret, makeWebhook, removeSecret } from '../../webhooks/make-webhook.ts';
 import { sendSample } from '../../webhooks/send-sample.ts';
 import { readTarget } from '../../webhooks/webhook-target.ts';
 import { webhookView } from '../../webhooks/webhook-view.ts';
@@ -21,6 +21,7 @@ import { pageOfItems } from './page-of-items.ts';
 import { bodyReader } from './read-request.ts';
 import {
   LastSecretError,
+  SecretKnownError,
   SecretNotFoundError,
   TooManySecretsError,
   TooManyWebhooksError,
@@ -60,9 +61,14 @@ export const webhookRoutes =
       return changed;
     };
 
-    const check = async (workspace: Workspace, { url, environmentIds }: WebhookChange): Promise<void> => {
-      const target = url === undefined ? undefined : readTarget(url, privateAddresses);
-      if (target?.ok === false) throw new RequestCannotBeParsedError([{ field: '/url', problem: target.problem }]);
+    /** The address as it is kept. */
+    const addressOf = (url: string): string => {
+      const target = readTarget(url, privateAddresses);
+      if (!target.ok) throw new RequestCannotBeParsedError([{ field: '/url', problem: target.problem }]);
+      return target.url.href;
+    };
+
+    const requireEnvironments = async (workspace: Workspace, environmentIds: Webhook['environmentIds'] = null) => {
       const known = new Set((await store.environments(workspace.id)).map(({ id }) => id));
       if (environmentIds?.some((id) => !known.has(id))) throw new EnvironmentNotFoundError();
     };
@@ -74,9 +80,11 @@ export const webhookRoutes =
 
     app.post('/webhooks', async (request, reply) => {
       const workspace = workspaceOf(request);
-      const { url, version, environmentIds = null, enabled = true } = readCreate(request);
-      await check(workspace, { url, environmentIds });
-      const webhook = makeWebhook({ workspaceId: workspace.id, url, version, environmentIds, enabled }, Date.now());
+      const { url: given, version, environmentIds = null, enabled = true, secret } = readCreate(request);
+      const url = addressOf(given);
+      await requireEnvironments(workspace, environmentIds);
+      const choice = { workspaceId: workspace.id, url, version, environmentIds, enabled };
+      const webhook = makeWebhook(choice, Date.now(), secret);
       if (!(await store.createWebhook(webhook, MOST_WEBHOOKS))) throw new TooManyWebhooksError();
       await directory.refresh();
       audit(request, { action: 'webhook.create', workspaceId: workspace.id, target: webhook.id });
@@ -87,9 +95,10 @@ export const webhookRoutes =
 
     app.patch<WebhookPath>('/webhooks/:webhookId', async (request) => {
       const workspace = workspaceOf(request);
-      const changes = readUpdate(request);
+      const wanted = readUpdate(request);
       const webhook = await find(request);
-      await check(workspace, changes);
+      const changes = { ...wanted, ...(wanted.url === undefined ? {} : { url: addressOf(wanted.url) }) };
+      await requireEnvironments(workspace, changes.environmentIds);
       const changed = await change(webhook, () => changes);
       const fields = Object.keys(changes);
       audit(request, { action: 'webhook.change', workspaceId: workspace.id, target: webhook.id, fields });
@@ -109,8 +118,10 @@ export const webhookRoutes =
       const webhook = await find(request);
       const secret = makeSecret(Date.now(), value);
       await change(webhook, ({ secrets }) => {
-        if (secrets.length >= MOST_SECRETS) throw new TooManySecretsError();
-        return { secrets: [secret, ...secrets] };
+        const added = addSecret(secrets, secret);
+        if (added === 'known') throw new SecretKnownError();
+        if (added === 'too-many') throw new TooManySecretsError();
+        return { secrets: added };
       });
       audit(request, { action: 'webhook.add-secret', workspaceId: webhook.workspaceId, target: secret.id });
       return reply.code(201).send(secret);
@@ -120,9 +131,9 @@ export const webhookRoutes =
       const { secretId } = request.params;
       const webhook = await find(request);
       await change(webhook, ({ secrets }) => {
-        const left = secrets.filter(({ id }) => id !== secretId);
-        if (left.length === secrets.length) throw new SecretNotFoundError();
-        if (left.length === 0) throw new LastSecretError();
+        const left = removeSecret(secrets, secretId);
+        if (left === 'unknown') throw new SecretNotFoundError();
+        if (left === 'last') throw new LastSecretError();
         return { secrets: left };
       });
       audit(request, { action: 'webhook.delete-secret', workspaceId: webhook.workspaceId, target: secretId });

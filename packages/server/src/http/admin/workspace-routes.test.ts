@@ -27,6 +27,43 @@ describe('/workspaces', () => {
     expect((await manage('GET', `/workspaces/${told.workspace.id}`)).json()).toEqual(told.workspace);
   });
 
+  it('keeps its name composed and without spaces around it, and so once', async () => {
+    const made = await manage('POST', '/workspaces', { body: { name: '\u00a0Cafe\u0301 ' } });
+    expect(made.json()).toMatchObject({ workspace: { name: 'Caf\u00e9' } });
+    expect((await manage('POST', '/workspaces', { body: { name: 'Caf\u00e9' } })).statusCode).toBe(409);
+    const { id } = await makeWorkspace('tidy');
+    const renamed = await manage('PATCH', `/workspaces/${id}`, { body: { name: ' tidier ' } });
+    expect(renamed.json()).toMatchObject({ name: 'tidier' });
+  });
+
+  it.each([
+    ['half of a surrogate pair', '"a\\ud800"'],
+    ['a mark that turns the line around', '"shop\\u202e"'],
+    ['a line separator', '"a\\u2028b"'],
+    ['a line break', '"a\\nb"'],
+    ['what is not seen', '"a\\u200bb"'],
+    ['blanks alone', '"\\u3000 "'],
+    ['the beginning of an id behind blanks', '" ws_shop"'],
+  ])('has no name with %s', async (_, name) => {
+    const { workspace, environment } = server().first;
+    const environments = `/workspaces/${workspace.id}/environments`;
+    for (const [method, path] of [
+      ['POST', '/workspaces'],
+      ['PATCH', `/workspaces/${workspace.id}`],
+      ['POST', environments],
+      ['PATCH', `${environments}/${environment.id}`],
+    ] as const) {
+      const answer = await manage(method, path, { body: `{"name":${name}}` });
+      expect(answer.statusCode, path).toBe(400);
+      expect(answer.json()).toMatchObject({ error: { detail: [{ field: '/name' }] } });
+    }
+  });
+
+  it.each(['null', '[]', '"name"'])('is not changed by a body that is %s', async (body) => {
+    const { workspace } = server().first;
+    expect((await manage('PATCH', `/workspaces/${workspace.id}`, { body })).statusCode).toBe(400);
+  });
+
   it('is created by the key of the server alone', async () => {
     const { key } = await makeWorkspace('tenant');
     const answer = await manage('POST', '/workspaces', { key, body: { name: 'another' } });

@@ -15,14 +15,14 @@ import { accessOf, findWorkspace, requireServerKey } from './admin-access.ts';
 import { adminQueryReader } from './admin-query-reader.ts';
 import { audit } from './audit.ts';
 import { NameTakenError, WorkspaceNotFoundError } from './errors.ts';
+import { namedBodyReader } from './named-body-reader.ts';
 import { pageOfItems } from './page-of-items.ts';
-import { bodyReader } from './read-request.ts';
 
 type WorkspaceParams = { Params: { workspaceId: string } };
 
 const readPaging = adminQueryReader(pagingQuery);
-const readCreate = bodyReader(WorkspaceCreate);
-const readUpdate = bodyReader(WorkspaceUpdate);
+const readCreate = namedBodyReader(WorkspaceCreate);
+const readUpdate = namedBodyReader(WorkspaceUpdate);
 
 /** `/workspaces`: list, create, get and change. */
 export const workspaceRoutes =

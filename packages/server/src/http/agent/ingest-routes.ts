@@ -6,6 +6,7 @@ import type { ReportFailure } from '../../ingest/judge-failure.ts';
 import type { Pipeline, PipelineSecrets } from '../../ingest/pipeline.ts';
 import { supplement } from '../../ingest/supplement.ts';
 import { makeNonce } from '../../keys/nonce.ts';
+import { outageOf } from '../outage.ts';
 import { type AdmissionParts, admit, admitCounted } from './admit.ts';
 import { agentSignature, type SignatureCheck } from './agent-signature.ts';
 import { allowReading } from './cross-origin.ts';
@@ -59,6 +60,14 @@ export const ingestRoutes =
         return send(reply, refuse('RequestCannotBeParsed', 'the request cannot be read'));
       }
       request.log.error({ err: error }, 'ingest failed');
+      const retryAfter = outageOf(error);
+      if (retryAfter !== undefined) {
+        const { error: refusal } = refuse(
+          'ServiceUnavailable',
+          'service unavailable; the observation was not recorded',
+        );
+        return send(reply, { ok: false, error: { ...refusal, retryAfter } });
+      }
       return send(reply, refuse('Failed', 'internal server error; the observation was not recorded'));
     });
 

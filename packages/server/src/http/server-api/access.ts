@@ -1,4 +1,4 @@
-import type { Environment, Region, Workspace } from '@whorl/contract';
+import type { Environment, Feature, Region, Workspace } from '@whorl/contract';
 import { hashKey } from '../../keys/api-key.ts';
 import type { EventScope, KeyGrant, Store } from '../../storage/store.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -21,6 +21,10 @@ export type Access = {
   /** Whose events the key may see. */
   scope: EventScope;
 };
+
+/** Whether the workspace has a feature, and not switched off. */
+export const hasFeature = ({ workspace }: Access, feature: Feature): boolean =>
+  !workspace.disabledFeatures.includes(feature);
 
 /** Why a request may not go on. Each version of the API has its own words for these. `retryAfter` in whole seconds. */
 export type Refusal =

@@ -9,7 +9,8 @@ const read = queryReader(
     only: { schema: Type.Boolean(), description: '' },
     moment: { schema: Type.Union([Type.String({ pattern: '^now' }), Type.Integer()]), description: '' },
     tags: { schema: Type.String({ pattern: '^[a-z]*$' }), description: '', several: 'brackets' },
-    names: { schema: Type.String({ minLength: 1 }), description: '', several: 'repeated' },
+    names: { schema: Type.String(), description: '', several: 'repeated' },
+    word: { schema: Type.Union([Type.Literal('yes'), Type.Literal('no')]), description: '' },
   },
   (name) => new Error(name),
 );
@@ -30,6 +31,11 @@ describe('queryReader', () => {
     expect(read({ limit: '1', tags: '' })).toEqual({ limit: 1 });
   });
 
+  it('takes an empty text for one that was not given, and for nothing else', () => {
+    expect(read({ limit: '1', word: '', names: '' })).toEqual({ limit: 1 });
+    expect(read({ limit: '1', names: ['a', '', 'b'] })).toEqual({ limit: 1, names: ['a', 'b'] });
+  });
+
   it.each([
     ['limit', {}],
     ['limit', { limit: '' }],
@@ -43,7 +49,12 @@ describe('queryReader', () => {
     ['only', { limit: '1', only: 'TRUE' }],
     ['moment', { limit: '1', moment: '1.5' }],
     ['tags', { limit: '1', tags: ['a', 'B'] }],
-    ['names', { limit: '1', names: ['a', ''] }],
+    ['share', { limit: '1', share: '' }],
+    ['only', { limit: '1', only: '' }],
+    ['moment', { limit: '1', moment: '' }],
+    ['word', { limit: '1', word: ['', ''] }],
+    ['word', { limit: '1', word: ['', 'yes'] }],
+    ['word', { limit: '1', word: 'maybe' }],
   ])('refuses a wrong %s in %j', (name, query) => expect(() => read(query)).toThrow(name));
 
   it('is not led astray by names that every object has', () => {

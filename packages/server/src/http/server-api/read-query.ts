@@ -33,8 +33,8 @@ export const readingsOf = (schema: object, text: string): unknown[] =>
     .map((type) => (READERS[type] === undefined ? text : READERS[type](text)))
     .filter((value) => value !== undefined);
 
-/** Entries that stand for nothing: some clients write their empty values out. */
-const isEntry = (value: unknown): boolean => value !== '' && value !== 'null';
+/** Entries that stand for something: some clients write the missing ones of a list out. */
+const isEntry = (value: unknown): boolean => value !== 'null';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -44,22 +44,27 @@ const textsReader = (name: string, several: ApiParameter['several']): ((given: G
     ? (given) => [...asList(given[name]), ...asList(given[`${name}[]`])].filter(isEntry)
     : (given) => asList(given[name]);
 
+/** Whether a parameter is a text, a word of a list, or an id: whatever has an empty value that can mean nothing but "none". */
+const isText = (schema: object): boolean => typesOf(schema).every((type) => type === 'string');
+
 /** A reader of one parameter: its values, or undefined when one does not fit. */
 const valuesReader = (name: string, { schema, several }: ApiParameter): ((given: Given) => unknown[] | undefined) => {
   const textsOf = textsReader(name, several);
   const check = Compile(schema);
+  const counts = isText(schema) ? (text: unknown) => text !== '' : () => true;
   const read = (text: unknown): unknown =>
     typeof text === 'string' ? readingsOf(schema, text).find((value) => check.Check(value)) : undefined;
   return (given) => {
     const texts = textsOf(given);
     if (several === undefined && texts.length > 1) return undefined;
-    const values = texts.map(read);
+    const values = texts.filter(counts).map(read);
     return values.includes(undefined) ? undefined : values;
   };
 };
 
 /**
- * A reader of queries. What `parameters` do not name is passed over. One that is missing though required, that came twice
+ * A reader of queries. What `parameters` do not name is passed over, and an empty text is one that was not given: clients
+ * write their empty variables out, as that of a first page's key. One that is missing though required, that came twice
  * though it is single, or whose value does not fit its schema, is handed to `refuse`, the first in their order.
  */
 export const queryReader = <const P extends ApiParameters>(

@@ -34,23 +34,29 @@ const changed = ({ linkedId, ...event }: Event, change: EventChange, time: numbe
 /**
  * Changes what a client may change of an event, and notes in the event that it did.
  *
+ * @param readChange reads the body; asked once the event is found, so that an unknown id is told of before a wrong body
  * @param window how long after its time an event may be changed, in milliseconds
  * @param now unix milliseconds
+ * @throws what `readChange` throws
  */
 export const updateEvent = async (
   { store, settle }: Pick<ServerApiParts, 'store' | 'settle'>,
   scope: EventScope,
   id: string,
-  change: EventChange,
+  readChange: () => EventChange,
   window: number,
   now: number,
 ): Promise<UpdateOutcome> => {
+  const isGone = ({ time }: Event): boolean => now - time > window;
+  const found = await store.event(scope, id);
+  if (found === undefined || isGone(found)) return 'not-found';
+  const change = readChange();
   let outcome: UpdateOutcome = 'not-found';
   await store.reviseEvent(scope.workspaceId, id, (event) => {
     // Within the transaction, so that what is judged is what is changed.
     outcome = 'not-found';
     if (scope.environmentId !== undefined && event.environmentId !== scope.environmentId) return undefined;
-    if (now - event.time > window) return undefined;
+    if (isGone(event)) return undefined;
     outcome = event.time + settle > now ? 'not-ready' : 'updated';
     return outcome === 'updated' ? changed(event, change, now) : undefined;
   });

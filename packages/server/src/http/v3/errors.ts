@@ -88,3 +88,13 @@ export class FailedError extends V3Error {
     super(v3Errors.failed);
   }
 }
+
+/** `retryAfter`: whole seconds that the client should wait. */
+export class ServiceUnavailableError extends V3Error {
+  readonly retryAfter: number;
+
+  constructor(retryAfter: number) {
+    super(v3Errors.serviceUnavailable);
+    this.retryAfter = retryAfter;
+  }
+}

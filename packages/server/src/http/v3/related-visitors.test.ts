@@ -53,6 +53,26 @@ describe('GET /related-visitors', () => {
     expect(await related(other.visitorId)).toEqual([]);
   });
 
+  it('is not moved by a crowd behind the address that is clearly of other devices, however many came since', async () => {
+    const ip = '198.51.100.27';
+    const chromium = await visit(chromiumAt(ip));
+    const beside = await visit(firefoxAt(ip));
+    const strange = {
+      screenResolution: [1366, 768] as [number, number],
+      hardwareConcurrency: 4,
+      timezone: 'Asia/Tokyo',
+      deviceMemory: 4,
+    };
+    const crowd: string[] = [];
+    for (let at = 0; at < 55; at += 1) {
+      const sources = chromiumSources({ ...strange, fonts: ['Noto Sans', `${ip} ${at}`] });
+      crowd.push((await visit({ ip, change: { sources } })).visitorId);
+    }
+    expect(new Set(crowd).size).toBe(55);
+    expect(await related(chromium.visitorId)).toEqual([beside.visitorId]);
+    expect(await related(beside.visitorId)).toEqual([chromium.visitorId]);
+  });
+
   it('relates nobody across addresses', async () => {
     const chromium = await visit(chromiumAt('198.51.100.21'));
     await visit(firefoxAt('198.51.100.22'));

@@ -1,7 +1,5 @@
-import { type Event, type V3RelatedVisitors, v3RelatedQuery, type Workspace } from '@whorl/contract';
-import { type Features, relate } from '@whorl/engine';
-import { deviceKeyOf } from '../../ingest/device-key.ts';
-import { identityScope } from '../../ingest/identity-scope.ts';
+import { type Event, type V3RelatedVisitors, v3RelatedQuery } from '@whorl/contract';
+import { findRelatives } from '../../ingest/find-relatives.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Access } from '../server-api/access.ts';
 import { queryReader } from '../server-api/read-query.ts';
@@ -38,37 +36,19 @@ const latestEvent = async (
   return events[0];
 };
 
-/** The key of the visitor's device, in the scope that its latest event was recognised in; null where too little is known. */
-const deviceKey = async (store: Store, workspace: Workspace, latest: Event, features: Features) => {
-  const environments = await store.environments(workspace.id);
-  const own = environments.find(({ id }) => id === latest.environmentId);
-  const sealedBeside = environments.some(({ id, sealingKey }) => id !== latest.environmentId && sealingKey !== null);
-  return own === undefined ? null : deviceKeyOf(identityScope(workspace, own, sealedBeside), features);
-};
-
-/**
- * Visitors that are other browsers of the visitor's device, likeliest first. Those are looked for among the visitors of
- * the same device key that came within half a year. `now`: unix milliseconds.
- */
+/** What `GET /related-visitors` answers. Only visitors that came within half a year count. `now`: unix milliseconds. */
 export const relatedVisitors = async (
   store: Store,
   access: Access,
   query: unknown,
   now: number,
 ): Promise<V3RelatedVisitors> => {
-  const { workspace } = access;
   const visitorId = visitorIdOf(query);
   const latest = await latestEvent(store, access, visitorId, 0);
   if (latest === undefined) throw new VisitorNotFoundError();
-  const visitor = await store.visitor(workspace.id, visitorId);
-  const key = visitor && (await deviceKey(store, workspace, latest, visitor.features));
-  if (visitor === undefined || key === undefined || key === null) return { relatedVisitors: [] };
   const since = now - HALF_A_YEAR;
-  const neighbours = (await store.visitorsByKey(workspace.id, key)).filter(
-    (row) => row.visitorId !== visitorId && row.lastSeen.workspace >= since,
-  );
   const related: V3RelatedVisitors['relatedVisitors'] = [];
-  for (const { visitorId: found } of relate(visitor, neighbours)) {
+  for (const { visitorId: found } of await findRelatives(store, access.workspace, latest, since)) {
     // Only a key of one environment can see a visitor of the workspace and not its events.
     const isSeen = access.environment === null || (await latestEvent(store, access, found, since)) !== undefined;
     if (isSeen) related.push({ visitorId: found });

@@ -76,8 +76,9 @@ describe('GET /events/search', () => {
   ] as const satisfies V3SearchParameterName[])('filters by %s as the event shows it', async (name) => {
     const visitorId = visitorOf();
     const product = v3SearchQuery[name].product;
+    const data = name === 'factory_reset' ? { timestamp: 1_700_000_000_000 } : {};
     const [yes, no, unknown] = [
-      await record({ visitorId, time: Date.now() - 3 }, withSignal(product, 'detected')),
+      await record({ visitorId, time: Date.now() - 3 }, withSignal(product, 'detected', data)),
       await record({ visitorId, time: Date.now() - 2 }, withSignal(product, 'clear')),
       await record({ visitorId, time: Date.now() - 1 }, withSignal(product, 'unknown')),
     ];
@@ -152,7 +153,6 @@ describe('GET /events/search', () => {
     const { id } = await record({ visitorId, linkedId: 'Order 1 & "2"\u0000' });
     expect(await found(visitorId, `linked_id=${encodeURIComponent('Order 1 & "2"\u0000')}`)).toEqual([id]);
     expect(await found(visitorId, 'linked_id=Order')).toEqual([]);
-    expect(await found(visitorId, 'linked_id=')).toEqual([]);
     expect(await found(visitorId, 'sdk_version=1.2.3&sdk_platform=js')).toEqual([id]);
     expect(await found(visitorId, 'sdk_version=1.2')).toEqual([]);
     expect(await found(visitorId, 'sdk_platform=ios')).toEqual([]);

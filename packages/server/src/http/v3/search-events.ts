@@ -3,8 +3,8 @@ import type { Store } from '../../storage/store.ts';
 import { v3EventView } from '../../views/v3/event-view.ts';
 import type { Access } from '../server-api/access.ts';
 import { writeCursor } from '../server-api/search-cursor.ts';
+import { viewOptions } from '../server-api/view-options.ts';
 import { searchRequest } from './search-request.ts';
-import { viewOptions } from './view-options.ts';
 
 /** A page of the events that a query of `GET /events/search` asks for. `now`: unix milliseconds. */
 export const searchEvents = async (

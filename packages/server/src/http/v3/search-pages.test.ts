@@ -14,6 +14,18 @@ const visitorOf = (() => {
   return () => `visitor${String(++count).padStart(13, '0')}`;
 })();
 
+describe('empty texts', () => {
+  it('are not given', async () => {
+    const visitorId = visitorOf();
+    const { id } = await record({ visitorId, linkedId: 'not empty' });
+    const texts = ['pagination_key', 'linked_id', 'bot', 'ip_address', 'sdk_version', 'sdk_platform', 'proximity_id'];
+    for (const name of [...texts, 'vpn_confidence', 'rare_device_percentile_bucket', 'environment', 'environment[]']) {
+      expect(await found(visitorId, `${name}=`), name).toEqual([id]);
+    }
+    expect(await search('limit=1&visitor_id=&linked_id=not+empty')).toMatchObject({ ids: [id] });
+  });
+});
+
 describe('environments', () => {
   it('are given in brackets or repeated; empty entries do not count', async () => {
     const visitorId = visitorOf();

@@ -6,16 +6,14 @@ import {
   type V3SearchParameterName,
   v3SearchQuery,
 } from '@whorl/contract';
+import { canonicalNetwork } from '@whorl/engine';
 import type { Access } from '../server-api/access.ts';
-import { readNetwork } from '../server-api/read-network.ts';
 import { type Query, queryReader } from '../server-api/read-query.ts';
 import { readCursor } from '../server-api/search-cursor.ts';
+import { WEEK } from '../server-api/week.ts';
 import { RequestCannotBeParsedError } from './errors.ts';
 
 type SearchQuery = Query<typeof v3SearchQuery>;
-
-/** Milliseconds of the time that is searched unless another is asked for. */
-const WEEK = 7 * 24 * 60 * 60_000;
 
 /** The parameters that ask for a verdict. */
 const FLAGS = {
@@ -40,7 +38,7 @@ const FLAGS = {
   proxy: 'proxy',
 } as const satisfies Partial<Record<V3SearchParameterName, SearchFlag>>;
 
-/** Verdicts that an event shows only where they could be given; all others read as false where they could not. */
+/** Verdicts that an event shows only where they could be given; all others read as false where the evidence did not tell. */
 const SHOWN_WHEN_JUDGED: ReadonlySet<SearchFlag> = new Set(['rareDevice', 'datacenter']);
 
 const BOTS = { all: ['good', 'bad'], good: ['good'], bad: ['bad'], none: ['notDetected'] } as const;
@@ -57,7 +55,8 @@ const flagsOf = (query: SearchQuery): NonNullable<EventFilter['flags']> => {
 };
 
 const networkOf = (text: string): string => {
-  const network = readNetwork(text);
+  // An address alone is no CIDR in this version of the API.
+  const network = text.includes('/') ? canonicalNetwork(text) : undefined;
   if (network === undefined) throw new RequestCannotBeParsedError('invalidIpAddress');
   return network;
 };

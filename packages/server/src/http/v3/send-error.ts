@@ -1,18 +1,31 @@
 import { type V3Error as V3ErrorAnswer, type V3PlainErrorName, v3PlainErrors } from '@whorl/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { FailedError, RequestCannotBeParsedError, TooManyRequestsError, V3Error } from './errors.ts';
+import { outageOf } from '../outage.ts';
+import { isUnreadable } from '../server-api/is-unreadable.ts';
+import {
+  FailedError,
+  RequestCannotBeParsedError,
+  ServiceUnavailableError,
+  TooManyRequestsError,
+  V3Error,
+} from './errors.ts';
 
-/** The error that a client is told of: ours as it is, what the framework cannot read as unparseable, the rest as a failure. */
+/**
+ * The error that a client is told of: ours as it is, what the framework cannot read as unparseable, a database that does
+ * not serve for now as such, the rest as a failure.
+ */
 const toldError = (error: unknown, request: FastifyRequest): V3Error => {
   if (error instanceof V3Error) return error;
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
-  if (typeof status === 'number' && status < 500) return new RequestCannotBeParsedError('invalidBody');
+  if (isUnreadable(error)) return new RequestCannotBeParsedError('invalidBody');
   request.log.error({ err: error }, 'v3 request failed');
-  return new FailedError();
+  const wait = outageOf(error);
+  return wait === undefined ? new FailedError() : new ServiceUnavailableError(wait);
 };
 
 const withRetry = (error: V3Error, reply: FastifyReply): FastifyReply =>
-  error instanceof TooManyRequestsError ? reply.header('retry-after', error.retryAfter) : reply;
+  error instanceof TooManyRequestsError || error instanceof ServiceUnavailableError
+    ? reply.header('retry-after', error.retryAfter)
+    : reply;
 
 /** Answers an error as `{"error":{"code","message"}}`. */
 export const sendError = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -21,8 +34,9 @@ export const sendError = (thrown: unknown, request: FastifyRequest, reply: Fasti
   return withRetry(error, reply).code(error.status).send(answer);
 };
 
-const plainName = ({ code }: V3Error): V3PlainErrorName => {
-  switch (code) {
+const plainName = (error: V3Error): V3PlainErrorName => {
+  if (error instanceof ServiceUnavailableError) return 'serviceUnavailable';
+  switch (error.code) {
     case 'TokenRequired':
     case 'TokenNotFound':
     case 'SubscriptionNotActive':

@@ -120,8 +120,17 @@ describe('PUT /events/{request_id}', () => {
   });
 
   it('refuses no body at all', async () => {
-    const answer = await call('PUT', '/events/1700000000000.abcdef');
+    const { id } = await record({});
+    const answer = await call('PUT', `/events/${id}`);
     expect([answer.statusCode, answer.json()]).toEqual([400, told(v3Errors.invalidBody)]);
+  });
+
+  it.each(['', '{', '{}', '{"suspect":1}'])('tells of an unknown or old id before a wrong body: %j', async (body) => {
+    const old = await record({ time: Date.now() - 10.1 * DAY });
+    for (const id of ['1700000000000.abcdef', 'nonsense', '', old.id]) {
+      const answer = await put(id, body);
+      expect([answer.statusCode, answer.json()], id).toEqual([404, told(v3Errors.requestNotFound)]);
+    }
   });
 
   it('takes a linked id of 256 characters', async () => {

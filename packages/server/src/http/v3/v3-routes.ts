@@ -1,14 +1,17 @@
-import { type Feature, OBSERVATION_LIMITS, VISITOR_ID_PATTERN } from '@whorl/contract';
+import { OBSERVATION_LIMITS } from '@whorl/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { v3EventView } from '../../views/v3/event-view.ts';
-import type { Access, ServerApiParts } from '../server-api/access.ts';
+import { type Access, hasFeature, type ServerApiParts } from '../server-api/access.ts';
+import { eraseVisitor, type VisitorErasure } from '../server-api/erase-visitor.ts';
 import { updateEvent } from '../server-api/update-event.ts';
+import { viewOptions } from '../server-api/view-options.ts';
 import { authenticate } from './authenticate.ts';
 import {
   FeatureNotEnabledError,
   RequestCannotBeParsedError,
   RequestNotFoundError,
   StateNotReadyError,
+  type V3Error,
   VisitorNotFoundError,
   WorkspaceScopedSecretKeyRequiredError,
 } from './errors.ts';
@@ -16,10 +19,7 @@ import { readUpdate } from './read-update.ts';
 import { relatedVisitors } from './related-visitors.ts';
 import { searchEvents } from './search-events.ts';
 import { sendError, sendPlainError } from './send-error.ts';
-import { viewOptions } from './view-options.ts';
 import { visits } from './visits.ts';
-
-const VISITOR_ID = new RegExp(VISITOR_ID_PATTERN);
 
 /** How long after its time an event may be updated, in milliseconds: 10 days. */
 const UPDATE_WINDOW = 10 * 24 * 60 * 60_000;
@@ -27,8 +27,19 @@ const UPDATE_WINDOW = 10 * 24 * 60 * 60_000;
 const ACCESS = 'v3Access';
 const accessOf = (request: FastifyRequest): Access => request.getDecorator<Access>(ACCESS);
 
-const requireFeature = ({ workspace }: Access, feature: Feature): void => {
-  if (workspace.disabledFeatures.includes(feature)) throw new FeatureNotEnabledError();
+const erasureError = (refusal: Exclude<VisitorErasure, 'erased'>): V3Error => {
+  switch (refusal) {
+    case 'feature-not-enabled':
+      return new FeatureNotEnabledError();
+    case 'workspace-key-required':
+      return new WorkspaceScopedSecretKeyRequiredError();
+    case 'id-required':
+      return new RequestCannotBeParsedError('visitorIdRequired');
+    case 'invalid-id':
+      return new RequestCannotBeParsedError('invalidVisitorId');
+    case 'not-found':
+      return new VisitorNotFoundError();
+  }
 };
 
 type EventParams = { Params: { requestId?: string } };
@@ -63,10 +74,10 @@ export const v3Routes =
     });
 
     app.put<EventParams>('/events/:requestId?', async (request, reply) => {
-      const change = readUpdate(request.body);
       const { scope } = accessOf(request);
       const { requestId = '' } = request.params;
-      const outcome = await updateEvent(parts, scope, requestId, change, UPDATE_WINDOW, Date.now());
+      const readChange = () => readUpdate(request.body);
+      const outcome = await updateEvent(parts, scope, requestId, readChange, UPDATE_WINDOW, Date.now());
       if (outcome === 'not-found') throw new RequestNotFoundError();
       if (outcome === 'not-ready') throw new StateNotReadyError();
       return reply.code(200).send();
@@ -79,19 +90,14 @@ export const v3Routes =
     );
 
     app.delete<VisitorParams>('/visitors/:visitorId?', async (request, reply) => {
-      const access = accessOf(request);
-      requireFeature(access, 'deleteVisitors');
-      if (access.environment !== null) throw new WorkspaceScopedSecretKeyRequiredError();
-      const { visitorId } = request.params;
-      if (visitorId === undefined) throw new RequestCannotBeParsedError('visitorIdRequired');
-      if (!VISITOR_ID.test(visitorId)) throw new RequestCannotBeParsedError('invalidVisitorId');
-      if (!(await store.eraseVisitor(access.workspace.id, visitorId))) throw new VisitorNotFoundError();
+      const erasure = await eraseVisitor(store, accessOf(request), request.params.visitorId);
+      if (erasure !== 'erased') throw erasureError(erasure);
       return reply.code(200).send();
     });
 
     app.get('/related-visitors', (request) => {
       const access = accessOf(request);
-      requireFeature(access, 'relatedVisitors');
+      if (!hasFeature(access, 'relatedVisitors')) throw new FeatureNotEnabledError();
       return relatedVisitors(store, access, request.query, Date.now());
     });
   };

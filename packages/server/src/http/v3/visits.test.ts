@@ -58,6 +58,7 @@ describe('GET /visitors/{visitor_id}', () => {
     expect(idsOf(await history(visitorId, `request_id=${ids[5]}`))).toEqual([ids[5]]);
     expect(idsOf(await history(visitorId, `limit=5&request_id=${ids[5]}`))).toEqual([]);
     expect(idsOf(await history(visitorId, 'request_id=nonsense'))).toEqual([]);
+    expect(idsOf(await history(visitorId, 'linked_id=&request_id=&paginationKey='))).toEqual(ids);
   });
 
   it('goes on where a page ended, also within a millisecond and while visits arrive', async () => {

@@ -3,8 +3,8 @@ import type { Store } from '../../storage/store.ts';
 import { v3VisitView } from '../../views/v3/visit-view.ts';
 import type { Access } from '../server-api/access.ts';
 import { queryReader } from '../server-api/read-query.ts';
+import { viewOptions } from '../server-api/view-options.ts';
 import { RequestCannotBeParsedError } from './errors.ts';
-import { viewOptions } from './view-options.ts';
 
 const VISITOR_ID = new RegExp(VISITOR_ID_PATTERN);
 

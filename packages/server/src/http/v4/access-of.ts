@@ -1,6 +1,6 @@
 import type { Feature } from '@whorl/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Access, ServerApiParts } from '../server-api/access.ts';
+import { type Access, hasFeature, type ServerApiParts } from '../server-api/access.ts';
 import { authenticate } from './authenticate.ts';
 import { FeatureNotEnabledError } from './errors.ts';
 
@@ -18,11 +18,6 @@ export const requireAccess = (app: FastifyInstance, parts: ServerApiParts): void
 export const accessOf = (request: FastifyRequest): Access => request.getDecorator<Access>(ACCESS);
 
 /** Throws where the workspace has the feature switched off. */
-export const requireFeature = ({ workspace }: Access, feature: Feature): void => {
-  if (workspace.disabledFeatures.includes(feature)) throw new FeatureNotEnabledError();
+export const requireFeature = (access: Access, feature: Feature): void => {
+  if (!hasFeature(access, feature)) throw new FeatureNotEnabledError();
 };
-
-/** What the views are to leave out for the key's workspace. */
-export const viewOptions = ({ workspace }: Access): { hidden: ReadonlySet<Feature> } => ({
-  hidden: new Set(workspace.disabledFeatures),
-});

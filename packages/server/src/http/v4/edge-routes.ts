@@ -3,7 +3,8 @@ import type { EdgeIntake } from '../../ingest/edge/edge-intake.ts';
 import { readEdgeRequest } from '../../ingest/edge/read-edge-request.ts';
 import { readJson } from '../../ingest/read-json.ts';
 import { v4EdgeView } from '../../views/v4/edge-view.ts';
-import { accessOf, requireFeature, viewOptions } from './access-of.ts';
+import { viewOptions } from '../server-api/view-options.ts';
+import { accessOf, requireFeature } from './access-of.ts';
 import { PayloadTooLargeError, RequestCannotBeParsedError } from './errors.ts';
 
 /**

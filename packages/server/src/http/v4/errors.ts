@@ -2,96 +2,112 @@ import { type V4ErrorCode, v4Errors } from '@whorl/contract';
 
 /** An error of the v4 Server API, thrown by a route and written by the error handler of its scope. */
 export abstract class V4Error extends Error {
-  abstract readonly status: number;
-  abstract readonly code: V4ErrorCode;
+  readonly status: number;
+  readonly code: V4ErrorCode;
+
+  constructor({ status, code, message }: { status: number; code: V4ErrorCode; message: string }) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
 }
 
 export class SecretApiKeyRequiredError extends V4Error {
-  readonly status = v4Errors.secretApiKeyRequired.status;
-  readonly code = v4Errors.secretApiKeyRequired.code;
-  override readonly message = v4Errors.secretApiKeyRequired.message;
+  constructor() {
+    super(v4Errors.secretApiKeyRequired);
+  }
 }
 
 export class SecretApiKeyNotFoundError extends V4Error {
-  readonly status = v4Errors.secretApiKeyNotFound.status;
-  readonly code = v4Errors.secretApiKeyNotFound.code;
-  override readonly message = v4Errors.secretApiKeyNotFound.message;
+  constructor() {
+    super(v4Errors.secretApiKeyNotFound);
+  }
 }
 
 export class WrongRegionError extends V4Error {
-  readonly status = v4Errors.wrongRegion.status;
-  readonly code = v4Errors.wrongRegion.code;
-  override readonly message = v4Errors.wrongRegion.message;
+  constructor() {
+    super(v4Errors.wrongRegion);
+  }
 }
 
 export class SubscriptionNotActiveError extends V4Error {
-  readonly status = v4Errors.subscriptionNotActive.status;
-  readonly code = v4Errors.subscriptionNotActive.code;
-  override readonly message = v4Errors.subscriptionNotActive.message;
+  constructor() {
+    super(v4Errors.subscriptionNotActive);
+  }
 }
 
+/** `retryAfter`: whole seconds that the client should wait. */
 export class TooManyRequestsError extends V4Error {
-  readonly status = v4Errors.tooManyRequests.status;
-  readonly code = v4Errors.tooManyRequests.code;
-  override readonly message = v4Errors.tooManyRequests.message;
-
-  /** Whole seconds to wait. */
   readonly retryAfter: number;
 
   constructor(retryAfter: number) {
-    super();
+    super(v4Errors.tooManyRequests);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** The database does not serve for now. `retryAfter`: whole seconds that the client should wait. */
+export class ServiceUnavailableError extends V4Error {
+  readonly retryAfter: number;
+
+  constructor(retryAfter: number) {
+    super(v4Errors.serviceUnavailable);
     this.retryAfter = retryAfter;
   }
 }
 
 /** The workspace has the feature switched off, or the key does not reach as far as the feature does. */
 export class FeatureNotEnabledError extends V4Error {
-  readonly status = v4Errors.featureNotEnabled.status;
-  readonly code = v4Errors.featureNotEnabled.code;
-
   constructor(fault: 'featureNotEnabled' | 'workspaceScopedKeyRequired' = 'featureNotEnabled') {
-    super(v4Errors[fault].message);
+    super(v4Errors[fault]);
   }
 }
 
 /** @param message one of the documented ones: of `v4Errors`, of a search parameter, or of the edge's body */
 export class RequestCannotBeParsedError extends V4Error {
-  readonly status = v4Errors.invalidBody.status;
-  readonly code = v4Errors.invalidBody.code;
+  constructor(message: string) {
+    super({ ...v4Errors.invalidBody, message });
+  }
+}
+
+export class RouteNotFoundError extends V4Error {
+  constructor() {
+    super(v4Errors.routeNotFound);
+  }
 }
 
 export class RequestReadTimeoutError extends V4Error {
-  readonly status = v4Errors.requestReadTimeout.status;
-  readonly code = v4Errors.requestReadTimeout.code;
-  override readonly message = v4Errors.requestReadTimeout.message;
+  constructor() {
+    super(v4Errors.requestReadTimeout);
+  }
 }
 
 export class RulesetNotFoundError extends V4Error {
-  readonly status = v4Errors.rulesetNotFound.status;
-  readonly code = v4Errors.rulesetNotFound.code;
-  override readonly message = v4Errors.rulesetNotFound.message;
+  constructor() {
+    super(v4Errors.rulesetNotFound);
+  }
 }
 
 export class EventNotFoundError extends V4Error {
-  readonly status = v4Errors.eventNotFound.status;
-  readonly code = v4Errors.eventNotFound.code;
-  override readonly message = v4Errors.eventNotFound.message;
+  constructor() {
+    super(v4Errors.eventNotFound);
+  }
 }
 
 export class VisitorNotFoundError extends V4Error {
-  readonly status = v4Errors.visitorNotFound.status;
-  readonly code = v4Errors.visitorNotFound.code;
-  override readonly message = v4Errors.visitorNotFound.message;
+  constructor() {
+    super(v4Errors.visitorNotFound);
+  }
 }
 
 export class StateNotReadyError extends V4Error {
-  readonly status = v4Errors.stateNotReady.status;
-  readonly code = v4Errors.stateNotReady.code;
-  override readonly message = v4Errors.stateNotReady.message;
+  constructor() {
+    super(v4Errors.stateNotReady);
+  }
 }
 
 export class PayloadTooLargeError extends V4Error {
-  readonly status = v4Errors.payloadTooLarge.status;
-  readonly code = v4Errors.payloadTooLarge.code;
-  override readonly message = v4Errors.payloadTooLarge.message;
+  constructor() {
+    super(v4Errors.payloadTooLarge);
+  }
 }

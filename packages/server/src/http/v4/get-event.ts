@@ -12,7 +12,8 @@ import { v4EdgeView } from '../../views/v4/edge-view.ts';
 import { v4EventView } from '../../views/v4/event-view.ts';
 import { ruleActionView } from '../../views/v4/rule-action-view.ts';
 import type { Access } from '../server-api/access.ts';
-import { requireFeature, viewOptions } from './access-of.ts';
+import { viewOptions } from '../server-api/view-options.ts';
+import { requireFeature } from './access-of.ts';
 import { EventNotFoundError, RequestCannotBeParsedError, RulesetNotFoundError } from './errors.ts';
 
 const EVENT_ID = new RegExp(REQUEST_ID_PATTERN);

@@ -1,42 +1,27 @@
-import { OBSERVATION_LIMITS, v4Errors } from '@whorl/contract';
-import { isWellFormed } from '../../ingest/is-well-formed.ts';
-import { readJsonObject } from '../../ingest/read-json.ts';
-import { readTag } from '../../ingest/read-tag.ts';
+import { v4Errors } from '@whorl/contract';
+import { type ChangeFault, readChange } from '../server-api/read-change.ts';
 import type { EventChange } from '../server-api/update-event.ts';
-import { PayloadTooLargeError, RequestCannotBeParsedError } from './errors.ts';
+import { PayloadTooLargeError, RequestCannotBeParsedError, type V4Error } from './errors.ts';
 
-const invalidBody = () => new RequestCannotBeParsedError(v4Errors.invalidBody.message);
-
-/** Clients that know no missing fields write null for them. */
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+const errorOf = (fault: ChangeFault): V4Error => {
+  switch (fault) {
+    case 'linked-id-too-long':
+      return new RequestCannotBeParsedError(v4Errors.linkedIdTooLong.message);
+    case 'nothing-to-update':
+      return new RequestCannotBeParsedError(v4Errors.nothingToUpdate.message);
+    case 'invalid-body':
+      return new RequestCannotBeParsedError(v4Errors.invalidBody.message);
+    case 'tag-too-large':
+      return new PayloadTooLargeError();
+  }
+};
 
 /**
- * The change that the body of `PATCH /v4/events/{event_id}` asks for, in the form of `V4EventUpdate`. Fields that are not
- * known are passed over.
- *
- * @param body the bytes as they came, undefined where none did
+ * The change that the body of `PATCH /v4/events/{event_id}` asks for, in the form of `V4EventUpdate`. Throws the v4 error
+ * of what is wrong with it.
  */
 export const readUpdate = (body: unknown): EventChange => {
-  const parsed = readJsonObject(body);
-  if (parsed === undefined) throw invalidBody();
-  const { linked_id: linkedId, tags, suspect } = parsed;
-  const change: EventChange = {};
-  if (isGiven(linkedId)) {
-    if (typeof linkedId !== 'string' || !isWellFormed(linkedId)) throw invalidBody();
-    if (linkedId.length > OBSERVATION_LIMITS.linkedIdLength) {
-      throw new RequestCannotBeParsedError(v4Errors.linkedIdTooLong.message);
-    }
-    change.linkedId = linkedId;
-  }
-  if (isGiven(tags)) {
-    const read = readTag(tags);
-    if (!read.ok) throw read.fault === 'too-large' ? new PayloadTooLargeError() : invalidBody();
-    change.tag = read.value;
-  }
-  if (isGiven(suspect)) {
-    if (typeof suspect !== 'boolean') throw invalidBody();
-    change.suspect = suspect;
-  }
-  if (Object.keys(change).length === 0) throw new RequestCannotBeParsedError(v4Errors.nothingToUpdate.message);
-  return change;
+  const read = readChange(body, { linkedId: 'linked_id', tag: 'tags' });
+  if (!read.ok) throw errorOf(read.fault);
+  return read.value;
 };

@@ -1,5 +1,12 @@
-import type { EventFilter, FlagTest, SearchFlag, V4SearchName, v4SearchQuery } from '@whorl/contract';
-import { readNetwork } from '../server-api/read-network.ts';
+import {
+  type EventFilter,
+  type FlagTest,
+  type SearchFlag,
+  type V4SearchName,
+  v4FieldPlatforms,
+  type v4SearchQuery,
+} from '@whorl/contract';
+import { canonicalNetwork } from '@whorl/engine';
 import type { Query } from '../server-api/read-query.ts';
 
 type SearchQuery = Query<typeof v4SearchQuery>;
@@ -10,7 +17,7 @@ export type Condition = EventFilter | 'nothing' | 'wrong';
 
 const flag = (name: SearchFlag, test: FlagTest): EventFilter => ({ flags: { [name]: test } });
 
-/** A product that reads as false where it could not be judged. */
+/** A product that reads as false where the evidence did not tell. */
 const verdict = (name: SearchFlag) => (value: boolean) => flag(name, value ? 'detected' : 'notDetected');
 
 const botInfo = (key: keyof NonNullable<EventFilter['botInfo']>) => (values: string[]) =>
@@ -31,8 +38,7 @@ const HIGHEST_SCORE = 2 ** 31 - 1;
 
 /** An address is a network of its own. */
 const network = (text: string): Condition => {
-  const cidr = text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`;
-  const read = readNetwork(cidr);
+  const read = canonicalNetwork(text);
   return read === undefined ? 'wrong' : { network: read };
 };
 
@@ -58,7 +64,7 @@ export const searchConditions: {
   bot_info_name: botInfo('name'),
   ip_address: network,
   asn: (asn) => ({ asn }),
-  linked_id: (linkedId) => (linkedId === '' ? 'nothing' : { linkedId }),
+  linked_id: (linkedId) => ({ linkedId }),
   url: (url) => ({ url }),
   bundle_id: nothing,
   package_name: nothing,
@@ -72,7 +78,11 @@ export const searchConditions: {
   privacy_settings: verdict('privacySettings'),
   jailbroken: verdict('jailbroken'),
   frida: verdict('frida'),
-  factory_reset: verdict('factoryReset'),
+  // No time of a reset is shown where the platform cannot have one; absent is as good as zero.
+  factory_reset: (value) =>
+    value
+      ? { ...flag('factoryReset', 'detected'), sdkPlatforms: [...v4FieldPlatforms.factory_reset_timestamp] }
+      : flag('factoryReset', 'notDetected'),
   cloned_app: verdict('clonedApp'),
   emulator: verdict('emulator'),
   root_apps: verdict('rootApps'),

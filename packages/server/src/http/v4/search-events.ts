@@ -4,7 +4,7 @@ import { v4EdgeView } from '../../views/v4/edge-view.ts';
 import { v4EventView } from '../../views/v4/event-view.ts';
 import type { Access } from '../server-api/access.ts';
 import { writeCursor } from '../server-api/search-cursor.ts';
-import { viewOptions } from './access-of.ts';
+import { viewOptions } from '../server-api/view-options.ts';
 import { VisitorNotFoundError } from './errors.ts';
 import { searchRequest } from './search-request.ts';
 

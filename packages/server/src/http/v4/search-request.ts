@@ -12,6 +12,7 @@ import {
 import type { Access } from '../server-api/access.ts';
 import { type Query, queryReader } from '../server-api/read-query.ts';
 import { readCursor } from '../server-api/search-cursor.ts';
+import { WEEK } from '../server-api/week.ts';
 import { RequestCannotBeParsedError } from './errors.ts';
 import { joinFilters } from './join-filters.ts';
 import { readTime } from './read-time.ts';
@@ -29,9 +30,6 @@ export type SearchRequest = {
 
 type SearchQuery = Query<typeof v4SearchQuery>;
 type Source = SearchRequest['source'];
-
-/** Milliseconds of the time that is searched unless another is asked for. */
-const WEEK = 7 * 24 * 60 * 60_000;
 
 const refusal = (name: V4SearchName) => new RequestCannotBeParsedError(v4SearchFault(name));
 

@@ -232,19 +232,26 @@ describe('PATCH /v4/events/{event_id}', () => {
     ['bytes that are no UTF-8', Buffer.from('{"linked_id":"caf\xe9"}', 'latin1')],
     ['half of a surrogate pair as a linked id', '{"linked_id":"\\ud800"}'],
     ['tags without bottom', `{"tags":${'['.repeat(100)}${']'.repeat(100)}}`],
-  ])('refuses %s', async (_, body) => expectError(await tell(UNKNOWN_EVENT, body), 'invalidBody'));
+  ])('refuses %s', async (_, body) => {
+    const { id } = await record({});
+    expectError(await tell(id, body), 'invalidBody');
+    // Whether the id exists is looked at before what was sent for it.
+    expectError(await tell(UNKNOWN_EVENT, body), 'eventNotFound');
+    expectError(await tell('nonsense', body), 'invalidEventId');
+  });
 
   it('refuses a body with nothing to change, and a linked id that is too long', async () => {
-    for (const body of ['{}', '{"linkedId":"a"}', '{"suspect":null}']) {
-      expectError(await tell(UNKNOWN_EVENT, body), 'nothingToUpdate');
-    }
-    expectError(await tell(UNKNOWN_EVENT, { linked_id: 'x'.repeat(257) }), 'linkedIdTooLong');
     const { requestId } = await visit();
+    for (const body of ['{}', '{"linkedId":"a"}', '{"suspect":null}']) {
+      expectError(await tell(requestId, body), 'nothingToUpdate');
+    }
+    expectError(await tell(requestId, { linked_id: 'x'.repeat(257) }), 'linkedIdTooLong');
     expect((await tell(requestId, { linked_id: 'x'.repeat(256) })).statusCode).toBe(200);
   });
 
   it('refuses tags of more than 16 KB, and bodies of more than 128', async () => {
-    expectError(await tell(UNKNOWN_EVENT, { tags: { text: 'x'.repeat(16 * 1024) } }), 'payloadTooLarge');
+    const { id } = await record({});
+    expectError(await tell(id, { tags: { text: 'x'.repeat(16 * 1024) } }), 'payloadTooLarge');
     expectError(await tell(UNKNOWN_EVENT, { tags: { text: 'x'.repeat(128 * 1024) } }), 'payloadTooLarge');
   });
 
@@ -273,6 +280,8 @@ describe('PATCH /v4/events/{event_id}', () => {
     const tellFresh = (id: string) =>
       fresh.app.inject({ method: 'PATCH', url: `/v4/events/${id}`, headers, payload: '{"suspect":true}' });
     expectError(await tellFresh(await record(0)), 'stateNotReady');
+    const wrong = { method: 'PATCH', url: `/v4/events/${await record(0)}`, headers, payload: '[]' } as const;
+    expectError(await fresh.app.inject(wrong), 'invalidBody');
     expect((await tellFresh(await record(61_000))).statusCode).toBe(200);
     await fresh.close();
   });

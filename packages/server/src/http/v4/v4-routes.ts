@@ -1,16 +1,19 @@
 import type { IncomingMessage } from 'node:http';
-import { OBSERVATION_LIMITS, VISITOR_ID_PATTERN, v4Errors } from '@whorl/contract';
+import { OBSERVATION_LIMITS, v4Errors } from '@whorl/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { EdgeIntake } from '../../ingest/edge/edge-intake.ts';
 import type { ServerApiParts } from '../server-api/access.ts';
+import { eraseVisitor, type VisitorErasure } from '../server-api/erase-visitor.ts';
 import { updateEvent } from '../server-api/update-event.ts';
-import { accessOf, requireAccess, requireFeature } from './access-of.ts';
+import { accessOf, requireAccess } from './access-of.ts';
 import { edgeRoutes } from './edge-routes.ts';
 import {
   EventNotFoundError,
   FeatureNotEnabledError,
   RequestCannotBeParsedError,
+  RouteNotFoundError,
   StateNotReadyError,
+  type V4Error,
   VisitorNotFoundError,
 } from './errors.ts';
 import { checkEventId, getEvent } from './get-event.ts';
@@ -19,13 +22,26 @@ import { readUpdate } from './read-update.ts';
 import { searchEvents } from './search-events.ts';
 import { sendError } from './send-error.ts';
 
-const VISITOR_ID = new RegExp(VISITOR_ID_PATTERN);
-
 /** How long after its time an event may be updated, in milliseconds: 31 days, the longest month. */
 const UPDATE_WINDOW = 31 * 24 * 60 * 60_000;
 
 /** Milliseconds that a body may take to arrive. */
 const BODY_PATIENCE = 5_000;
+
+const erasureError = (refusal: Exclude<VisitorErasure, 'erased'>): V4Error => {
+  switch (refusal) {
+    case 'feature-not-enabled':
+      return new FeatureNotEnabledError();
+    case 'workspace-key-required':
+      return new FeatureNotEnabledError('workspaceScopedKeyRequired');
+    case 'id-required':
+      return new RequestCannotBeParsedError(v4Errors.visitorIdRequired.message);
+    case 'invalid-id':
+      return new RequestCannotBeParsedError(v4Errors.invalidVisitorId.message);
+    case 'not-found':
+      return new VisitorNotFoundError();
+  }
+};
 
 type EventParams = { Params: { eventId: string } };
 type UpdateParams = { Params: { eventId?: string } };
@@ -44,6 +60,7 @@ export const v4Routes =
       return readBody(body, { bytes: OBSERVATION_LIMITS.bodyBytes, patience: bodyPatience, announced });
     });
     app.setErrorHandler(sendError);
+    app.setNotFoundHandler((request, reply) => sendError(new RouteNotFoundError(), request, reply));
     app.addHook('onRequest', async (_, reply) => {
       reply.header('cache-control', 'no-store');
     });
@@ -64,22 +81,17 @@ export const v4Routes =
     app.patch<UpdateParams>('/events/:eventId?', async (request, reply) => {
       const { eventId = '' } = request.params;
       checkEventId(eventId);
-      const change = readUpdate(request.body);
       const { scope } = accessOf(request);
-      const outcome = await updateEvent(parts, scope, eventId, change, UPDATE_WINDOW, Date.now());
+      const readChange = () => readUpdate(request.body);
+      const outcome = await updateEvent(parts, scope, eventId, readChange, UPDATE_WINDOW, Date.now());
       if (outcome === 'not-found') throw new EventNotFoundError();
       if (outcome === 'not-ready') throw new StateNotReadyError();
       return reply.code(200).send();
     });
 
     app.delete<VisitorParams>('/visitors/:visitorId?', async (request, reply) => {
-      const access = accessOf(request);
-      requireFeature(access, 'deleteVisitors');
-      if (access.environment !== null) throw new FeatureNotEnabledError('workspaceScopedKeyRequired');
-      const { visitorId } = request.params;
-      if (visitorId === undefined) throw new RequestCannotBeParsedError(v4Errors.visitorIdRequired.message);
-      if (!VISITOR_ID.test(visitorId)) throw new RequestCannotBeParsedError(v4Errors.invalidVisitorId.message);
-      if (!(await store.eraseVisitor(access.workspace.id, visitorId))) throw new VisitorNotFoundError();
+      const erasure = await eraseVisitor(store, accessOf(request), request.params.visitorId);
+      if (erasure !== 'erased') throw erasureError(erasure);
       return reply.code(200).send();
     });
   };

@@ -1,9 +1,9 @@
-import type { CrawlerFinding, ListFinding, NetworkFacts } from '@whorl/engine';
+import type { ListFinding, NetworkFacts } from '@whorl/engine';
 import { describe, expect, it } from 'vitest';
 import { networkOf } from './network-of.ts';
 
 const [V4, V6] = ['198.51.100.7', '2001:db8::7'];
-const listed = (yes: boolean, builtAt = 1): ListFinding & CrawlerFinding => ({
+const listed = (yes: boolean, builtAt = 1): ListFinding => ({
   source: { name: 'list', builtAt },
   listed: yes,
 });
@@ -52,17 +52,21 @@ describe('networkOf', () => {
     [true, true, true],
     [false, false, false],
   ])('is on a list where the addresses are: %s, %s', (v4, v6, expected) => {
-    const network = both(
-      { lists: { tor: listed(v4) }, crawlers: { googlebot: listed(v4) } },
-      { lists: { tor: listed(v6) }, crawlers: { googlebot: listed(v6) } },
-    );
+    const network = both({ lists: { tor: listed(v4) } }, { lists: { tor: listed(v6) } });
     expect(network.lists?.tor?.listed).toBe(expected);
-    expect(network.crawlers?.googlebot?.listed).toBe(expected);
   });
 
   it('takes a list that only one family is asked about', () => {
-    const network = both({ crawlers: { openai: listed(false) } }, { crawlers: { commoncrawl: listed(true) } });
-    expect(network.crawlers).toEqual({ openai: listed(false), commoncrawl: listed(true) });
-    expect(network.lists).toBeUndefined();
+    const network = both({ lists: { tor: listed(false) } }, { lists: { relay: listed(true) } });
+    expect(network.lists).toEqual({ tor: listed(false), relay: listed(true) });
+    expect(both({}, {}).lists).toBeUndefined();
+  });
+
+  it('keeps apart what the addresses of bots say of each', () => {
+    const network = both({ crawlers: { openai: listed(false) } }, { isPublic: false });
+    expect(network.addresses).toEqual([
+      { address: V4, family: 4, isPublic: true, crawlers: { openai: listed(false) } },
+      { address: V6, family: 6, isPublic: false },
+    ]);
   });
 });

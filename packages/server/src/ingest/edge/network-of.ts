@@ -1,21 +1,24 @@
-import type { CrawlerFinding, CrawlerList, ListFacts, ListFinding, NetworkFacts } from '@whorl/engine';
+import type { AddressFacts, ListFacts, NetworkFacts } from '@whorl/engine';
 import type { NetworkLookup } from '../enrich.ts';
 import type { ReportedRequest } from './read-edge-request.ts';
 
-type Listed<N extends string, F> = Partial<Record<N, F>>;
-
 /** What two addresses' lists say together: whatever lists one of them counts. */
-const eitherListed = <N extends string, F extends { listed: boolean }>(
-  one: Listed<N, F> = {},
-  other: Listed<N, F> = {},
-): Listed<N, F> => {
-  const listed = Object.entries<F | undefined>(one).filter(([, finding]) => finding?.listed);
+const eitherListed = (one: ListFacts = {}, other: ListFacts = {}): ListFacts => {
+  const listed = Object.entries(one).filter(([, finding]) => finding.listed);
   return { ...one, ...other, ...Object.fromEntries(listed) };
 };
 
+const addressOf = ({ address, family, isPublic, crawlers }: NetworkFacts): AddressFacts => ({
+  address,
+  family,
+  isPublic,
+  ...(crawlers === undefined ? {} : { crawlers }),
+});
+
 /**
  * What is known of a client that has an address of each family: all that is known of either. It is on a list where one
- * of its addresses is. The address that evidence names is the IPv4 one.
+ * of its addresses is. What published addresses of bots say stays with each address, for one of which nothing is known
+ * must not pass for one that is none of theirs.
  */
 const together = (v4: NetworkFacts, v6: NetworkFacts): NetworkFacts => ({
   ...v4,
@@ -23,10 +26,8 @@ const together = (v4: NetworkFacts, v6: NetworkFacts): NetworkFacts => ({
   ipInfo: { ...v6.ipInfo, ...v4.ipInfo },
   sources: [...new Map([...v4.sources, ...v6.sources].map((source) => [source.name, source])).values()],
   countryOffsets: v4.countryOffsets ?? v6.countryOffsets,
-  ...(v4.lists === undefined && v6.lists === undefined
-    ? {}
-    : { lists: eitherListed<keyof ListFacts, ListFinding>(v4.lists, v6.lists) }),
-  crawlers: eitherListed<CrawlerList, CrawlerFinding>(v4.crawlers, v6.crawlers),
+  ...(v4.lists === undefined && v6.lists === undefined ? {} : { lists: eitherListed(v4.lists, v6.lists) }),
+  addresses: [addressOf(v4), addressOf(v6)],
 });
 
 /** What is known of the addresses of a reported request. */

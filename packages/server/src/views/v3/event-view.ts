@@ -2,6 +2,7 @@ import {
   type Attribute,
   type Event,
   type Feature,
+  isDetected,
   type Signal,
   type SignalData,
   type V3Event,
@@ -10,11 +11,10 @@ import {
   v3Errors,
 } from '@whorl/contract';
 import { failedProducts } from '../failed-products.ts';
+import { nearZone } from '../near-zone.ts';
 import { v3IdentificationView } from './identification-view.ts';
 import { iso, isoSeconds } from './moments.ts';
 import { NOTHING_HIDDEN, type ViewOptions } from './view-options.ts';
-
-const isDetected = (signal: Signal<unknown>): boolean => signal.state === 'detected';
 
 /** v3 knows no third state: what is unknown reads as false. */
 const verdict = (signal: Signal<unknown>): { data: { result: boolean } } => ({ data: { result: isDetected(signal) } });
@@ -43,10 +43,9 @@ const attributeView = (name: string, attribute: Attribute) => {
 
 /** Products that exist only when there is something to say: no location was shared, or no population is known yet. */
 const occasional = ({ signals: { proximity, rareDevice } }: Event): Partial<V3Products> => {
-  const { id, precisionRadius, confidence } = proximity.data;
-  const near = id !== undefined && precisionRadius !== undefined && confidence !== undefined;
+  const zone = nearZone(proximity.data);
   return {
-    ...(near ? { proximity: { data: { id, precisionRadius, confidence } } } : {}),
+    ...(zone === undefined ? {} : { proximity: { data: zone } }),
     ...(rareDevice.state === 'unknown'
       ? {}
       : { rareDevice: { data: { result: isDetected(rareDevice), ...rareDevice.data } } }),

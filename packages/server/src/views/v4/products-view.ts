@@ -1,5 +1,6 @@
-import type { Event, Feature, Signal, SignalName, V4Event } from '@whorl/contract';
+import { type Event, type Feature, isDetected, type SignalName, type V4Event } from '@whorl/contract';
 import { failedProducts } from '../failed-products.ts';
+import { nearZone } from '../near-zone.ts';
 import { botInfoView } from './bot-info-view.ts';
 import { ipInfoView } from './ip-info-view.ts';
 import { known } from './known.ts';
@@ -24,8 +25,6 @@ const verdicts = {
   virtual_machine: 'virtualMachine',
   high_activity_device: 'highActivity',
 } as const satisfies { [F in keyof V4Event]?: SignalName };
-
-const isDetected = ({ state }: Signal<unknown>): boolean => state === 'detected';
 
 const verdictsView = ({ signals }: Event, hidden: ReadonlySet<Feature>): Partial<V4Event> =>
   Object.fromEntries(
@@ -80,9 +79,10 @@ const blocklistView = ({ signals: { ipBlocklist, tor } }: Event, hidden: Readonl
 
 /** Products that exist only where there is something to say: a place was shared, or a population is known. */
 const proximityView = ({ signals: { proximity } }: Event): Partial<V4Event> => {
-  const { id, precisionRadius, confidence } = proximity.data;
-  const isNear = id !== undefined && precisionRadius !== undefined && confidence !== undefined;
-  return isNear ? { proximity: { id, precision_radius: precisionRadius, confidence } } : {};
+  const zone = nearZone(proximity.data);
+  if (zone === undefined) return {};
+  const { id, precisionRadius, confidence } = zone;
+  return { proximity: { id, precision_radius: precisionRadius, confidence } };
 };
 
 const rareDeviceView = ({ signals: { rareDevice } }: Event): Partial<V4Event> =>

@@ -1,7 +1,7 @@
 import type { Feature } from '@whorl/contract';
-import type { Access } from '../server-api/access.ts';
+import type { Access } from './access.ts';
 
-/** What the views are to leave out for this workspace. */
+/** What the views are to leave out for the key's workspace. */
 export const viewOptions = ({ workspace }: Access): { hidden: ReadonlySet<Feature> } => ({
   hidden: new Set(workspace.disabledFeatures),
 });
