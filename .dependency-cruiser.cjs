@@ -81,7 +81,7 @@ module.exports = {
       `^${server}/tenancy/`,
       `^${server}/rules/`,
       `^${server}/webhooks/`,
-      `^${server}/storage/store\\.ts$`,
+      `^${server}/storage/(store|store-error)\\.ts$`,
     ]),
     room('ingest', `^${server}/ingest/`, [
       contract,
@@ -94,7 +94,7 @@ module.exports = {
     room('import', `^${server}/import/`, [
       contract,
       engine,
-      `^${server}/ingest/read-tag\\.ts$`,
+      `^${server}/ingest/(read-tag|is-well-formed)\\.ts$`,
       `^${server}/storage/(store|request-id)\\.ts$`,
     ]),
     room('views', `^${server}/views/`, [contract]),

@@ -7,13 +7,15 @@ const env = { TZ: 'UTC' };
 
 export default defineConfig({
   test: {
+    // Once for the whole run, whichever of its projects take part.
+    globalSetup: './packages/testing/src/setup.ts',
     projects: [
       {
         resolve,
         ssr,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
           env,
         },

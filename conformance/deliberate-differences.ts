@@ -86,7 +86,6 @@ export const v4Differences = {
   EventSearch: inEach(v4Event),
   EventUpdate: {},
   ErrorResponse: {
-    '.error.code lacks "missing_module", "public_api_key_not_found", "public_api_key_required", "service_unavailable"':
-      OF_HOSTED,
+    '.error.code lacks "missing_module", "public_api_key_not_found", "public_api_key_required"': OF_HOSTED,
   },
 } as const satisfies Record<string, Differences>;

@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { createGenerator } from 'ts-json-schema-generator';
 import ts from 'typescript';
 import { expect } from 'vitest';
+import { type JsonSchema, schemaOfTypes } from './schema-of-types.ts';
 
 /** The official Node SDKs, of the v3 and of the v4 Server API. */
 export type ServerSdk = '@fingerprintjs/fingerprintjs-pro-server-api' | '@fingerprint/node-sdk';
@@ -44,33 +43,21 @@ const asSeparateTypes = (sdk: ServerSdk): string => {
 };
 
 /** JSON Schema (draft 7) of every schema that an installed SDK publishes. Objects allow no properties besides those named. */
-export const deriveSchema = (sdk: ServerSdk): Record<string, unknown> => {
-  const folder = mkdtempSync(join(tmpdir(), 'whorl-sdk-types-'));
-  const path = join(folder, 'sdk-types.ts');
-  writeFileSync(path, asSeparateTypes(sdk));
-  try {
-    const generator = createGenerator({
-      path,
-      type: '*',
-      expose: 'export',
-      jsDoc: 'none',
-      additionalProperties: false,
-      skipTypeCheck: true,
-    });
-    return { ...generator.createSchema('*') };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-};
+export const deriveSchema = (sdk: ServerSdk): JsonSchema => schemaOfTypes(asSeparateTypes(sdk), '*');
 
-/** The validator of a schema of the SDK, by the schema's name. */
-export type SdkValidators = (name: string) => ValidateFunction;
+/** The validator of a schema by its name. Throws where there is no such schema. */
+export type Validators = (name: string) => ValidateFunction;
 
-/** Derives the schemas of an SDK (about 3 s), to validate answers against the types that it publishes. */
-export const sdkValidators = (sdk: ServerSdk): SdkValidators => {
+/** Derives the schemas of an SDK, to validate answers against the types that it publishes. Each is compiled once. */
+export const sdkValidators = (sdk: ServerSdk): Validators => {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
   ajv.addSchema(deriveSchema(sdk), 'sdk');
-  return (name) => ajv.compile({ $ref: `sdk#/definitions/${name}` });
+  const compiled = new Map<string, ValidateFunction>();
+  return (name) => {
+    const validator = compiled.get(name) ?? ajv.compile({ $ref: `sdk#/definitions/${name}` });
+    compiled.set(name, validator);
+    return validator;
+  };
 };
 
 /** Fails with what is wrong where a value does not fit. */

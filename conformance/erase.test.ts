@@ -131,7 +131,8 @@ const tracesOf = (visits: readonly Visit[]): Trace[] => [
 /** What must be there before it is erased; what an update has replaced need not be. */
 const KEPT = ['visitor id', 'end of a request id', 'linked id', 'tag', 'packed address', 'font', 'platform', 'page'];
 
-describe.each(['SQLite', 'PostgreSQL'] as const)('erasing a visitor on %s', (kind) => {
+// Its tests are the life of one server, each going on from where the one before it ended.
+describe.sequential.each(['SQLite', 'PostgreSQL'] as const)('erasing a visitor on %s', (kind) => {
   let postgres: RunningPostgres | undefined;
   let url: string | undefined;
   let whorl: RunningWhorl;

@@ -1,7 +1,10 @@
 import type { Page } from '@whorl/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { agentResultValidator } from './agent-results.ts';
+import { expectFit } from './derive-schemas.ts';
 import { noteUse } from './note-use.ts';
 import { officialClient } from './official-client.ts';
+import { pin } from './pin.ts';
 import { sharedSite } from './shared-site.ts';
 
 const REQUEST_ID = /^\d{13}\.[a-zA-Z0-9]{6}$/;
@@ -16,10 +19,10 @@ beforeEach(async () => {
 });
 afterEach(() => page.close());
 
-/** Evaluates a promise in the page; what it resolves to, or its error's name, message and code. */
+/** Evaluates a promise in the page; what it resolves to, as JSON, or its error's name, message and code. */
 const settle = (expression: string): Promise<unknown> =>
   page.evaluate(`(${expression}).then(
-    (value) => ({ ...value }),
+    (value) => JSON.parse(JSON.stringify(value)),
     (error) => ({ failed: true, name: error.name, message: error.message, code: error.code }),
   )`);
 
@@ -50,6 +53,8 @@ describe('@fingerprintjs/fingerprintjs-pro', () => {
 
   it('gets a visitor id, and the event is there', async () => {
     const result = await get({ tag: { from: 'v3 loader' }, linkedId: 'v3' });
+    expectFit(agentResultValidator('v3'), result);
+    pin('v3-loader', result);
     expect(result).toMatchObject({
       requestId: expect.stringMatching(REQUEST_ID),
       visitorId: expect.stringMatching(VISITOR_ID),
@@ -67,7 +72,10 @@ describe('@fingerprintjs/fingerprintjs-pro', () => {
 
   it('gets the extended result', async () => {
     await get();
-    expect(await get({ extendedResult: true })).toMatchObject({
+    const result = await get({ extendedResult: true });
+    expectFit(agentResultValidator('v3Extended'), result);
+    pin('v3-loader-extended', result);
+    expect(result).toMatchObject({
       visitorFound: true,
       incognito: expect.any(Boolean),
       browserName: expect.any(String),
@@ -146,6 +154,8 @@ describe('@fingerprint/agent', () => {
 
   it('gets an event id and a visitor id, and the event is there', async () => {
     const result = await get({ tag: { from: 'v4 loader' }, linkedId: 'v4' });
+    expectFit(agentResultValidator('v4'), result);
+    pin('v4-loader', result);
     expect(result).toMatchObject({
       event_id: expect.stringMatching(REQUEST_ID),
       visitor_id: expect.stringMatching(VISITOR_ID),
@@ -166,7 +176,10 @@ describe('@fingerprint/agent', () => {
     const first = await get({}, { cache });
     expect(first).toMatchObject({ cache_hit: false });
     const { event_id } = first as { event_id: string };
-    expect(await get({}, { cache })).toMatchObject({ event_id, cache_hit: true });
+    const again = await get({}, { cache });
+    expect(again).toMatchObject({ event_id, cache_hit: true });
+    expectFit(agentResultValidator('v4'), again);
+    pin('v4-loader-cached', again);
   });
 
   it.each([
@@ -193,6 +206,7 @@ describe('the ES modules, without a loader', () => {
       `import('${here.whorl.url}/v3/${here.whorl.publicKey}').then(({ load }) => load()).then((agent) => agent.get())`,
     );
     expect(result).toMatchObject({ requestId: expect.stringMatching(REQUEST_ID) });
+    expectFit(agentResultValidator('v3'), result);
   });
 
   it.each(['/v4', '/web/v4'])('is served under %s/<key>', async (path) => {
@@ -200,6 +214,7 @@ describe('the ES modules, without a loader', () => {
       `import('${here.whorl.url}${path}/${here.whorl.publicKey}').then(({ start }) => start({}).get())`,
     );
     expect(result).toMatchObject({ event_id: expect.stringMatching(REQUEST_ID) });
+    expectFit(agentResultValidator('v4'), result);
   });
 
   it('is the same visitor by each of them', async () => {

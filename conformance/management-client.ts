@@ -3,14 +3,17 @@ import type { RunningWhorl } from '@whorl/testing';
 /** The setting that opens the management API of a server to {@link managementClient}. */
 export const managementSettings = { WHORL_MANAGEMENT_KEY: 'managementKeyOfTheOperator' };
 
-/** Asks the management API of a server that runs with {@link managementSettings}; throws unless the answer is a success. */
+/**
+ * Asks the management API of a server; throws unless the answer is a success. The key is that of {@link managementSettings}
+ * unless another is given.
+ */
 export const managementClient =
-  ({ url }: Pick<RunningWhorl, 'url'>) =>
+  ({ url }: Pick<RunningWhorl, 'url'>, key: string = managementSettings.WHORL_MANAGEMENT_KEY) =>
   async <T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> => {
     const answer = await fetch(`${url}/admin/v1${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${managementSettings.WHORL_MANAGEMENT_KEY}`,
+        authorization: `Bearer ${key}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

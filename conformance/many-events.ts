@@ -1,4 +1,5 @@
 import { type BotInfo, type Event, proximityRadii, type Sdk, type Signals, signalNames } from '@whorl/contract';
+import { failed, neutralData } from '@whorl/engine';
 import { makeRequestId } from '../packages/server/src/storage/request-id.ts';
 import type { EventRecord } from '../packages/server/src/storage/store.ts';
 import { sampleEvent, sampleSignals } from '../packages/server/src/storage/testing/sample-event.ts';
@@ -19,7 +20,7 @@ const drawFrom = (seed: number): Draw => {
 const one = <T>(draw: Draw, list: readonly T[]): T => list[Math.floor(draw() * list.length)] as T;
 
 /** One of `count` numbers, the small ones more often: some visitors come often, most seldom. */
-const skewed = (draw: Draw, count: number): number => Math.floor(draw() ** 3 * count);
+const skewed = (draw: Draw, count: number): number => Math.floor(draw() ** 2 * count);
 
 const STATES = ['detected', 'clear', 'clear', 'unknown'] as const;
 const LEVELS = ['low', 'medium', 'high'] as const;
@@ -80,7 +81,13 @@ const ipInfoOf = (address: string, { prefix, asn, datacenter }: Network): Signal
   return isV6 ? { v6: info } : { v4: info };
 };
 
-/** Every product in any of its three states, with findings only where it was judged, as judges give them. */
+/** Few products fail to be judged. */
+const FAILING = 0.01;
+
+const failuresOf = (draw: Draw): Partial<Signals> =>
+  Object.fromEntries(signalNames.filter(() => draw() < FAILING).map((name) => [name, failed(neutralData[name])]));
+
+/** Every product in any of its three states, or failed, with findings only where it was judged, as judges give them. */
 const signalsOf = (draw: Draw, address: string, network: Network, platform: Sdk['platform']): Signals => {
   const base = sampleSignals(address);
   const stated = Object.fromEntries(
@@ -114,6 +121,7 @@ const signalsOf = (draw: Draw, address: string, network: Network, platform: Sdk[
       data: { timestamp: isReset ? 1_700_000_000_000 : 0 },
     },
     velocity: { ...velocity, data: base.velocity.data },
+    ...failuresOf(draw),
   };
 };
 
@@ -129,9 +137,10 @@ export const numberedEvent = ({ serial, like, time }: Numbered, { workspaceId, e
   const drawTail = drawFrom(2 * serial + 1);
   const network = one(draw, NETWORKS);
   const platform = one(draw, PLATFORMS);
-  const ip = network.prefix + (1 + skewed(draw, network.hosts));
+  // Alike: the later events of its address must make room for one that arrives among them.
+  const ip = network.prefix + (1 + Math.floor(draw() * network.hosts));
   const random = Buffer.from(Array.from({ length: 6 }, () => Math.floor(drawTail() * 256)));
-  return sampleEvent({
+  const event = sampleEvent({
     id: makeRequestId(time, serial % 32, random),
     time,
     workspaceId,
@@ -146,12 +155,14 @@ export const numberedEvent = ({ serial, like, time }: Numbered, { workspaceId, e
     sdk: { platform, version: one(draw, VERSIONS) },
     signals: signalsOf(draw, ip, network, platform),
   });
+  return draw() < FAILING ? { ...event, suspectScore: failed({ result: 0 }) } : event;
 };
 
 /** The record of an event, teaching the store nothing about its visitor. */
 export const plainRecord = (event: Event): EventRecord => ({
   event,
   country: COUNTRIES[event.time % COUNTRIES.length] ?? null,
+  scope: event.workspaceId,
   nonce: null,
   bodyHash: event.id,
   nonceExpires: event.time,

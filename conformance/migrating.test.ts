@@ -60,6 +60,18 @@ const run = async (label: string, extra: Record<string, string>) => {
   return stdout;
 };
 
+/** An event of either API, as far as its id is concerned. */
+type Exported = { event_id?: string; products?: { identification: { data: { requestId: string } } } };
+
+/** The ids of the events in an exported file, sorted. */
+const idsIn = (file: string, idOf: (event: Exported) => string | undefined): (string | undefined)[] =>
+  readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .flatMap((page) => (JSON.parse(page) as { events: Exported[] }).events)
+    .map(idOf)
+    .sort();
+
 describe('docs/migrating.md', () => {
   it.each(['v3', 'v4'])('its snippet for the %s SDK reads an event', async (label) => {
     const [visit] = visits;
@@ -90,13 +102,27 @@ describe('docs/migrating.md', () => {
       const found = await officialClient(successor).searchEvents({ limit: 10, visitor_id: visitorId });
       expect(found.events?.map(({ products }) => products.identification?.data?.requestId)).toContain(requestId);
     }
+    const again = await successor.command('import', file, '--dry-run');
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('0 events can be imported, 4 known') });
     expect((await successor.command('import', file)).stdout).toContain('0 events imported, 4 known already');
   });
 
   it('its export with the SDK of v4 has the same events', async () => {
-    const file = join(folder, 'export-v4.ndjson');
-    await run('export-v4', { EXPORT_FILE: file, SINCE });
-    expect((await successor.command('import', file)).stdout).toContain('0 events imported, 4 known already');
+    const [v3, v4] = [join(folder, 'export-of-v3.ndjson'), join(folder, 'export-of-v4.ndjson')];
+    await run('export', { EXPORT_FILE: v3, SINCE });
+    await run('export-v4', { EXPORT_FILE: v4, SINCE });
+    const ids = idsIn(v4, ({ event_id }) => event_id);
+    expect(ids).toEqual([old, ...visits.map(({ requestId }) => requestId)].sort());
+    expect(idsIn(v3, ({ products }) => products?.identification.data.requestId)).toEqual(ids);
+    const other = await startWhorl();
+    try {
+      const done = await other.command('import', v4);
+      expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining('4 events imported, 0 known already') });
+      const again = await other.command('import', v3, '--dry-run');
+      expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('0 events can be imported, 4 known') });
+    } finally {
+      await other.stop();
+    }
   });
 
   it('says what cannot be imported, and takes the rest', async () => {

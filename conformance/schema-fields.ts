@@ -104,7 +104,8 @@ const fieldDifference = (theirs: Field | undefined, ours: Field | undefined): st
   return [...valueDifference(theirs, ours), ...(theirs.required && !ours.required ? ['may be left out'] : [])];
 };
 
-const parentOf = (path: string): string => path.replace(/(?:\.[^.[]+|\[\])$/, '');
+/** The path of the field that a field is in; that of the whole, which is empty, is its own. */
+export const parentOf = (path: string): string => path.replace(/(?:\.[^.[]+|\[\])$/, '');
 
 /**
  * Where our fields differ from theirs, a line each: `<path> <how>`. Of a field that is missing or added, the fields inside

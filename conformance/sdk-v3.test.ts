@@ -6,6 +6,7 @@ import {
 } from '@fingerprintjs/fingerprintjs-pro-server-api';
 import { startWhorl } from '@whorl/testing';
 import { describe, expect, it } from 'vitest';
+import { allPages, type PageOfIds } from './all-pages.ts';
 import { expectFit, sdkValidators } from './derive-schemas.ts';
 import { errorOf } from './error-of.ts';
 import { everyFilterFinds } from './every-filter-finds.ts';
@@ -91,29 +92,20 @@ describe('updateEvent', () => {
 });
 
 describe('searchEvents', () => {
-  const ids = async (filter: SearchEventsFilter): Promise<string[]> => {
+  const pageOf = async (filter: SearchEventsFilter): Promise<PageOfIds> => {
     const found = await client().searchEvents(filter);
     expectFit(fits('SearchEventsResponse'), found);
-    return (found.events ?? []).map(({ products }) => products.identification?.data?.requestId ?? '');
+    const ids = (found.events ?? []).map(({ products }) => products.identification?.data?.requestId ?? '');
+    return { ids, next: found.paginationKey };
   };
+  const ids = async (filter: SearchEventsFilter): Promise<string[]> => (await pageOf(filter)).ids;
 
   it('finds by linked id, newest first, page by page, in both directions', async () => {
     const visits: string[] = [];
     for (let at = 0; at < 5; at++) visits.push((await visit({ linkedId: 'searched' })).requestId);
     expect(await ids({ limit: 10, linked_id: 'searched' })).toEqual([...visits].reverse());
     for (const reverse of [false, true]) {
-      const pages: string[] = [];
-      let pagination_key: string | undefined;
-      do {
-        const page = await client().searchEvents({
-          limit: 2,
-          linked_id: 'searched',
-          reverse,
-          ...(pagination_key === undefined ? {} : { pagination_key }),
-        });
-        pages.push(...(page.events ?? []).map(({ products }) => products.identification?.data?.requestId ?? ''));
-        pagination_key = page.paginationKey;
-      } while (pagination_key !== undefined);
+      const pages = await allPages((from) => pageOf({ limit: 2, linked_id: 'searched', reverse, ...from }));
       expect(pages).toEqual(reverse ? visits : [...visits].reverse());
     }
   });
@@ -172,6 +164,15 @@ describe('searchEvents', () => {
     });
   });
 
+  it('takes an empty text for none, as the first page’s key is written', async () => {
+    const { requestId } = await visit({ linkedId: 'not empty' });
+    const whole = await ids({ limit: 10, linked_id: 'not empty' });
+    expect(whole).toEqual([requestId]);
+    const empty = { pagination_key: '', ip_address: '', sdk_version: '', proximity_id: '', environment: [''] };
+    expect(await ids({ limit: 10, linked_id: 'not empty', ...empty })).toEqual(whole);
+    expect(await ids({ limit: 1, linked_id: '', visitor_id: '' })).toEqual(whole);
+  });
+
   it('reports what is wrong', async () => {
     const refused = async (filter: Record<string, unknown>, message: string) =>
       expect(await failure(client().searchEvents(filter as SearchEventsFilter))).toMatchObject({
@@ -207,6 +208,13 @@ describe('getVisits', () => {
     expect(await client().getVisitorHistory(visitorId, { linked_id: 'visit 1' })).toMatchObject({
       visits: [{ requestId: visits[1]?.requestId }],
     });
+  });
+
+  it('takes an empty linked id, request id and key for none', async () => {
+    const { visitorId } = await visit({ linkedId: 'with empties' }, 'Linux armv7l');
+    const whole = await client().getVisits(visitorId);
+    expect(whole.visits).toHaveLength(1);
+    expect(await client().getVisits(visitorId, { linked_id: '', request_id: '', paginationKey: '' })).toEqual(whole);
   });
 
   it('lists nothing for a visitor that is not known', async () => {

@@ -1,5 +1,6 @@
 import { RequestError, type SearchEventsFilter, ServerApiError, TooManyRequestsError } from '@fingerprint/node-sdk';
 import { describe, expect, it } from 'vitest';
+import { allPages } from './all-pages.ts';
 import { contractDocuments, contractValidator } from './contract-document.ts';
 import { expectFit, sdkValidators } from './derive-schemas.ts';
 import { errorOf } from './error-of.ts';
@@ -86,11 +87,14 @@ describe('updateEvent', () => {
       statusCode: 404,
       errorCode: 'event_not_found',
     });
-    expect(await failure(client().updateEvent(UNKNOWN_EVENT, {}))).toMatchObject({
+    // The event is looked for before the body is read.
+    expect(await failure(client().updateEvent(UNKNOWN_EVENT, {}))).toMatchObject({ statusCode: 404 });
+    const { requestId } = await visit();
+    expect(await failure(client().updateEvent(requestId, {}))).toMatchObject({
       statusCode: 400,
       errorCode: 'request_cannot_be_parsed',
     });
-    expect(await failure(client().updateEvent(UNKNOWN_EVENT, { linked_id: 'x'.repeat(257) }))).toMatchObject({
+    expect(await failure(client().updateEvent(requestId, { linked_id: 'x'.repeat(257) }))).toMatchObject({
       statusCode: 400,
       message: "linked_id can't be greater than 256 characters long",
     });
@@ -98,30 +102,23 @@ describe('updateEvent', () => {
 });
 
 describe('searchEvents', () => {
-  const ids = async (filter: SearchEventsFilter): Promise<string[]> => {
+  const search = async (filter: SearchEventsFilter) => {
     const found = await client().searchEvents(filter);
     expectFit(fits('EventSearch'), found);
-    return found.events.map(({ event_id }) => event_id);
+    return found;
   };
+  const idsOf = ({ events }: Awaited<ReturnType<typeof search>>): string[] => events.map(({ event_id }) => event_id);
+  const ids = async (filter: SearchEventsFilter): Promise<string[]> => idsOf(await search(filter));
 
   it('finds by linked id page by page, in both directions, and counts', async () => {
     const visits: string[] = [];
     for (let at = 0; at < 5; at++) visits.push((await visit({ linkedId: 'searched' })).requestId);
     for (const reverse of [false, true]) {
-      const pages: string[] = [];
-      let key: string | undefined;
-      do {
-        const found = await client().searchEvents({
-          limit: 2,
-          linked_id: 'searched',
-          reverse,
-          total_hits: 100,
-          ...(key === undefined ? {} : { pagination_key: key }),
-        });
+      const pages = await allPages(async (from) => {
+        const found = await search({ limit: 2, linked_id: 'searched', reverse, total_hits: 100, ...from });
         expect(found.total_hits).toBe(5);
-        pages.push(...found.events.map(({ event_id }) => event_id));
-        key = found.pagination_key;
-      } while (key !== undefined);
+        return { ids: idsOf(found), next: found.pagination_key };
+      });
       expect(pages).toEqual(reverse ? visits : [...visits].reverse());
     }
   });
@@ -210,6 +207,15 @@ describe('searchEvents', () => {
       ],
       others: { end: event.timestamp, bot: 'good', environment: ['ae_0000000000000000'] },
     });
+  });
+
+  it('takes an empty text for none, as the first page’s key is written, and any text for an environment', async () => {
+    const { requestId } = await visit({ linkedId: 'not empty' });
+    expect(await ids({ linked_id: 'not empty' })).toEqual([requestId]);
+    const empty = { pagination_key: '', ip_address: '', url: '', bot_info_name: [''], environment: [''] };
+    expect(await ids({ linked_id: 'not empty', ...empty })).toEqual([requestId]);
+    expect(await ids({ limit: 1, linked_id: '', visitor_id: '' })).toEqual([requestId]);
+    expect(await ids({ linked_id: 'not empty', environment: ['shop'] })).toEqual([]);
   });
 
   it('reports what is wrong', async () => {

@@ -3,12 +3,16 @@ import { DecryptionAlgorithm as V4Algorithm } from '@fingerprint/node-sdk';
 import { DecryptionAlgorithm } from '@fingerprintjs/fingerprintjs-pro-server-api';
 import type { Page } from '@whorl/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { agentResultValidator } from './agent-results.ts';
 import { expectFit, sdkValidators } from './derive-schemas.ts';
 import { noteUse } from './note-use.ts';
 import { officialClient, officialFunctions } from './official-client.ts';
 import { officialFunctionsV4 } from './official-client-v4.ts';
+import { pin, pinEach } from './pin.ts';
 import { sharedSite } from './shared-site.ts';
 
+const fitsV3 = sdkValidators('@fingerprintjs/fingerprintjs-pro-server-api');
+const fitsV4 = sdkValidators('@fingerprint/node-sdk');
 const VISITOR_ID = /[a-zA-Z0-9]{20}/;
 
 const key = randomBytes(32);
@@ -44,9 +48,15 @@ describe('a sealed result', () => {
       scriptUrlPattern: `${here.whorl.url}/v3/<apiKey>/loader_v<loaderVersion>.js`,
       endpoint: here.whorl.url,
     };
-    const result = (await page.evaluate(
-      `client.load(${JSON.stringify(options)}).then((agent) => agent.get({ extendedResult: true, linkedId: 'sealed' }))`,
-    )) as { requestId: string; sealedResult: string; visitorId: string };
+    const { plain, extended: result } = (await page.evaluate(
+      `client.load(${JSON.stringify(options)}).then(async (agent) => ({
+        plain: await agent.get(),
+        extended: await agent.get({ extendedResult: true, linkedId: 'sealed' }),
+      }))`,
+    )) as Record<'plain' | 'extended', { requestId: string; sealedResult: string }>;
+    expectFit(agentResultValidator('v3'), plain);
+    expectFit(agentResultValidator('v3Extended'), result);
+    pinEach('v3-loader-sealed', { plain, extended: result });
     expect(result).toMatchObject({
       visitorId: '',
       visitorFound: false,
@@ -57,7 +67,7 @@ describe('a sealed result', () => {
 
     const sealed = [Buffer.from(result.sealedResult, 'base64'), keysOf(DecryptionAlgorithm.Aes256Gcm)] as const;
     const event = await officialFunctions.unsealEventsResponse(...sealed);
-    expectFit(sdkValidators('@fingerprintjs/fingerprintjs-pro-server-api')('EventsGetResponse'), event);
+    expectFit(fitsV3('EventsGetResponse'), event);
     expect(officialFunctions.parseEventsResponse(await officialFunctions.unseal(...sealed))).toEqual(event);
     const identified = event.products.identification?.data;
     expect(identified).toMatchObject({ requestId: result.requestId, linkedId: 'sealed', url: page.url() });
@@ -75,15 +85,18 @@ describe('a sealed result', () => {
     const result = (await page.evaluate(
       `client.start({ apiKey: ${JSON.stringify(here.whorl.publicKey)}, endpoints: client.withoutDefault(${JSON.stringify(here.whorl.url)}) })
         .get({ linkedId: 'sealed' })
-        .then(({ sealed_result, ...open }) => ({ open, sealed: sealed_result.base64() }))`,
-    )) as { open: Record<string, unknown>; sealed: string };
-    expect(Object.keys(result.open).sort()).toEqual(['cache_hit', 'event_id']);
+        .then((result) => ({ ...JSON.parse(JSON.stringify(result)), base64: result.sealed_result.base64() }))`,
+    )) as { event_id: string; sealed_result: string; base64: string };
+    const { base64, ...told } = result;
+    expectFit(agentResultValidator('v4'), told);
+    pin('v4-loader-sealed', told);
+    expect(told.sealed_result).toBe(base64);
 
-    const sealed = [Buffer.from(result.sealed, 'base64'), keysOf(V4Algorithm.Aes256Gcm)] as const;
+    const sealed = [Buffer.from(base64, 'base64'), keysOf(V4Algorithm.Aes256Gcm)] as const;
     const event = await officialFunctionsV4.unsealEventsResponse(...sealed);
-    expectFit(sdkValidators('@fingerprint/node-sdk')('Event'), event);
+    expectFit(fitsV4('Event'), event);
     expect(officialFunctionsV4.parseEventsResponse(await officialFunctionsV4.unseal(...sealed))).toEqual(event);
-    expect(event).toMatchObject({ event_id: result.open.event_id, linked_id: 'sealed', url: page.url() });
+    expect(event).toMatchObject({ event_id: told.event_id, linked_id: 'sealed', url: page.url() });
     expect(event.identification?.visitor_id).toMatch(VISITOR_ID);
     expect(await everythingSeen()).not.toContain(event.identification?.visitor_id);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { usePostgres } from '../packages/server/src/storage/postgres/testing/use-postgres.ts';
+import { openWithoutSync } from '../packages/server/src/storage/sqlite/testing/open-without-sync.ts';
 import { NOON } from '../packages/server/src/storage/testing/sample-event.ts';
 import { draftOf, searchOf } from './random-search.ts';
 import { type ApiVersion, apiVersions } from './searched-api.ts';
@@ -31,12 +32,15 @@ const expectTelling = (walked: Walk[], runs: number): void => {
 };
 
 /** Time stands still but for what the tests let pass, so that it is known which events "the last seven days" are. */
-const searching = (count: number, databaseUrl: () => Promise<string | null>): (() => SearchedServer) => {
+const searching = (
+  count: number,
+  optionsOf: () => Promise<Parameters<typeof startSearchedServer>[2]>,
+): (() => SearchedServer) => {
   let searched: SearchedServer | undefined;
   beforeAll(async () => {
-    const url = await databaseUrl();
+    const options = await optionsOf();
     vi.useFakeTimers({ toFake: ['Date'], now: NOON });
-    searched = await startSearchedServer(count, NOON, url);
+    searched = await startSearchedServer(count, NOON, options);
   }, LOADING_MS);
   afterAll(async () => {
     await searched?.server.close();
@@ -49,7 +53,7 @@ const searching = (count: number, databaseUrl: () => Promise<string | null>): ((
 };
 
 describe('search over 100,000 events', () => {
-  const searched = searching(100_000, async () => null);
+  const searched = searching(100_000, async () => ({ open: openWithoutSync }));
 
   it.each(apiVersions)(
     '%s finds exactly what a plain filter finds, page by page while events arrive',
@@ -85,7 +89,7 @@ describe('search over 100,000 events', () => {
 
 describe('search on PostgreSQL over 20,000 events', () => {
   const postgres = usePostgres();
-  const searched = searching(20_000, async () => (await postgres.migrated()).url);
+  const searched = searching(20_000, async () => ({ databaseUrl: (await postgres.migrated()).url }));
 
   it.each(apiVersions)(
     '%s finds exactly what a plain filter finds, page by page while events arrive',

@@ -26,14 +26,24 @@ type Read<A, S> = Look<A, S>['read'];
 
 /** The whole text, number or truth value. */
 export const same = <A>(read: Read<A, string | number | boolean>): Look<A> =>
-  erased({ read, ask: (shown) => String(shown), test: (asked) => (shown) => String(shown) === asked });
+  erased<A, string>({
+    read: (answer, event) => {
+      const shown = read(answer, event);
+      return shown === undefined ? undefined : String(shown);
+    },
+    ask: (shown) => shown,
+    test: (asked) => (shown) => shown === asked,
+  });
 
 /** True or false: the other of what an event shows is asked for as well. */
 export const verdict = <A>(read: Read<A, boolean>): Look<A> =>
   erased({
     read,
     ask: (shown, variant) => String(shown === variant % 4 > 0),
-    test: (asked) => (shown) => String(shown) === asked,
+    test: (asked) => {
+      const wanted = asked === 'true';
+      return (shown) => shown === wanted;
+    },
   });
 
 /** Any of several values, of which the last may fit nothing. */
@@ -49,7 +59,10 @@ export const atLeast = <A>(read: Read<A, number>): Look<A> =>
   erased({
     read,
     ask: (shown, variant) => String(shown + ([0, 0.5, -0.5, 1][variant % 4] ?? 0)),
-    test: (asked) => (shown) => shown >= Number(asked),
+    test: (asked) => {
+      const least = Number(asked);
+      return (shown) => shown >= least;
+    },
   });
 
 /** In the words of the API: `all` bots, `good` or `bad` ones, or `none`. */

@@ -26,7 +26,8 @@ export type SearchedServer = {
   nextSerial(): number;
 };
 
-const BATCH = 500;
+/** Events that are recorded together: few commits, each of about a second. */
+const BATCH = 4_000;
 const DAY = 24 * 60 * 60_000;
 /** Every so many events there is one of another workspace in between. */
 const FOREIGN = 50;
@@ -64,9 +65,9 @@ export const placeOf = (sorted: readonly Known[], id: string): number => {
 export const startSearchedServer = async (
   count: number,
   now: number,
-  databaseUrl: string | null = null,
+  options: Parameters<typeof startTestServer>[0] = {},
 ): Promise<SearchedServer> => {
-  const server = await startTestServer({ databaseUrl });
+  const server = await startTestServer(options);
   const { store, first, secretKey } = server;
   const workspaceId = first.workspace.id;
   const environmentIds = [first.environment.id, 'ae_2222222222222222', 'ae_3333333333333333'];

@@ -1,25 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { type Event, featureNames, v3RelatedQuery, v3SearchQuery, v3VisitsQuery } from '@whorl/contract';
-import type { ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { useV3 as v3TestServer } from '../packages/server/src/http/v3/testing/use-v3.ts';
-import { sampleEvent } from '../packages/server/src/storage/testing/sample-event.ts';
+import { NOON } from '../packages/server/src/storage/testing/sample-event.ts';
 import { v3EventView } from '../packages/server/src/views/v3/event-view.ts';
 import { v3WebhookView } from '../packages/server/src/views/v3/webhook-view.ts';
-import { contractDocument, contractValidator } from './contract-document.ts';
-import { expectFit, sdkValidators } from './derive-schemas.ts';
+import { contractValidator, documentedTest, publishedDocument } from './contract-document.ts';
+import { expectFit, sdkValidators, type Validators } from './derive-schemas.ts';
+import { richEvents } from './rich-events.ts';
 
 const SDK = '@fingerprintjs/fingerprintjs-pro-server-api';
 const { server, call, visit, record, addEnvironment, withWorkspace } = v3TestServer();
 
-/** A test of its own, so that a run without the document shows what it did not check. */
-const documented = it.runIf(contractDocument.exists);
-if (!contractDocument.exists) {
-  process.stderr.write(`NOT RUN: validation against the OpenAPI document: there is no ${contractDocument.path}\n`);
-}
-
-type Validators = (name: string) => ValidateFunction;
+const documented = documentedTest('v3');
 
 /** A visit with everything that a page can give, updated afterwards. */
 const wholeVisit = async (ip: string) => {
@@ -72,8 +64,11 @@ const storedEvent = async (ip: string): Promise<Event> => {
 };
 
 const checkViews = async (validators: Validators, ip: string) => {
-  for (const event of [await storedEvent(ip), sampleEvent({ linkedId: 'x' })]) {
-    expectFit(validators('Webhook'), v3WebhookView({ ...event, referrer: 'https://shop.example/' }));
+  const visited = await storedEvent(ip);
+  const { workspaceId, environmentId } = visited;
+  for (const event of [visited, ...Object.values(richEvents({ workspaceId, environmentId, time: NOON }))]) {
+    expectFit(validators('EventsGetResponse'), v3EventView(event));
+    expectFit(validators('Webhook'), v3WebhookView(event));
     for (const feature of featureNames) {
       const hidden = new Set([feature]);
       expectFit(validators('EventsGetResponse'), v3EventView(event, { hidden }));
@@ -83,23 +78,14 @@ const checkViews = async (validators: Validators, ip: string) => {
 };
 
 describe('answers and views of v3', () => {
-  const compiled = (make: Validators): Validators => {
-    const made = new Map<string, ValidateFunction>();
-    return (name) => {
-      const validator = made.get(name) ?? make(name);
-      made.set(name, validator);
-      return validator;
-    };
-  };
-
   it("fit the types of the official SDK's own schemas", async () => {
-    const validators = compiled(sdkValidators(SDK));
+    const validators = sdkValidators(SDK);
     await checkAnswers(validators, '198.51.100.1');
     await checkViews(validators, '198.51.100.2');
   });
 
   documented('fit the published document', async () => {
-    const validators = compiled(contractValidator);
+    const validators = (name: string) => contractValidator(name, 'v3');
     await checkAnswers(validators, '198.51.100.3');
     await checkViews(validators, '198.51.100.4');
   });
@@ -133,7 +119,7 @@ describe('parameters of v3', () => {
     ['/visitors/{visitor_id}', v3VisitsQuery],
     ['/related-visitors', v3RelatedQuery],
   ] as const)('are those of the published document: %s', (path, ours) => {
-    const document = parse(readFileSync(contractDocument.path, 'utf8')) as {
+    const document = publishedDocument('v3') as {
       paths: Record<string, { get: { parameters: Documented[] } }>;
     };
     const theirs = (document.paths[path]?.get.parameters ?? []).filter((parameter) => parameter.in === 'query');

@@ -1,34 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { type Event, featureNames, v4Errors, v4SearchErrors, v4SearchQuery } from '@whorl/contract';
-import type { ValidateFunction } from 'ajv';
+import { type Event, type Feature, featureNames, v4Errors, v4SearchErrors, v4SearchQuery } from '@whorl/contract';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { useV4 as v4TestServer } from '../packages/server/src/http/v4/testing/use-v4.ts';
-import { sampleEvent } from '../packages/server/src/storage/testing/sample-event.ts';
+import { NOON } from '../packages/server/src/storage/testing/sample-event.ts';
+import { v4EdgeView } from '../packages/server/src/views/v4/edge-view.ts';
 import { v4EventView } from '../packages/server/src/views/v4/event-view.ts';
 import { ruleActionView } from '../packages/server/src/views/v4/rule-action-view.ts';
-import { contractDocuments, contractValidator } from './contract-document.ts';
-import { expectFit, sdkValidators } from './derive-schemas.ts';
+import { contractDocuments, contractValidator, documentedTest, publishedDocument } from './contract-document.ts';
+import { expectFit, sdkValidators, type Validators } from './derive-schemas.ts';
+import { richEdgeEvents, richEvents } from './rich-events.ts';
 
 const { server, call, visit, addEnvironment } = v4TestServer();
 
-/** A test of its own, so that a run without the document shows what it did not check. */
-const documented = it.runIf(contractDocuments.v4.exists);
-if (!contractDocuments.v4.exists) {
-  process.stderr.write(`NOT RUN: validation against the OpenAPI document: there is no ${contractDocuments.v4.path}\n`);
-}
-
-type Validators = (name: string) => ValidateFunction;
-
-/** Compiles each validator once. */
-const compiled = (make: Validators): Validators => {
-  const made = new Map<string, ValidateFunction>();
-  return (name) => {
-    const validator = made.get(name) ?? make(name);
-    made.set(name, validator);
-    return validator;
-  };
-};
+const documented = documentedTest('v4');
 
 /** A visit with everything that a page can give, updated afterwards. */
 const wholeVisit = async (ip: string) => {
@@ -77,13 +62,15 @@ const storedEvent = async (ip: string): Promise<Event> => {
 
 const checkViews = async (validators: Validators, ip: string) => {
   const visited = await storedEvent(ip);
-  for (const platform of ['js', 'android', 'ios'] as const) {
-    const sdk = { platform, version: '2.1.0', integrations: [{ name: 'react', subintegration: { version: '18' } }] };
-    for (const event of [{ ...visited, sdk }, sampleEvent({ sdk })]) {
-      expectFit(validators('Event'), v4EventView(event, { hidden: new Set() }));
-      for (const feature of featureNames) {
-        expectFit(validators('Event'), v4EventView(event, { hidden: new Set([feature]) }));
-      }
+  const { workspaceId, environmentId } = visited;
+  const owner = { workspaceId, environmentId, time: NOON };
+  const everyHiding = [new Set<Feature>(), ...featureNames.map((feature) => new Set([feature]))];
+  for (const hidden of everyHiding) {
+    for (const event of [visited, ...Object.values(richEvents(owner))]) {
+      expectFit(validators('Event'), v4EventView(event, { hidden }));
+    }
+    for (const event of Object.values(richEdgeEvents(owner))) {
+      expectFit(validators('Event'), v4EdgeView(event, { hidden }));
     }
   }
 };
@@ -108,14 +95,14 @@ const checkRuleActions = (validators: Validators) => {
 
 describe('answers and views of v4', () => {
   it("fit the types of the official SDK's own schemas", async () => {
-    const validators = compiled(sdkValidators('@fingerprint/node-sdk'));
+    const validators = sdkValidators('@fingerprint/node-sdk');
     await checkAnswers(validators, '198.51.100.1');
     await checkViews(validators, '198.51.100.2');
     checkRuleActions(validators);
   });
 
   documented('fit the published document', async () => {
-    const validators = compiled((name) => contractValidator(name, 'v4'));
+    const validators = (name: string) => contractValidator(name, 'v4');
     await checkAnswers(validators, '198.51.100.3');
     await checkViews(validators, '198.51.100.4');
     checkRuleActions(validators);
@@ -127,7 +114,7 @@ describe('words of v4', () => {
     paths: Record<string, Record<string, { parameters?: { name: string }[] }>>;
     components: { schemas: { ErrorCode: { enum: string[] } } };
   };
-  const document = (): Documented => parse(readFileSync(contractDocuments.v4.path, 'utf8')) as Documented;
+  const document = (): Documented => publishedDocument('v4') as Documented;
 
   documented('are the published names of parameters, in their order, and codes of errors', () => {
     const { paths, components } = document();

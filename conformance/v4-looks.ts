@@ -31,8 +31,10 @@ export const v4Looks: Looks<V4Event> = {
   privacy_settings: verdict((event) => event.privacy_settings),
   jailbroken: verdict((event) => event.jailbroken),
   frida: verdict((event) => event.frida),
-  // The one filter whose `false` finds events that leave the field out.
-  factory_reset: verdict((event) => (event.factory_reset_timestamp ?? 0) > 0),
+  // The one filter whose `false` finds events that leave the field out, but where the product failed.
+  factory_reset: verdict(({ factory_reset_timestamp: time = 0 }, { signals }) =>
+    signals.factoryReset.failed ? undefined : time > 0,
+  ),
   cloned_app: verdict((event) => event.cloned_app),
   emulator: verdict((event) => event.emulator),
   root_apps: verdict((event) => event.root_apps),

@@ -34,12 +34,11 @@ export const matcherOf = ({ version, filters, key }: Pick<Search, 'version' | 'f
     at: names.indexOf(name),
     passes: looks[name]?.test(asked) ?? (() => false),
   }));
-  return (event: Known): boolean =>
-    (key.environmentId === undefined || event.environmentId === key.environmentId) &&
-    tests.every(({ at, passes }) => {
-      const shown = event.shown[version][at];
-      return shown !== undefined && passes(shown);
-    });
+  return (event: Known): boolean => {
+    if (key.environmentId !== undefined && event.environmentId !== key.environmentId) return false;
+    const shown = event.shown[version];
+    return tests.every(({ at, passes }) => shown[at] !== undefined && passes(shown[at]));
+  };
 };
 
 /** The times between which a search that begins now looks, both excluded. */
@@ -77,7 +76,7 @@ export const walkPages = async (searched: SearchedServer, search: Search): Promi
   const times = timesOf(search);
   const matches = matcherOf(search);
   const isFound = (event: Known) => event.time > times.after && event.time < times.before && matches(event);
-  const matching = between(known, times).filter(isFound);
+  const matching = between(known, times).filter(matches);
   const atFirst = matching.map(({ id }) => id);
   const isVisitor =
     search.filters.visitor_id === undefined ||

@@ -15,6 +15,9 @@ import { officialClient, officialFunctions } from './official-client.ts';
 import { officialFunctionsV4 } from './official-client-v4.ts';
 import { startSite } from './site.ts';
 
+const fitsV3 = sdkValidators('@fingerprintjs/fingerprintjs-pro-server-api');
+const fitsV4 = sdkValidators('@fingerprint/node-sdk');
+
 let whorl: RunningWhorl;
 let receiver: Receiver;
 let webhooks: ManagedWebhooks;
@@ -70,7 +73,7 @@ describe('a webhook', () => {
     const [got] = receiver.received;
     if (got === undefined) throw new Error('nothing arrived');
     expect(parse(got)).toMatchObject({ requestId, linkedId: 'v3', url: observation.url });
-    expectFit(sdkValidators('@fingerprintjs/fingerprintjs-pro-server-api')('Webhook'), parse(got));
+    expectFit(fitsV3('Webhook'), parse(got));
     const stored = (await officialClient(whorl).getEvent(requestId)).products;
     expect(parse(got)).toMatchObject({
       visitorId: stored.identification?.data?.visitorId,
@@ -93,7 +96,7 @@ describe('a webhook', () => {
       headers: { authorization: `Bearer ${whorl.secretKey}` },
     });
     expect(receiver.received.map(parse)).toEqual([await answer.json()]);
-    expectFit(sdkValidators('@fingerprint/node-sdk')('Event'), receiver.received.map(parse)[0]);
+    expectFit(fitsV4('Event'), receiver.received.map(parse)[0]);
   });
 
   it('is signed by the old and the new secret while it changes', async () => {

@@ -31,8 +31,8 @@ const actAs = (user: number) =>
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'whorl-apt-test-'));
   calls = join(folder, 'calls');
-  // Lock and marker lie in the temporary folder.
-  vi.stubEnv('TMPDIR', folder);
+  // Lock and marker lie there.
+  vi.stubEnv('WHORL_TEST_CACHE', folder);
   vi.stubEnv('PATH', folder);
   vi.stubEnv('WHORL_TEST_NO_INSTALL', undefined);
   actAs(0);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cacheFolder } from './cache-folder.ts';
 import { onPath } from './machine-programs.ts';
 import { runCommand } from './run-command.ts';
 import { withLock } from './with-lock.ts';
@@ -44,8 +44,8 @@ export const whyNoDebianPackages = (): string | undefined => {
  */
 export const installDebianPackages = async (): Promise<void> => {
   if (whyNoDebianPackages() !== undefined) return;
-  await withLock(join(tmpdir(), 'whorl-apt.lock'), async () => {
-    const marker = join(tmpdir(), 'whorl-apt.tried');
+  await withLock(join(cacheFolder(), 'whorl-apt.lock'), async () => {
+    const marker = join(cacheFolder(), 'whorl-apt.tried');
     const names = Object.keys(PACKAGES) as PackageName[];
     const wanted = names.filter((name) => onPath(PACKAGES[name]) === undefined);
     if (wanted.length === 0 || triedLately(marker)) return;

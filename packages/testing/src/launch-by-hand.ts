@@ -60,6 +60,12 @@ const firefoxArgs = (options: ByHandOptions, profile: string): string[] => {
   ];
 };
 
+/**
+ * A browser that is ended leaves files in the temporary folder, and so does the sound server's library. macOS has no room
+ * for a longer path in the name of a socket, and gives programs a temporary folder by other ways.
+ */
+const temporary = (folder: string): Record<string, string> => (process.platform === 'linux' ? { TMPDIR: folder } : {});
+
 const findBrowser = async (browser: ByHandOptions['browser']): Promise<FoundBrowser> => {
   if (browser === 'chromium') return findChromium();
   const found = await findFirefox();
@@ -81,8 +87,8 @@ export const launchByHand = async (options: ByHandOptions): Promise<ByHand> => {
   const ownDisplay = options.headed !== false && options.display === undefined ? await startDisplay() : undefined;
   const args = options.browser === 'chromium' ? chromiumArgs(options, found, profile) : firefoxArgs(options, profile);
   const display = (options.display ?? ownDisplay)?.env;
-  // Caches and crash files go with the profile; Firefox also refuses a home that belongs to somebody else.
-  const env = { ...process.env, HOME: home, ...display, ...found.env, ...options.env };
+  // Caches, crash files and sockets go with the profile; Firefox also refuses a home that belongs to somebody else.
+  const env = { ...process.env, HOME: home, ...temporary(home), ...display, ...found.env, ...options.env };
   const group = await startProcessGroup(found.path, args, { env });
   return {
     pid: group.pid,

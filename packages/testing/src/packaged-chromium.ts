@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { cacheFolder } from './cache-folder.ts';
 import type { FoundBrowser } from './finding.ts';
 import { probeBrowser } from './machine-programs.ts';
 import { runCommand } from './run-command.ts';
@@ -58,12 +58,12 @@ const unpack = async (folder: string): Promise<void> => {
 };
 
 /**
- * The headless Chromium inside the npm package `@sparticuz/chromium` (Linux on x64 and arm64), unpacked once into the
- * temporary folder (about 200 MB). Undefined where it does not start.
+ * The headless Chromium inside the npm package `@sparticuz/chromium` (Linux on x64 and arm64), unpacked once into
+ * {@link cacheFolder} (about 200 MB). Undefined where it does not start.
  */
 export const packagedChromium = async (): Promise<FoundBrowser | undefined> => {
   if (process.platform !== 'linux') return undefined;
-  const folder = join(tmpdir(), `whorl-chromium-${packageVersion()}-${process.getuid?.() ?? 0}`);
+  const folder = join(cacheFolder(), `whorl-chromium-${packageVersion()}-${process.getuid?.() ?? 0}`);
   await withLock(`${folder}.lock`, async () => {
     if (!existsSync(folder)) await unpack(folder);
   });

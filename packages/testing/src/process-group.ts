@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { atExit } from './at-exit.ts';
 
 /** A running program with all that it started. */
 export type ProcessGroup = {
@@ -22,9 +23,6 @@ export type ProcessGroupOptions = {
   extraPipe?: boolean;
 };
 
-const live = new Set<number>();
-let guarded = false;
-
 const signalGroup = (pid: number, signal: NodeJS.Signals | 0): boolean => {
   try {
     // A negative number means the whole group; Windows has no such thing.
@@ -32,15 +30,6 @@ const signalGroup = (pid: number, signal: NodeJS.Signals | 0): boolean => {
   } catch {
     return false;
   }
-};
-
-/** A test run that ends early must not leave browsers behind. */
-const guardExit = (): void => {
-  if (guarded) return;
-  guarded = true;
-  process.once('exit', () => {
-    for (const pid of live) signalGroup(pid, 'SIGKILL');
-  });
 };
 
 /** State and group of a process: the fields after the name, which may hold anything, in `/proc/<pid>/stat`. */
@@ -84,8 +73,8 @@ export const startProcessGroup = async (
   });
   await once(child, 'spawn');
   const pid = child.pid ?? 0;
-  guardExit();
-  live.add(pid);
+  // A test run that ends early must not leave browsers behind.
+  const letOff = atExit(() => signalGroup(pid, 'SIGKILL'));
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   // A pipe that nobody reads fills up and stops the program.
   child.stdout?.resume();
@@ -96,7 +85,7 @@ export const startProcessGroup = async (
       signalGroup(pid, 'SIGKILL');
       await untilGone(pid, 5_000);
     }
-    live.delete(pid);
+    letOff();
     await exited;
   };
   return {

@@ -119,7 +119,8 @@ export const startWhorl = async (options: WhorlOptions = {}): Promise<RunningWho
     ...options.env,
   });
   const removeData = async (): Promise<void> => {
-    if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+    if (options.dataDir === undefined)
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   let running = await startServer(start, environment('0')).catch(async (error: unknown) => {
     await removeData();

@@ -1,17 +1,8 @@
 import { open, readFile, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from './is-alive.ts';
 
 const POLL_MS = 200;
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: a process of another user, which is alive all the same.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-};
 
 const take = async (path: string): Promise<boolean> => {
   try {
