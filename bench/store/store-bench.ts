@@ -65,8 +65,9 @@ const batchOf = (crowd: Crowd, time: number): EventRecord[] => {
   });
 };
 
-const asActivity = ({ event, country }: EventRecord) => ({
+const asActivity = ({ event, country, scope }: EventRecord) => ({
   workspaceId: WORKSPACE,
+  scope,
   visitorId: event.identity.visitorId,
   ip: event.ip,
   linkedId: event.linkedId ?? null,
