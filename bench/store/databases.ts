@@ -14,7 +14,12 @@ import type { EventRecord, Store } from '../../packages/server/src/storage/store
 export type Floor = { append(records: EventRecord[]): Promise<void> };
 
 /** An empty store with its floor beside it, in the same kind of database. */
-export type Bench = { store: Store; floor: Floor; bytes(): Promise<number>; close(): Promise<void> };
+export type Bench = {
+  store: Store;
+  floor: Floor;
+  /** Closes and removes all of it; resolves to the bytes that the store took in the end. */
+  finish(): Promise<number>;
+};
 
 const openSqlite = async (): Promise<Bench> => {
   const directory = mkdtempSync(join(tmpdir(), 'whorl-bench-'));
@@ -31,11 +36,13 @@ const openSqlite = async (): Promise<Bench> => {
           for (const { event } of records) database.run('INSERT INTO bodies (body) VALUES (?)', packEvent(event));
         }),
     },
-    bytes: async () => readdirSync(home).reduce((sum, file) => sum + statSync(join(home, file)).size, 0),
-    close: async () => {
+    finish: async () => {
+      // Closed first: what still lies in the log goes to its place in the file.
       await store.close();
-      database.close();
+      await database.close();
+      const bytes = readdirSync(home).reduce((sum, file) => sum + statSync(join(home, file)).size, 0);
       rmSync(directory, { recursive: true });
+      return bytes;
     },
   };
 };
@@ -57,17 +64,15 @@ const openPostgres = async (): Promise<Bench> => {
         );
       },
     },
-    bytes: async () => {
+    finish: async () => {
       const sizes = await database.all<{ bytes: string }>(
         `SELECT sum(pg_total_relation_size(oid)) AS bytes FROM pg_class
          WHERE relnamespace = 'whorl'::regnamespace AND relkind = 'r'`,
       );
-      return Number(sizes[0]?.bytes);
-    },
-    close: async () => {
       await store.close();
       await database.close();
       await server.stop();
+      return Number(sizes[0]?.bytes);
     },
   };
 };

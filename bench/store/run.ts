@@ -22,7 +22,7 @@ type Figures = Record<'recall' | 'activity' | 'record' | 'floor' | 'event', Time
 };
 
 const measure = async (name: DatabaseName, crowd: Crowd, batches: number): Promise<Figures> => {
-  const { store, floor, bytes, close } = await databases[name]();
+  const { store, floor, finish } = await databases[name]();
   const meters = {
     recall: new Meter(),
     activity: new Meter(),
@@ -31,6 +31,7 @@ const measure = async (name: DatabaseName, crowd: Crowd, batches: number): Promi
     event: new Meter(),
   };
   const ids: string[] = [];
+  let bytes = Number.NaN;
   try {
     await store.migrate();
     for (let batch = 0; batch < batches; batch++) {
@@ -42,22 +43,25 @@ const measure = async (name: DatabaseName, crowd: Crowd, batches: number): Promi
       ids.push(records[0]?.event.id ?? '');
     }
     for (const id of ids) await meters.event.of(() => store.event({ workspaceId: WORKSPACE }, id));
-    const events = BATCH * batches;
-    const [recall, activity, record, base] = [meters.recall, meters.activity, meters.record, meters.floor].map(
-      (meter) => meter.each(events),
-    ) as [Times, Times, Times, Times];
-    return {
-      recall,
-      activity,
-      record,
-      floor: base,
-      event: meters.event.each(ids.length),
-      bytesPerEvent: Math.round((await bytes()) / events),
-      ratio: Math.round((10 * (recall.wall + activity.wall + record.wall)) / base.wall) / 10,
-    };
   } finally {
-    await close();
+    bytes = await finish();
   }
+  const events = BATCH * batches;
+  const [recall, activity, record, base] = [
+    meters.recall.each(events),
+    meters.activity.each(events),
+    meters.record.each(events),
+    meters.floor.each(events),
+  ];
+  return {
+    recall,
+    activity,
+    record,
+    floor: base,
+    event: meters.event.each(ids.length),
+    bytesPerEvent: Math.round(bytes / events),
+    ratio: Math.round((10 * (recall.wall + activity.wall + record.wall)) / base.wall) / 10,
+  };
 };
 
 const shown = ({ processor, wall }: Times): string => `${processor} (${wall})`;
