@@ -1,3 +1,5 @@
+import { nameProblems } from './admin/fields.ts';
+
 /** What TypeBox says of one departure from a schema. */
 export type SchemaError = { keyword: string; instancePath: string; message: string; params: object };
 
@@ -32,7 +34,8 @@ const faultsOf = ({ keyword, instancePath: field, message, params }: SchemaError
   if (keyword === 'maxLength' && 'limit' in params) {
     return [{ field, kind: 'other', problem: `can't be greater than ${String(params.limit)} characters long` }];
   }
-  return [{ field, kind: 'other', problem: message }];
+  const plain = 'pattern' in params ? nameProblems.get(String(params.pattern)) : undefined;
+  return [{ field, kind: 'other', problem: plain ?? message }];
 };
 
 /** What is wrong with a value, in the order in which the schema's check found it. A field may have several faults. */

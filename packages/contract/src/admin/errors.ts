@@ -174,7 +174,7 @@ export const adminErrors = {
     status: 503,
     code: 'ServiceUnavailable',
     message: 'service unavailable',
-    when: 'The database does not serve at the moment; what was asked for is not done. `Retry-After` gives the seconds to wait.',
+    when: 'The database does not serve at the moment. What was asked for may be done in part (erasing, deleting a webhook) or, where the connection to the database broke, in whole; asking again finishes it. `Retry-After` gives the seconds to wait.',
   },
 } as const satisfies ApiErrors;
 

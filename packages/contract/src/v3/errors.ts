@@ -108,7 +108,7 @@ export const v3Errors = {
     // The published codes have none for this; clients that look at the code alone take it for a failure, which it is.
     code: 'Failed',
     message: 'service unavailable',
-    when: 'The database does not serve at the moment; what was asked for is not done. The header `Retry-After` says how many seconds to wait.',
+    when: 'The database does not serve at the moment. What was asked for may be done in part (erasing) or, where the connection to the database broke, in whole; asking again finishes it. The header `Retry-After` says how many seconds to wait.',
   },
 } as const;
 

@@ -135,7 +135,7 @@ export const v4Errors = {
     status: 503,
     code: 'service_unavailable',
     message: 'service unavailable',
-    when: 'The database does not serve at the moment; what was asked for is not done. `Retry-After` says how many seconds to wait.',
+    when: 'The database does not serve at the moment. What was asked for may be done in part (erasing) or, where the connection to the database broke, in whole; asking again finishes it. `Retry-After` says how many seconds to wait.',
   },
 } as const satisfies ApiErrors;
 

@@ -33,7 +33,11 @@ describe('whorl edge erase', () => {
     [[], 'Give one of'],
     [['--address', '203.0.113.9', '--linked-id', 'customer'], 'Give one of'],
     [['--address', 'shop.example'], 'is no address and no CIDR'],
+    [['--address', ''], 'is no address and no CIDR'],
+    [['--linked-id', ''], 'must have 1 to 256 characters'],
+    [['--linked-id', 'x'.repeat(257)], 'must have 1 to 256 characters'],
     [['--event', 'nonsense'], 'is no event id'],
+    [['--event', ''], 'is no event id'],
   ])('refuses %j', async (args, reason) => {
     await setUp();
     const { err, failed } = await whorl('edge', 'erase', ...args);

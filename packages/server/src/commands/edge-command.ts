@@ -1,6 +1,7 @@
-import { REQUEST_ID_PATTERN } from '@whorl/contract';
+import { EdgeEraseRequest, OBSERVATION_LIMITS } from '@whorl/contract';
 import { canonicalNetwork } from '@whorl/engine';
 import { Command } from 'commander';
+import { Compile } from 'typebox/compile';
 import type { EdgeErasure } from '../storage/store.ts';
 import { CommandError } from './command-error.ts';
 import { findWorkspace, workspaceOption } from './find-owner.ts';
@@ -9,29 +10,36 @@ import { withStore } from './with-store.ts';
 
 type Options = OutputOptions & { workspace?: string; address?: string; linkedId?: string; event?: string };
 
-const EVENT_ID = new RegExp(REQUEST_ID_PATTERN);
+const isRequest = Compile(EdgeEraseRequest);
 
-const byAddress = (address: string): EdgeErasure => {
-  const network = canonicalNetwork(address);
-  if (network !== undefined) return { network };
-  throw new CommandError(`"${address}" is no address and no CIDR, such as 203.0.113.9 or 2001:db8:1:2::/64.`);
+/** What each option must be, where the management API would refuse it. */
+const refusal = ({ address, linkedId, event }: Options): CommandError => {
+  if (address !== undefined) {
+    return new CommandError(`"${address}" is no address and no CIDR, such as 203.0.113.9 or 2001:db8:1:2::/64.`);
+  }
+  if (linkedId !== undefined) {
+    return new CommandError(`The linked id must have 1 to ${OBSERVATION_LIMITS.linkedIdLength} characters.`);
+  }
+  return new CommandError(`"${event}" is no event id: 13 digits, a dot, and 6 letters or digits.`);
 };
 
-const byEvent = (id: string): EdgeErasure => {
-  if (EVENT_ID.test(id)) return { id };
-  throw new CommandError(`"${id}" is no event id: 13 digits, a dot, and 6 letters or digits.`);
-};
-
-const erasureOf = ({ address, linkedId, event }: Options): EdgeErasure => {
-  const [erasure, ...more] = [
-    ...(address === undefined ? [] : [byAddress(address)]),
-    ...(linkedId === undefined ? [] : [{ linkedId }]),
-    ...(event === undefined ? [] : [byEvent(event)]),
-  ];
-  if (erasure === undefined || more.length > 0) {
+/** What the options ask for, by the schema of the management API. */
+const erasureOf = (options: Options): EdgeErasure => {
+  const { address, linkedId, event } = options;
+  if ([address, linkedId, event].filter((each) => each !== undefined).length !== 1) {
     throw new CommandError('Give one of --address, --linked-id and --event.');
   }
-  return erasure;
+  const request = {
+    ...(address === undefined ? {} : { ipAddress: address }),
+    ...(linkedId === undefined ? {} : { linkedId }),
+    ...(event === undefined ? {} : { eventId: event }),
+  };
+  if (!isRequest.Check(request)) throw refusal(options);
+  if (request.eventId !== undefined) return { id: request.eventId };
+  if (request.linkedId !== undefined) return { linkedId: request.linkedId };
+  const network = canonicalNetwork(request.ipAddress ?? '');
+  if (network === undefined) throw refusal(options);
+  return { network };
 };
 
 const erase = (env: NodeJS.ProcessEnv): Command =>

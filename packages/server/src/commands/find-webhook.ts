@@ -9,6 +9,9 @@ export const webhookArgument = ['[webhook]', 'its id or address; may be left out
 /** Says that the webhook was deleted between the look for it and the change. */
 export const webhookGone = (id: string): CommandError => new CommandError(`The webhook ${id} is gone.`);
 
+/** An address in the form that webhooks are kept with, as `readTarget` gives it; anything else as it is. */
+const asKept = (text: string): string => (URL.canParse(text) ? new URL(text).href : text);
+
 /** The webhook of this id or address; without one, the only webhook that the workspace has. */
 export const findWebhook = async (
   store: Store,
@@ -17,5 +20,5 @@ export const findWebhook = async (
 ): Promise<Webhook> => {
   const workspace = await findWorkspace(store, workspaceWanted);
   const named = (await store.webhooks(workspace.id)).map((webhook) => ({ id: webhook.id, name: webhook.url, webhook }));
-  return pick('webhook', named, wanted, 'run `whorl webhook create --url <url>`').webhook;
+  return pick('webhook', named, wanted && asKept(wanted), 'run `whorl webhook create --url <url>`').webhook;
 };

@@ -37,6 +37,16 @@ describe('whorl webhook', () => {
     expect(await json('webhook', 'list')).toEqual([]);
   });
 
+  it.each(['https://example.com', 'https://example.com/', 'HTTPS://Example.com:443'])(
+    'finds a webhook by its address, written as %s',
+    async (address) => {
+      const { id } = await json<Shown>('webhook', 'create', '--url', 'https://example.com');
+      expect(await json<Shown>('webhook', 'change', address)).toMatchObject({ id });
+      expect((await whorl('webhook', 'delete', 'https://example.com/other')).err).toContain('no webhook');
+      expect((await whorl('webhook', 'delete', address)).out).toBe(`Webhook ${id} is deleted.\n`);
+    },
+  );
+
   it('adds and removes secrets', async () => {
     const { id, secret } = await json<Shown>('webhook', 'create', '--url', 'https://example.com/hook');
     const only = await whorl('webhook', 'secret', 'remove', secret?.id ?? '');

@@ -29,6 +29,7 @@ const send = ({ api, method, path }: DocumentedOperation, { payload, headers = {
 const withBody = documentedOperations
   .filter(({ body }) => body !== undefined)
   .map((operation) => [`${operation.api} ${operation.operationId}`, operation] as const);
+const ofServerApi = withBody.filter(([, { api }]) => api !== 'management');
 const managed = withBody.filter(([, { api }]) => api === 'management');
 
 const textOf = ({ example }: DocumentedOperation): string => JSON.stringify(example);
@@ -53,9 +54,28 @@ describe.each(withBody)('%s', (_, operation) => {
     }
   });
 
-  it('refuses a body that is compressed', async () => {
-    const compressed = { payload: gzipSync(textOf(operation)), headers: { 'content-encoding': 'gzip' } };
-    await expectRefusal(operation, compressed, operation.api === 'management' ? 415 : 400);
+  const status = operation.api === 'management' ? 415 : 400;
+
+  it('refuses a body that is compressed, or says so', async () => {
+    const headers = { 'content-encoding': 'gzip' };
+    await expectRefusal(operation, { payload: gzipSync(textOf(operation)), headers }, status);
+    await expectRefusal(operation, { payload: textOf(operation), headers }, status);
+  });
+
+  it.each(['application/json; charset=latin1', 'text/plain;charset="UTF-16"', 'x; Charset = iso-8859-1'])(
+    'refuses a body in another encoding, "%s"',
+    async (type) => {
+      await expectRefusal(operation, { payload: textOf(operation), headers: { 'content-type': type } }, status);
+    },
+  );
+});
+
+const types = ['text/plain;charset=UTF-8', 'application/x-www-form-urlencoded', 'application/xml', 'json', ''];
+
+describe.each(ofServerApi)('%s', (_, operation) => {
+  it.each(types)('reads JSON that is sent as "%s", as official SDKs and curl send it', async (type) => {
+    const answer = await send(operation, { payload: textOf(operation), headers: { 'content-type': type } });
+    expect(answer.statusCode, answer.body).toBe(200);
   });
 });
 

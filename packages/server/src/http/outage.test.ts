@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { startPostgres, type TestDatabase } from '@whorl/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DATABASE_FILE, openSqliteStore } from '../storage/sqlite/open-sqlite-store.ts';
@@ -101,7 +102,7 @@ describe('while PostgreSQL is gone', () => {
       expect(answer.headers['access-control-expose-headers']).toBe('Retry-After');
       expect(answer.json().error).toEqual({
         code: 'ServiceUnavailable',
-        message: 'service unavailable; the observation was not recorded',
+        message: 'service unavailable; the observation may not have been recorded',
       });
     }
     const { body } = await server.app.inject({ url: '/metrics' });
@@ -122,7 +123,7 @@ describe('while another program keeps the SQLite file locked', () => {
   const { server, send, visit, read } = useTestServer({
     open: (dataDir) => {
       file = join(dataDir, DATABASE_FILE);
-      return openSqliteStore(dataDir, { busyTimeout: 50 });
+      return openSqliteStore(dataDir, { patience: 50 });
     },
   });
 
@@ -149,4 +150,71 @@ describe('while another program keeps the SQLite file locked', () => {
     }
     expect((await send()).statusCode).toBe(200);
   });
+});
+
+describe('while another program keeps the SQLite file locked from a server as it is started', () => {
+  let file = '';
+  const { server, send, visit, read } = useTestServer({
+    open: (dataDir) => {
+      file = join(dataDir, DATABASE_FILE);
+      return openSqliteStore(dataDir);
+    },
+  });
+
+  const whileLocked = async (work: () => Promise<void>) => {
+    server().app.log.level = 'silent';
+    const other = new SqliteDatabase(file, 0);
+    other.exec('BEGIN IMMEDIATE');
+    try {
+      await work();
+    } finally {
+      other.exec('ROLLBACK');
+      other.abandon();
+    }
+  };
+
+  /** What each of the writing parts of the server is asked, many at a time. */
+  const write = (requestId: string) => {
+    const update = documentedOperations.find(({ api, operationId }) => api === 'v4' && operationId === 'updateEvent');
+    const judge = documentedOperations.find(({ operationId }) => operationId === 'judgeRequest');
+    if (update === undefined || judge === undefined) throw new Error('nothing writes');
+    const updates = Array.from({ length: 20 }, () => ask(update, server(), requestId));
+    return Promise.all([send(), ask(judge, server()), ...updates]);
+  };
+
+  /** Asks what needs no lock, again and again for so many milliseconds; the slowest answer's. */
+  const slowestAnswer = async (requestId: string, milliseconds: number): Promise<number> => {
+    let slowest = 0;
+    for (const end = performance.now() + milliseconds; performance.now() < end; await wait(20)) {
+      const asked = performance.now();
+      expect((await server().app.inject({ url: '/livez' })).statusCode).toBe(200);
+      expect((await read(requestId)).statusCode).toBe(200);
+      slowest = Math.max(slowest, performance.now() - asked);
+    }
+    return slowest;
+  };
+
+  it('others are served at once, and who writes waits for the end of the lock', async () => {
+    const { requestId } = await visit();
+    let writing: ReturnType<typeof write> | undefined;
+    await whileLocked(async () => {
+      writing = write(requestId);
+      expect(await slowestAnswer(requestId, 1_500)).toBeLessThan(1_000);
+    });
+    for (const { statusCode, body } of (await writing) ?? []) expect(statusCode, body).toBe(200);
+    expect(await writing).toHaveLength(22);
+  }, 30_000);
+
+  it('who writes is told after five seconds that it could not be done', async () => {
+    const { requestId } = await visit();
+    await whileLocked(async () => {
+      const asked = performance.now();
+      const writing = write(requestId);
+      expect(await slowestAnswer(requestId, 4_000)).toBeLessThan(1_000);
+      for (const answer of await writing) expectOutage(answer, 1);
+      expect(performance.now() - asked).toBeGreaterThan(4_900);
+      expect(performance.now() - asked).toBeLessThan(9_000);
+    });
+    for (const { statusCode } of await write(requestId)) expect(statusCode).toBe(200);
+  }, 30_000);
 });

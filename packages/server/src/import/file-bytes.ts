@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { utf8OfUtf16 } from './utf8-of-utf16.ts';
 
 type Bytes = AsyncIterable<Buffer>;
 
@@ -20,12 +21,6 @@ async function* gunzip(packed: Bytes): AsyncGenerator<Buffer> {
   }
 }
 
-const fromUtf16 = (encoding: 'utf-16le' | 'utf-16be') =>
-  async function* (chunks: Bytes): AsyncGenerator<Buffer> {
-    const decoder = new TextDecoder(encoding);
-    for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
-  };
-
 async function* withoutMark(chunks: Bytes): AsyncGenerator<Buffer> {
   let isFirst = true;
   for await (const chunk of chunks) {
@@ -39,8 +34,8 @@ const asItIs = (chunks: Bytes): Bytes => chunks;
 /** How to read bytes that begin in this way. JSON begins with an ASCII character, which in UTF-16 has a zero byte beside it. */
 const decoderOf = ([a, b, c]: Buffer): ((chunks: Bytes) => Bytes) => {
   if (a === 0xef && b === 0xbb && c === 0xbf) return withoutMark;
-  if ((a === 0xff && b === 0xfe) || (a !== 0 && b === 0)) return fromUtf16('utf-16le');
-  if ((a === 0xfe && b === 0xff) || (a === 0 && b !== 0)) return fromUtf16('utf-16be');
+  if ((a === 0xff && b === 0xfe) || (a !== 0 && b === 0)) return utf8OfUtf16('little');
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b !== 0)) return utf8OfUtf16('big');
   return asItIs;
 };
 

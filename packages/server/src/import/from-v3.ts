@@ -24,13 +24,16 @@ const seenAt = (reader: JsonReader) => {
   return workspace === undefined ? undefined : { workspace, server: reader.at('global').time() ?? workspace };
 };
 
-const identityOf = (identification: JsonReader, time: number): ExportedEvent['identity'] => ({
-  visitorId: identification.at('visitorId').required((id) => id.text()),
-  found: identification.at('visitorFound').flag() ?? false,
-  confidence: identification.at('confidence', 'score').number() ?? 0,
-  firstSeen: seenAt(identification.at('firstSeenAt')) ?? { workspace: time, server: time },
-  lastSeen: seenAt(identification.at('lastSeenAt')) ?? null,
-});
+const identityOf = (identification: JsonReader, time: number): ExportedEvent['identity'] => {
+  const lastSeen = seenAt(identification.at('lastSeenAt')) ?? null;
+  return {
+    visitorId: identification.at('visitorId').required((id) => id.text()),
+    found: identification.at('visitorFound').flag() ?? false,
+    confidence: identification.at('confidence', 'score').number() ?? 0,
+    firstSeen: seenAt(identification.at('firstSeenAt')) ?? lastSeen ?? { workspace: time, server: time },
+    lastSeen,
+  };
+};
 
 /**
  * What a v3 event says. `data` finds the reader of a product's data: events of the API keep it under

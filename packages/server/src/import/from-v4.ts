@@ -7,8 +7,8 @@ import { v4Attributes } from './v4-attributes.ts';
 import { v4Signals } from './v4-signals.ts';
 
 const identityOf = (identification: JsonReader, time: number): ExportedEvent['identity'] => {
-  const first = identification.at('first_seen_at').time() ?? time;
   const last = identification.at('last_seen_at').time();
+  const first = identification.at('first_seen_at').time() ?? last ?? time;
   return {
     visitorId: identification.at('visitor_id').required((reader) => reader.text()),
     found: identification.at('visitor_found').flag() ?? false,

@@ -1,14 +1,16 @@
-import type { Json } from '@whorl/contract';
+import type { Json, JsonObject } from '@whorl/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WORKSPACE } from '../storage/testing/sample-event.ts';
 import { v3EventView } from '../views/v3/event-view.ts';
-import { type Change, changed, exported, useImport } from './testing/use-import.ts';
+import { v4EventView } from '../views/v4/event-view.ts';
+import { type Change, changed, everything, exported, useImport } from './testing/use-import.ts';
 
 const { importText, stored, store } = useImport();
 
 describe('limits of an import', () => {
   const attribute = (value: Json) => ({ rawDeviceAttributes: { data: { fonts: { value } } } });
+  const seen = (time: string | null): Json => ({ subscription: time, global: time });
   const nested = (depth: number): Json => JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as Json;
 
   it.each<[string, Change, RegExp]>([
@@ -45,9 +47,78 @@ describe('limits of an import', () => {
     ['attributes of 10 MB', (_, all) => Object.assign(all, attribute('x'.repeat(1e7))), /more than 128 KB/],
     ['attributes that nest', (_, all) => Object.assign(all, attribute(nested(900))), /attributes nest too deep/],
     ['half a character in a linked id', (data) => Object.assign(data, { linkedId: 'a\ud800' }), /not well-formed/],
+    [
+      'half a character in a tag',
+      (data) => Object.assign(data, { tag: { list: [1, { k: '\ud800' }] } }),
+      /the tag hold text that is not well-formed/,
+    ],
+    ['half a character in a name', (data) => Object.assign(data, { tag: { '\udc00': 1 } }), /names of the tag/],
+    [
+      'half a character in an attribute',
+      (_, all) => Object.assign(all, { rawDeviceAttributes: { data: { timezone: { value: '\ud800' } } } }),
+      /raw attributes hold text/,
+    ],
+    ['an address with a zone', (data) => Object.assign(data, { ip: 'fe80::1%eth0' }), /not an address/],
+    [
+      'a first visit in the year 9999',
+      (data) => Object.assign(data, { firstSeenAt: seen('9999-01-01T00:00:00Z'), lastSeenAt: seen(null) }),
+      /seen at a time that has not come yet/,
+    ],
+    [
+      'a last visit in an hour',
+      (data) => Object.assign(data, { lastSeenAt: seen(new Date(Date.now() + 3_600_000).toISOString()) }),
+      /seen at a time that has not come yet/,
+    ],
+    [
+      'a first visit after the last one',
+      (data) =>
+        Object.assign(data, { firstSeenAt: seen('2024-02-01T00:00:00Z'), lastSeenAt: seen('2024-01-31T23:59:59Z') }),
+      /last seen before being seen first/,
+    ],
     ['half a character in an address', (data) => Object.assign(data, { url: 'https://a/\udc00' }), /not well-formed/],
   ])('refuses %s', async (_, change, fault) => {
-    expect(await importText(changed(change))).toMatchObject({ imported: 0, faulty: 1, faults: [fault] });
+    expect(await importText(changed(change))).toMatchObject({
+      imported: 0,
+      faulty: 1,
+      faults: [expect.stringMatching(fault)],
+    });
+  });
+
+  it('refuses a number that no double holds, rather than keeping null', async () => {
+    const text = changed((data) => Object.assign(data, { tag: { cart: 'LARGE' } })).replace('"LARGE"', '1e999');
+    expect(await importText(text)).toMatchObject({
+      imported: 0,
+      faulty: 1,
+      faults: [expect.stringMatching(/the tag hold a number/)],
+    });
+    const view = v4EventView(exported(), everything);
+    const v4 = JSON.stringify({ ...view, tags: { list: ['LARGE'] } }).replace('"LARGE"', '-1e999');
+    expect(await importText(v4)).toMatchObject({
+      imported: 0,
+      faulty: 1,
+      faults: [expect.stringMatching(/the tag hold a number/)],
+    });
+  });
+
+  it('takes a visitor whose first visit is not told as seen first at the last one', async () => {
+    const event = exported();
+    const v4 = JSON.parse(JSON.stringify(v4EventView(event, everything))) as { identification: JsonObject };
+    const last = event.time - 1_000;
+    v4.identification = { ...v4.identification, first_seen_at: null, last_seen_at: last };
+    expect(await importText(JSON.stringify(v4))).toMatchObject({ imported: 1 });
+    expect((await stored(event.id)).identity).toMatchObject({
+      firstSeen: { workspace: last },
+      lastSeen: { workspace: last },
+    });
+  });
+
+  it('leaves out what is said of an address with a zone', async () => {
+    const v6 = { address: 'fe80::1%eth0', geolocation: {} };
+    const taken = await importText(changed((_, all) => Object.assign(all, { ipInfo: { data: { v6 } } })));
+    expect(taken).toMatchObject({
+      imported: 1,
+      notes: [expect.stringMatching(/the text of the address in v6 is not one/)],
+    });
   });
 
   it('keeps a zero byte in a linked id, as a visit may bring it, and finds it', async () => {

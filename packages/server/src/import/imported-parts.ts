@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { proximityRadii, Sdk, type SignalData, signalDataSchemas, type VelocityIntervals } from '@whorl/contract';
+import { addressVersion } from './address-version.ts';
 import { ImportFault, unlessFaulty } from './exported-event.ts';
 import { present } from './imported-signal.ts';
 import { JsonReader } from './json-reader.ts';
@@ -19,7 +19,7 @@ export const checkedIpInfo = (ipInfo: IpInfo): IpInfo => {
     const refuse = (what: string): never => {
       throw new ImportFault(`${what} of the address in v${version} is not one`);
     };
-    if (isIP(info.address) !== version) refuse('the text');
+    if (addressVersion(info.address) !== version) refuse('the text');
     if (info.asn !== undefined && !ASN.test(info.asn.asn)) refuse('the asn');
     if (info.geolocation.country !== undefined && !COUNTRY.test(info.geolocation.country.code)) refuse('the country');
   }

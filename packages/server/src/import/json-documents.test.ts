@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type JsonDocument, jsonDocuments } from './json-documents.ts';
 import { JsonSplitter } from './json-splitter.ts';
+import { utf8OfUtf16 } from './utf8-of-utf16.ts';
 
 let directory: string;
 beforeAll(async () => {
@@ -107,8 +108,57 @@ describe('jsonDocuments', () => {
 
   it('refuses what is not UTF-8', async () => {
     const documents = await read(Buffer.concat([Buffer.from('{"a":"'), Buffer.of(0xe9), Buffer.from('"}\n[1]')]));
-    expect(faults(documents)).toEqual(['1: is not JSON: it is not UTF-8']);
+    expect(faults(documents)).toEqual(['1: is not JSON: it is not well-formed Unicode']);
     expect(values(documents)).toEqual([[1]]);
+  });
+
+  it.each(['\ud800', '\udc00', '\ud800\ud800', '\udc00\ud800'])(
+    'refuses a document of UTF-16 with %j in it, and no other',
+    async (half) => {
+      const text = Buffer.from(`{"a":"\ufffd𝄞"}\n{"b":"${half}"}\n{"c":"${half}x"}\n[1]\n`, 'utf16le');
+      for (const bytes of [text, Buffer.from(text).swap16()]) {
+        const documents = await read(bytes);
+        expect(values(documents)).toEqual([{ a: '\ufffd𝄞' }, [1]]);
+        expect(faults(documents)).toEqual([2, 3].map((line) => `${line}: is not JSON: it is not well-formed Unicode`));
+      }
+    },
+  );
+
+  it('tells that UTF-16 ends within a character', async () => {
+    const text = Buffer.from('[1]\n[2]', 'utf16le');
+    for (const bytes of [text, Buffer.from(text).swap16()]) {
+      const documents = await read(Buffer.concat([bytes, Buffer.of(0x20)]));
+      expect(values(documents)).toEqual([[1], [2]]);
+      expect(faults(documents)).toEqual(['2: holds no JSON object or list']);
+    }
+    const halved = await read(Buffer.from('[1]\n["x\ud834', 'utf16le'));
+    expect(values(halved)).toEqual([[1]]);
+    expect(faults(halved)).toEqual(['2: is not JSON: it ends before it is whole']);
+  });
+
+  it('reads UTF-16 the same wherever its chunks end', async () => {
+    const text = `\ufeff{"a":"ünï 𝄞 \ufeff"}`;
+    for (const endian of ['little', 'big'] as const) {
+      const bytes = Buffer.from(text, 'utf16le');
+      if (endian === 'big') bytes.swap16();
+      for (let cut = 0; cut <= bytes.length; cut++) {
+        const chunks = async function* () {
+          yield bytes.subarray(0, cut);
+          yield bytes.subarray(cut);
+        };
+        const parts: Buffer[] = [];
+        for await (const part of utf8OfUtf16(endian)(chunks())) parts.push(part);
+        expect(Buffer.concat(parts).toString(), `${endian}, ${cut}`).toBe(text.slice(1));
+      }
+    }
+  });
+
+  it('says in which line gzip breaks off, also where the last document was whole', async () => {
+    const packed = gzipSync('{"a":1}\n{"b":2}\n{"c":3}', { level: 0 });
+    // Without the checksum and the length that end it.
+    const documents = await read(packed.subarray(0, -8));
+    expect(values(documents)).toEqual([{ a: 1 }, { b: 2 }, { c: 3 }]);
+    expect(faults(documents)).toEqual(['3: cannot be unpacked: unexpected end of file']);
   });
 
   it('says where gzip breaks off, and reads what comes before', async () => {

@@ -4,14 +4,17 @@ import { JsonSplitter, type Stretch } from './json-splitter.ts';
 /** A document of a file with the line it begins at, or why the text there is no JSON. */
 export type JsonDocument = { line: number } & ({ ok: true; value: unknown } | { ok: false; fault: string });
 
-/** Without replacement characters: what is no UTF-8 is refused, never guessed at. */
+/** Without replacement characters: what is no UTF-8, and was no UTF-16, is refused, never guessed at. */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const parse = (bytes: Buffer): { ok: true; value: unknown } | { ok: false; fault: string } => {
   try {
     return { ok: true, value: JSON.parse(utf8.decode(bytes)) };
   } catch (error) {
-    return { ok: false, fault: `is not JSON: ${error instanceof SyntaxError ? error.message : 'it is not UTF-8'}` };
+    return {
+      ok: false,
+      fault: `is not JSON: ${error instanceof SyntaxError ? error.message : 'it is not well-formed Unicode'}`,
+    };
   }
 };
 
@@ -35,7 +38,6 @@ export async function* jsonDocuments(path: string): AsyncGenerator<JsonDocument>
     if (!(error instanceof UnpackFault)) throw error;
     damage = error.message;
   }
-  const rest = splitter.end();
-  yield* rest.map(documentOf);
-  if (damage !== undefined) yield { line: rest.at(-1)?.last ?? 1, ok: false, fault: damage };
+  yield* splitter.end().map(documentOf);
+  if (damage !== undefined) yield { line: splitter.line, ok: false, fault: damage };
 }

@@ -54,6 +54,11 @@ export class JsonSplitter {
     this.#largest = largest;
   }
 
+  /** The line that has been read up to. */
+  get line(): number {
+    return this.#line;
+  }
+
   /** Reads on. Returns what has ended. */
   push(chunk: Buffer): Stretch[] {
     this.#chunk = chunk;

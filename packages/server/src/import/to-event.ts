@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import {
   EVENT_VERSION,
   Event,
@@ -11,8 +10,8 @@ import {
 import { neutralData } from '@whorl/engine';
 import { Compile } from 'typebox/compile';
 import { Clean } from 'typebox/value';
-import { nestsTooDeep, readTag } from '../ingest/read-tag.ts';
 import { isRequestId, timeOf } from '../storage/request-id.ts';
+import { checkLimits } from './check-limits.ts';
 import { type ExportedEvent, ImportFault } from './exported-event.ts';
 import { importedEvidence, notExported } from './imported-signal.ts';
 
@@ -51,30 +50,7 @@ const suspectScore = (result: number | undefined, notes: string[]): Event['suspe
       };
 };
 
-/** Clocks of two services differ by less; what is later than this has not happened yet. Milliseconds. */
-const CLOCKS = 5 * 60_000;
-
-/** Ids with 13 digits begin in September 2001. Unix milliseconds. */
-const FIRST_TIME = 1e12;
-
 const KB = 1024;
-
-const refuse = (fault: string): never => {
-  throw new ImportFault(fault);
-};
-
-/** Throws where an event goes beyond what a visit to this server may bring: dumps can hold what strangers have posted. */
-const checkLimits = ({ id, ip, linkedId = '', tag, attributes }: ExportedEvent, now: number): void => {
-  if (timeOf(id) > now + CLOCKS) refuse(`the id ${id} is of a time that has not come yet`);
-  if (timeOf(id) < FIRST_TIME) refuse(`the id ${id} is of a time when there were no such ids`);
-  if (linkedId.length > OBSERVATION_LIMITS.linkedIdLength) {
-    refuse(`linked id has more than ${OBSERVATION_LIMITS.linkedIdLength} characters`);
-  }
-  if (isIP(ip) === 0) refuse('ip is not an address');
-  const read = readTag(tag);
-  if (!read.ok) refuse(read.fault === 'too-deep' ? 'tag nests too deep' : 'tag has more than 16 KB');
-  if (nestsTooDeep(attributes)) refuse('raw attributes nest too deep');
-};
 
 /** An exported event as one of ours, what could not be taken over of it, and its bytes as JSON. */
 export type TakenEvent = { event: Event; notes: string[]; bytes: number };
@@ -118,6 +94,8 @@ export const toEvent = (
     throw new ImportFault(`${fault?.instancePath ?? 'it'} ${fault?.message ?? 'does not have the form of an event'}`);
   }
   const bytes = Buffer.byteLength(JSON.stringify(event));
-  if (bytes > OBSERVATION_LIMITS.bodyBytes) refuse(`has more than ${OBSERVATION_LIMITS.bodyBytes / KB} KB as JSON`);
+  if (bytes > OBSERVATION_LIMITS.bodyBytes) {
+    throw new ImportFault(`has more than ${OBSERVATION_LIMITS.bodyBytes / KB} KB as JSON`);
+  }
   return { event, notes, bytes };
 };

@@ -33,7 +33,7 @@ describe('firstWorkspace', () => {
     expect(again).toEqual({ ...first, fresh: null });
   });
 
-  it('shows no new keys where the demo page had another key once', async () => {
+  it('shows no new keys where the demo page had another key once, and revokes that', async () => {
     const first = await firstWorkspace(store, none, 1);
     const { workspace, environment } = first;
     const owner = { kind: 'public', workspaceId: workspace.id, environmentId: environment.id } as const;
@@ -45,9 +45,12 @@ describe('firstWorkspace', () => {
     await older.migrate();
     await older.createWorkspace(workspace, environment);
     await older.addKey(makeKey({ ...owner, name: 'demo page' }, 1, 'anotherDemoKey012345').stored);
+    await older.addKey(makeKey({ ...owner, name: 'shop' }, 1, 'aKeyOfTheShop0123456').stored);
     const again = await firstWorkspace(older, none, 2);
     expect(again.fresh).toBeNull();
     expect(await older.keyByHash(hashKey(again.demoKey))).toBeDefined();
+    expect(await older.keyByHash(hashKey('anotherDemoKey012345'))).toBeUndefined();
+    expect(await older.keyByHash(hashKey('aKeyOfTheShop0123456'))).toBeDefined();
     await older.close();
     await rm(elsewhere, { recursive: true, force: true });
   });

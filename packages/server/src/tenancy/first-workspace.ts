@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { type Environment, type Region, type Workspace, workspaceDefaults } from '@whorl/contract';
 import { type KeyOwner, makeKey } from '../keys/api-key.ts';
 import { derivedText } from '../keys/random-id.ts';
-import type { Store } from '../storage/store.ts';
+import type { NewKey, Store } from '../storage/store.ts';
 import { FIRST_ENVIRONMENT, newEnvironment } from './create-workspace.ts';
 
 /** What the settings say of the first workspace; null where a key is not set. */
@@ -61,6 +61,14 @@ export class RevokedKeyError extends Error {
   }
 }
 
+/** Revokes the keys of the same kind and name that this one takes the place of. */
+const revokeReplaced = async (store: Store, { key }: NewKey, now: number): Promise<void> => {
+  for (const { id, name, kind, revokedAt } of await store.keys(key.workspaceId)) {
+    const isReplaced = name === key.name && kind === key.kind && id !== key.id;
+    if (isReplaced && revokedAt === null) await store.revokeKey(id, now);
+  }
+};
+
 /** Adds a key of the settings. A key that it takes the place of is revoked: whoever changes a key wants the old one gone. */
 const addFromSettings = async (store: Store, owner: Omit<KeyOwner, 'name'>, text: string, now: number) => {
   const { stored } = makeKey({ ...owner, name: FROM_SETTINGS }, now, text);
@@ -68,10 +76,7 @@ const addFromSettings = async (store: Store, owner: Omit<KeyOwner, 'name'>, text
     if ((await store.keyByHash(stored.hash)) === undefined) throw new RevokedKeyError(owner.kind);
     return;
   }
-  for (const key of await store.keys(owner.workspaceId)) {
-    const replaced = key.name === FROM_SETTINGS && key.kind === owner.kind && key.id !== stored.key.id;
-    if (replaced && key.revokedAt === null) await store.revokeKey(key.id, now);
-  }
+  await revokeReplaced(store, stored, now);
 };
 
 /**
@@ -88,7 +93,10 @@ export const firstWorkspace = async (store: Store, seed: Seed, now: number): Pro
   const demoKey = derivedText(20, await store.secret('demo key'), environment.id);
   const known = (await store.keys(workspace.id)).some(({ name }) => name === DEMO);
   // The same key in every process, and added once: whoever adds it is the first to start here.
-  const added = await store.addKey(makeKey({ ...publicOwner, name: DEMO }, now, demoKey).stored);
+  const { stored } = makeKey({ ...publicOwner, name: DEMO }, now, demoKey);
+  const added = await store.addKey(stored);
+  // The page had another key where an earlier version derived it in another way.
+  if (added) await revokeReplaced(store, stored, now);
   const first = added === true && !known;
   const { publicKey, secretKey } = seed;
   if (publicKey !== null && secretKey !== null) {

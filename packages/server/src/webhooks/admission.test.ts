@@ -3,6 +3,7 @@ import { Admission } from './admission.ts';
 
 let count = 0;
 const delivery = (webhookId: string, workspaceId = 'one') => ({ id: `wd_${count++}`, webhookId, workspaceId });
+type Owned = ReturnType<typeof delivery>;
 const deliveries = (many: number, webhookId: string, workspaceId = 'one') =>
   Array.from({ length: many }, () => delivery(webhookId, workspaceId));
 
@@ -58,16 +59,64 @@ describe('Admission', () => {
     const rooms = admission.rooms();
     expect(webhooks.every((id) => rooms.get(id) === 0)).toBe(true);
     expect(rooms.get('a')).toBeUndefined();
-    expect(admission.handful).toBe(8);
+    expect(admission.handful).toBe(6);
   });
 
-  it('takes no more than 256 in all', () => {
-    const workspaces = Object.fromEntries(Array.from({ length: 64 }, (_, at) => [`w${at}`, [`h${at}`]]));
-    const admission = new Admission(directoryOf(workspaces));
-    for (let at = 0; at < 63; at++) admission.taken(deliveries(4, `h${at}`, `w${at}`), 8);
-    expect(admission.handful).toBe(4);
-    admission.taken(deliveries(4, 'h63', 'w63'), 4);
+  it('takes smaller handfuls the fewer places are free, and no more than 256 in all', () => {
+    const admission = new Admission(directoryOf({ one: ['a'] }));
+    expect(admission.handful).toBe(8);
+    admission.taken(deliveries(200, 'a'), 200);
+    expect(admission.handful).toBe(3);
+    admission.taken(deliveries(55, 'a'), 55);
+    expect(admission.handful).toBe(1);
+    admission.taken(deliveries(1, 'a'), 1);
     expect(admission.handful).toBe(0);
+  });
+
+  it.each<[string, (webhooks: string[][]) => string[]]>([
+    ['one workspace after the other', (webhooks) => webhooks.flat()],
+    [
+      'a webhook of each in turn',
+      (webhooks) => (webhooks[0] ?? []).flatMap((_, at) => webhooks.map((of) => of[at] ?? '')),
+    ],
+  ])('has a place for one more beside any 1 to 64 workspaces that are never answered: %s', (_, inLine) => {
+    for (let busy = 1; busy <= 64; busy++) {
+      const names = Array.from({ length: busy }, (_, at) => `w${at}`);
+      const webhooks = names.map((name) => Array.from({ length: 20 }, (_, at) => `${name} ${at}`));
+      const others = Object.fromEntries(names.map((name, at) => [name, webhooks[at] ?? []]));
+      const admission = new Admission(directoryOf({ ...others, late: ['late'] }));
+      const line = inLine(webhooks);
+      const held = new Map<string, number>();
+      // Everyone has more to send than there are places; the store gives what comes first in the line.
+      for (let more = true; more; ) {
+        const [wanted, rooms] = [admission.handful, admission.rooms()];
+        const taken: Owned[] = [];
+        for (const id of line) {
+          const room = Math.min(rooms.get(id) ?? wanted, wanted - taken.length);
+          if (room > 0) taken.push(...deliveries(room, id, id.split(' ')[0]));
+        }
+        for (const { workspaceId } of taken) held.set(workspaceId, (held.get(workspaceId) ?? 0) + 1);
+        more = admission.taken(taken, wanted);
+      }
+      expect(held.size, `${busy} workspaces have places`).toBe(busy);
+      expect(Math.max(...held.values())).toBeLessThan(Math.max(1, Math.floor(256 / (busy + 1))) + 8);
+      expect(admission.handful, `a place is left by ${busy}`).toBeGreaterThan(0);
+      expect(admission.rooms().get('late')).toBeUndefined();
+    }
+  });
+
+  it('forgets that a webhook was slow when it is deleted', () => {
+    const webhooks = { one: ['slow'] };
+    const admission = new Admission(directoryOf(webhooks));
+    const slow = delivery('slow');
+    admission.taken([slow], 8);
+    admission.attempted(slow, attempt(3_000, 'pending'));
+    admission.ended(slow);
+    expect(admission.rooms()).toEqual(new Map([['slow', 1]]));
+    webhooks.one = [];
+    expect(admission.rooms()).toEqual(new Map());
+    webhooks.one = ['slow'];
+    expect(admission.rooms()).toEqual(new Map());
   });
 
   it('gives the next turn to the others, and goes on when they have had theirs', () => {

@@ -2,7 +2,7 @@ import type { Delivery } from '@whorl/contract';
 import type { Attempted } from './attempt-delivery.ts';
 import type { WebhookDirectory } from './webhook-directory.ts';
 
-/** Deliveries that are taken from the store at once. */
+/** Most deliveries that are taken from the store at once. */
 export const HANDFUL = 8;
 
 /** Attempts under way of one webhook. */
@@ -10,6 +10,12 @@ const MOST_OF_WEBHOOK = 8;
 
 /** Attempts under way of all webhooks together. */
 const MOST_UNDER_WAY = 256;
+
+/**
+ * Only one of so many free places is taken at once, so that what is left does not go to whoever comes first. With 24, each
+ * of 64 workspaces that come together finds a place, and one that comes after them does, too.
+ */
+const PLACES_FOR_ONE = 24;
 
 /** A failed attempt that took so many milliseconds held a place that others could have used. */
 const SLOW = 1_000;
@@ -25,8 +31,9 @@ const countBy = (owned: Iterable<Owned>, of: 'webhookId' | 'workspaceId'): Map<s
 /**
  * Decides how many deliveries of each webhook may be taken up, so that nobody's receivers hold up those of others:
  *
- * - A workspace has no more than its share of the places: with its neighbours it leaves one share free, so that there is
- *   always room for a workspace that has nothing under way. It may pass its share by less than a handful.
+ * - A workspace has no more than its share of the places: with its neighbours it leaves one share free. It may pass its
+ *   share by less than a handful.
+ * - The last handful of places is for workspaces that have nothing under way, however many have passed their share.
  * - Workspaces take turns: what got a handful gets the next one when the others have had theirs, however much waits.
  * - A webhook whose last attempts failed slowly has one under way, until one is delivered: it is asked, and not waited for.
  */
@@ -44,11 +51,16 @@ export class Admission {
 
   /** How many more may be taken at once. */
   get handful(): number {
-    return Math.min(HANDFUL, MOST_UNDER_WAY - this.#underWay.size);
+    return Math.min(HANDFUL, Math.ceil(this.#free / PLACES_FOR_ONE));
+  }
+
+  get #free(): number {
+    return MOST_UNDER_WAY - this.#underWay.size;
   }
 
   /** How many may be taken of each webhook; of those that are not named, a handful. */
   rooms(): Map<string, number> {
+    this.#forgetDeleted();
     const rooms = new Map<string, number>();
     for (const id of this.#slow) rooms.set(id, 1);
     for (const [id, count] of countBy(this.#underWay.values(), 'webhookId')) {
@@ -58,13 +70,20 @@ export class Admission {
     return rooms;
   }
 
+  #forgetDeleted(): void {
+    if (this.#slow.size === 0) return;
+    const known = new Set(this.#directory.ids());
+    for (const id of this.#slow) if (!known.has(id)) this.#slow.delete(id);
+  }
+
   /** Webhooks that get nothing now, whatever they have under way. */
   #closed(): Set<string> {
     const closed = new Set(this.#directory.resting());
     const counts = countBy(this.#underWay.values(), 'workspaceId');
     const share = Math.max(1, Math.floor(MOST_UNDER_WAY / (counts.size + 1)));
+    const isLast = this.#free <= HANDFUL;
     for (const [workspaceId, count] of counts) {
-      if (count >= share) for (const id of this.#directory.idsOf(workspaceId)) closed.add(id);
+      if (isLast || count >= share) for (const id of this.#directory.idsOf(workspaceId)) closed.add(id);
     }
     const waiting = new Set(closed);
     for (const id of this.#served) for (const webhookId of this.#directory.idsOf(id)) waiting.add(webhookId);

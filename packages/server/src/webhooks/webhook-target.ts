@@ -16,8 +16,8 @@ const literalOf = ({ hostname }: URL): string | undefined => {
 };
 
 /**
- * Reads the address of a webhook; its `href` is what is to be kept, for the parser forgives much, line breaks among it. What a name leads to is checked when it is connected to, for that can change; here only
- * what the text itself shows.
+ * Reads the address of a webhook; its `href` is what is to be kept, for the parser forgives much, line breaks among it.
+ * What a name leads to is checked when it is connected to, for that can change; here only what the text itself shows.
  *
  * @param privateAddresses whether private and loopback addresses are allowed
  */

@@ -3,7 +3,7 @@ import { canonicalNetwork } from '@whorl/engine';
 import type { FastifyInstance } from 'fastify';
 import type { EdgeErasure, Store } from '../../storage/store.ts';
 import { workspaceOf } from './admin-access.ts';
-import { audit } from './audit.ts';
+import { type AuditEntry, audit, auditFailure } from './audit.ts';
 import { RequestCannotBeParsedError } from './errors.ts';
 import { bodyReader } from './read-request.ts';
 
@@ -18,16 +18,26 @@ const erasureOf = ({ eventId, ipAddress, linkedId }: EdgeEraseRequest): EdgeEras
   throw new RequestCannotBeParsedError([{ field: '/ipAddress', problem: 'must be an IPv4 or IPv6 address or a CIDR' }]);
 };
 
-/** `/edge-events` of a workspace: erase. Also where the feature is off: what was stored while it was on can still be erased. */
+/**
+ * `/edge-events` of a workspace: erase. Also where the feature is off: what was stored while it was on can still be
+ * erased.
+ */
 export const edgeEventRoutes =
   ({ store }: { store: Store }) =>
   async (app: FastifyInstance): Promise<void> => {
     app.post('/edge-events/erase', async (request) => {
       const workspaceId = workspaceOf(request).id;
       const body = readBody(request);
-      const erased = await store.eraseEdge(workspaceId, erasureOf(body));
+      const erasure = erasureOf(body);
       // What was erased by is itself what is to be forgotten.
-      audit(request, { action: 'edge-events.erase', workspaceId, target: 'edge-events', fields: Object.keys(body) });
+      const entry: AuditEntry = {
+        action: 'edge-events.erase',
+        workspaceId,
+        target: 'edge-events',
+        fields: Object.keys(body),
+      };
+      const erased = await auditFailure(request, entry, () => store.eraseEdge(workspaceId, erasure));
+      audit(request, entry);
       return { erased };
     });
   };

@@ -15,7 +15,7 @@ import { readTarget } from '../../webhooks/webhook-target.ts';
 import { webhookView } from '../../webhooks/webhook-view.ts';
 import { requireFeature, workspaceOf } from './admin-access.ts';
 import { adminQueryReader } from './admin-query-reader.ts';
-import { audit } from './audit.ts';
+import { type AuditEntry, audit, auditFailure } from './audit.ts';
 import { EnvironmentNotFoundError, RequestCannotBeParsedError } from './errors.ts';
 import { pageOfItems } from './page-of-items.ts';
 import { bodyReader } from './read-request.ts';
@@ -107,9 +107,11 @@ export const webhookRoutes =
 
     app.delete<WebhookPath>('/webhooks/:webhookId', async (request, reply) => {
       const { workspaceId, id } = await find(request);
-      if (!(await store.deleteWebhook(workspaceId, id))) throw new WebhookNotFoundError();
+      const entry: AuditEntry = { action: 'webhook.delete', workspaceId, target: id };
+      const deleted = await auditFailure(request, entry, () => store.deleteWebhook(workspaceId, id));
+      if (!deleted) throw new WebhookNotFoundError();
       await directory.refresh();
-      audit(request, { action: 'webhook.delete', workspaceId, target: id });
+      audit(request, entry);
       return reply.code(204).send();
     });
 

@@ -42,6 +42,10 @@ describe('/workspaces', () => {
     ['a line separator', '"a\\u2028b"'],
     ['a line break', '"a\\nb"'],
     ['what is not seen', '"a\\u200bb"'],
+    ['a filler that looks like nothing', '"a\\u3164"'],
+    ['an empty pattern of Braille', '"\\u2800"'],
+    ['what joins nothing', '"a\\u200d"'],
+    ['what joins twice', '"\u0645\u06cc\\u200c\\u200c\u062e"'],
     ['blanks alone', '"\\u3000 "'],
     ['the beginning of an id behind blanks', '" ws_shop"'],
   ])('has no name with %s', async (_, name) => {
@@ -55,8 +59,21 @@ describe('/workspaces', () => {
     ] as const) {
       const answer = await manage(method, path, { body: `{"name":${name}}` });
       expect(answer.statusCode, path).toBe(400);
-      expect(answer.json()).toMatchObject({ error: { detail: [{ field: '/name' }] } });
+      const problem =
+        'must be one line of characters that are seen, not blank, and not begin as ids do, with ws_ or ae_';
+      expect(answer.json()).toMatchObject({
+        error: { detail: [{ field: '/name', problem: expect.stringContaining(problem) }] },
+      });
     }
+  });
+
+  it.each([
+    '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645',
+    '\u{1f468}\u200d\u{1f469}\u200d\u{1f467} shop',
+    'PDF\u200c\u0647\u0627',
+  ])('may be called %s', async (name) => {
+    const made = await manage('POST', '/workspaces', { body: { name } });
+    expect(made.json()).toMatchObject({ workspace: { name } });
   });
 
   it.each(['null', '[]', '"name"'])('is not changed by a body that is %s', async (body) => {

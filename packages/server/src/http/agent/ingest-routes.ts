@@ -64,11 +64,11 @@ export const ingestRoutes =
       if (retryAfter !== undefined) {
         const { error: refusal } = refuse(
           'ServiceUnavailable',
-          'service unavailable; the observation was not recorded',
+          'service unavailable; the observation may not have been recorded',
         );
         return send(reply, { ok: false, error: { ...refusal, retryAfter } });
       }
-      return send(reply, refuse('Failed', 'internal server error; the observation was not recorded'));
+      return send(reply, refuse('Failed', 'internal server error; the observation may not have been recorded'));
     });
 
     app.options('/*', async (_, reply) =>

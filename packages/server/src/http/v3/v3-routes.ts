@@ -2,6 +2,7 @@ import { OBSERVATION_LIMITS } from '@whorl/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { v3EventView } from '../../views/v3/event-view.ts';
 import { type Access, hasFeature, type ServerApiParts } from '../server-api/access.ts';
+import { plainOf, takeAnyMediaType } from '../server-api/any-media-type.ts';
 import { eraseVisitor, type VisitorErasure } from '../server-api/erase-visitor.ts';
 import { updateEvent } from '../server-api/update-event.ts';
 import { viewOptions } from '../server-api/view-options.ts';
@@ -51,20 +52,17 @@ export const v3Routes =
   async (app: FastifyInstance): Promise<void> => {
     const { store } = parts;
 
-    // SDKs send JSON as text/plain; what counts is what the body holds.
     app.removeAllContentTypeParsers();
-    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: OBSERVATION_LIMITS.bodyBytes }, (_, body, done) => {
-      done(null, body);
-    });
+    const options = { parseAs: 'buffer', bodyLimit: OBSERVATION_LIMITS.bodyBytes } as const;
+    app.addContentTypeParser('*', options, (request, body, done) => done(null, plainOf(request, body)));
     app.setErrorHandler(sendError);
 
     // Before the body is read: whoever has no key is told so, whatever he sends.
     app.decorateRequest(ACCESS, null);
     app.addHook('onRequest', async (request) => {
       request.setDecorator(ACCESS, await authenticate(request, parts));
-      // A content type that is none would be refused by the framework, whatever the body holds.
-      if (request.headers['content-type'] !== undefined) request.headers['content-type'] = 'application/octet-stream';
     });
+    takeAnyMediaType(app);
 
     app.get<EventParams>('/events/:requestId?', async (request) => {
       const access = accessOf(request);

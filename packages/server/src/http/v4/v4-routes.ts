@@ -3,6 +3,7 @@ import { OBSERVATION_LIMITS, v4Errors } from '@whorl/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { EdgeIntake } from '../../ingest/edge/edge-intake.ts';
 import type { ServerApiParts } from '../server-api/access.ts';
+import { plainOf, takeAnyMediaType } from '../server-api/any-media-type.ts';
 import { eraseVisitor, type VisitorErasure } from '../server-api/erase-visitor.ts';
 import { updateEvent } from '../server-api/update-event.ts';
 import { accessOf, requireAccess } from './access-of.ts';
@@ -53,11 +54,11 @@ export const v4Routes =
   async (app: FastifyInstance): Promise<void> => {
     const { store } = parts;
 
-    // Clients name all sorts of content types, or none; what counts is what the body holds.
     app.removeAllContentTypeParsers();
-    app.addContentTypeParser('*', ({ headers }: FastifyRequest, body: IncomingMessage) => {
-      const announced = Number(headers['content-length'] ?? 0);
-      return readBody(body, { bytes: OBSERVATION_LIMITS.bodyBytes, patience: bodyPatience, announced });
+    app.addContentTypeParser('*', async (request: FastifyRequest, body: IncomingMessage) => {
+      const announced = Number(request.headers['content-length'] ?? 0);
+      const limits = { bytes: OBSERVATION_LIMITS.bodyBytes, patience: bodyPatience, announced };
+      return plainOf(request, await readBody(body, limits));
     });
     app.setErrorHandler(sendError);
     app.setNotFoundHandler((request, reply) => sendError(new RouteNotFoundError(), request, reply));
@@ -65,6 +66,7 @@ export const v4Routes =
       reply.header('cache-control', 'no-store');
     });
     requireAccess(app, parts);
+    takeAnyMediaType(app);
 
     await app.register(edgeRoutes(parts));
 

@@ -25,7 +25,7 @@ export const clearGaps = async (database: SqliteDatabase, stale: StalePages): Pr
       await emptyLog(() => stale.clean(pages.slice(at, at + CLEANED_AT_ONCE)), database.path);
     }
     if (pages.length > 0) continue;
-    clearingDone(database, 'gaps', asked);
+    await database.whenFree(() => database.write(() => clearingDone(database, 'gaps', asked)));
     break;
   }
   await log();

@@ -13,14 +13,17 @@ type Place = { key: SqlValue; time: number; tail: string };
 
 type Row = Place & { row: number; body: Uint8Array };
 
-/** Erases what is meant of the next events of a span; `next` is where to go on, undefined at the end. */
+/** How many were erased, and where to go on, undefined at the end. */
+type Step = { erased: number; next: Place | undefined };
+
+/** Erases what is meant of the next events of a span. */
 const eraseSome = (
   database: SqliteDatabase,
   workspaceId: string,
   erasure: EdgeErasure,
   { column, last }: EdgeSpan,
   { key, time, tail }: Place,
-): { erased: number; next: Place | undefined } =>
+): Step =>
   database.write(() => {
     const rows = database.all<Row>(
       `SELECT row, ${column} AS key, time, tail, body FROM edge_events JOIN edge_bodies USING (row)
@@ -48,9 +51,10 @@ export const eraseEdgeEvents = async (
   let count = 0;
   for (const span of spansOf(erasure)) {
     for (let place: Place | undefined = { key: span.first, time: -1, tail: '' }; place !== undefined; ) {
-      const { erased, next } = eraseSome(database, workspaceId, erasure, span, place);
-      count += erased;
-      place = next;
+      const from: Place = place;
+      const step: Step = await database.whenFree(() => eraseSome(database, workspaceId, erasure, span, from));
+      count += step.erased;
+      place = step.next;
       await letOthersWork();
     }
   }

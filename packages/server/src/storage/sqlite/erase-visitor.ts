@@ -86,7 +86,7 @@ export const eraseVisitor = async (
 ): Promise<boolean> => {
   let found = false;
   for (let more = true; more; await letOthersWork()) {
-    const step = eraseSomeOfVisitor(database, workspaceId, visitorId);
+    const step = await database.whenFree(() => eraseSomeOfVisitor(database, workspaceId, visitorId));
     found ||= step.found;
     more = step.more;
   }

@@ -7,7 +7,8 @@ import type { SqliteDatabase, SqlValue } from './sqlite-database.ts';
 
 /**
  * The events of a visitor, and those of an address in a scope, stand in a line by their time and are numbered. So the
- * events of a window are counted by two look-ups of an index, be they three or a hundred thousand.
+ * events of a window are counted by two look-ups of an index, be they three or a hundred thousand, and by reading what is
+ * noted below: an entry for each that came late or followed one that was erased.
  *
  * A number is given once. Who comes late takes the one after the event before it, which another may have already, and who
  * is erased leaves a number to nobody; the next in the line notes how many were skipped before it, negative where

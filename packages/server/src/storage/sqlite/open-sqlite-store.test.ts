@@ -125,7 +125,7 @@ describe('openSqliteStore', { timeout: 30_000 }, () => {
   });
 
   it('gives up waiting for a lock that another process keeps, and works when it is gone', async () => {
-    const store = await openSqliteStore(root, { busyTimeout: 50 });
+    const store = await openSqliteStore(root, { patience: 50 });
     await store.migrate();
     const other = new SqliteDatabase(file, 50);
     other.exec('BEGIN IMMEDIATE');

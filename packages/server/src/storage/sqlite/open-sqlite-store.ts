@@ -11,7 +11,10 @@ import { sqliteStore } from './sqlite-store.ts';
 export const DATABASE_FILE = 'whorl.db';
 
 /** Milliseconds to wait for a lock of another process before giving up. */
-const BUSY_TIMEOUT = 5_000;
+const PATIENCE = 5_000;
+
+/** Milliseconds of it in which a call may stand still, and with it everybody who is served. */
+const STANDSTILL = 50;
 
 /** Makes a directory and those above it. Node's own `recursive` never returns where a parent refuses with ENOENT, as in /proc. */
 const makeDirectory = (path: string): void => {
@@ -27,7 +30,7 @@ const makeDirectory = (path: string): void => {
 
 export type SqliteOptions = {
   /** Milliseconds to wait for a lock that another process holds, here and in every later call. */
-  busyTimeout?: number;
+  patience?: number;
   /** Rejects where there is no database yet. */
   mustExist?: boolean;
 };
@@ -35,7 +38,7 @@ export type SqliteOptions = {
 /** Opens the store in a directory on a local disk, which is made when missing. Rejects with a StoreError when that cannot be. */
 export const openSqliteStore = async (
   dataDir: string,
-  { busyTimeout = BUSY_TIMEOUT, mustExist = false }: SqliteOptions = {},
+  { patience = PATIENCE, mustExist = false }: SqliteOptions = {},
 ): Promise<Store> => {
   const path = join(resolve(dataDir), DATABASE_FILE);
   if (mustExist && !existsSync(path)) {
@@ -51,8 +54,9 @@ export const openSqliteStore = async (
     makeDirectory(resolve(dataDir));
     // SQLite's files beside it follow suit.
     closeSync(openSync(path, 'a', 0o600));
-    database = new SqliteDatabase(path, busyTimeout);
-    await configure(database, busyTimeout);
+    database = new SqliteDatabase(path, patience);
+    await configure(database, patience);
+    database.standStillFor(STANDSTILL);
     // Should a process have ended while it erased a visitor, the log would still show it.
     database.emptyLog();
     return sqliteStore(database);

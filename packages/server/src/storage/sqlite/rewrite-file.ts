@@ -16,7 +16,7 @@ export const rewriteFile = async (database: SqliteDatabase, note: (sentence: str
   // VACUUM's copy would else be made in memory.
   database.exec('PRAGMA temp_store = FILE');
   try {
-    database.exec('VACUUM');
+    database.vacuum();
   } finally {
     database.exec('PRAGMA temp_store = MEMORY');
   }

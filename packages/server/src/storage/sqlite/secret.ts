@@ -8,11 +8,8 @@ export const secret = (database: SqliteDatabase, name: string): Buffer => {
   const find = () => database.one<{ value: Uint8Array }>('SELECT value FROM secrets WHERE name = ?', name);
   const known = find();
   if (known !== undefined) return Buffer.from(known.value);
-  database.run(
-    'INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING',
-    name,
-    randomBytes(SECRET_BYTES),
-  );
+  const insert = 'INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING';
+  database.write(() => database.run(insert, name, randomBytes(SECRET_BYTES)));
   const made = find();
   if (made === undefined) throw new Error(`the secret ${name} vanished while it was made`);
   return Buffer.from(made.value);

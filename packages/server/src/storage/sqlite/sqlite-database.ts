@@ -1,7 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import { resultCode } from './sqlite-fault.ts';
 
 const SQLITE_BUSY = 5;
+
+/** Milliseconds between two attempts to begin writing while another process holds the lock. */
+const PAUSE = 50;
+
+const isBusy = (error: unknown): boolean => ((resultCode(error) ?? 0) & 0xff) === SQLITE_BUSY;
 
 /** What SQLite stores and we bind. */
 export type SqlValue = string | number | null | Uint8Array;
@@ -17,11 +23,23 @@ export class SqliteDatabase {
   readonly path: string;
   readonly #driver: DatabaseSyncInstance;
   readonly #statements = new Map<string, StatementSyncInstance>();
+  readonly #patience: number;
+  /** The last refusal to begin writing, and the time before which nobody need ask again. */
+  #refused: { error: unknown; until: number } | undefined;
 
-  /** Opens or creates the file. `busyTimeout`: milliseconds to wait for a lock that another process holds. */
-  constructor(path: string, busyTimeout: number) {
+  /** Opens or creates the file. `patience`: milliseconds to wait for a lock that another process holds. */
+  constructor(path: string, patience: number) {
     this.path = path;
-    this.#driver = new DatabaseSync(path, { timeout: busyTimeout });
+    this.#patience = patience;
+    this.#driver = new DatabaseSync(path, { timeout: patience });
+  }
+
+  /**
+   * From now on a call stands still for at most `milliseconds` on a lock of another process: SQLite waits in the only
+   * thread, in which nobody is served. `whenFree` is as patient as before.
+   */
+  standStillFor(milliseconds: number): void {
+    this.exec(`PRAGMA busy_timeout = ${Math.min(milliseconds, this.#patience)}`);
   }
 
   /** Runs statements that take no values and give no rows. */
@@ -46,13 +64,48 @@ export class SqliteDatabase {
 
   /** Several reads of one state of the database; also cheaper than a transaction for each. */
   read<T>(work: () => T): T {
-    return this.#transaction('BEGIN', work);
+    this.run('BEGIN');
+    return this.#transaction(work);
   }
 
   /** All that `work` writes, or nothing when it throws. Durable when this returns. */
   write<T>(work: () => T): T {
     // IMMEDIATE: a transaction that reads first and then writes cannot wait for another writer, only fail.
-    return this.#transaction('BEGIN IMMEDIATE', work);
+    try {
+      this.run('BEGIN IMMEDIATE');
+      this.#refused = undefined;
+    } catch (error) {
+      if (isBusy(error)) this.#refused = { error, until: performance.now() + PAUSE };
+      throw error;
+    }
+    return this.#transaction(work);
+  }
+
+  /**
+   * Tries again while another process keeps this one from writing; in between, others are served. Rejects with SQLite's
+   * error when the database's patience is over.
+   *
+   * @param attempt begins with its one `write`: where that was refused nothing has been done, and all of it can be done again
+   */
+  async whenFree<T>(attempt: () => T): Promise<T> {
+    const deadline = performance.now() + this.#patience;
+    for (;;) {
+      // Of many who wait, one finds out: each attempt may stand still for a while.
+      if (this.#refused === undefined || performance.now() >= this.#refused.until) {
+        try {
+          return attempt();
+        } catch (error) {
+          if (error !== this.#refused?.error) throw error;
+        }
+      }
+      if (this.#refused !== undefined && performance.now() >= deadline) throw this.#refused.error;
+      await wait(PAUSE);
+    }
+  }
+
+  /** Writes the whole file anew, in which other processes are waited for and nobody is served. */
+  vacuum(): void {
+    this.#withTimeout(this.#patience, () => this.exec('VACUUM'));
   }
 
   /**
@@ -60,16 +113,13 @@ export class SqliteDatabase {
    * or writing.
    */
   emptyLog(): boolean {
-    const timeout = this.one<{ timeout: number }>('PRAGMA busy_timeout')?.timeout ?? 0;
-    this.exec('PRAGMA busy_timeout = 0');
     try {
-      return this.one<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)')?.busy === 0;
+      const checkpoint = () => this.one<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)');
+      return this.#withTimeout(0, checkpoint)?.busy === 0;
     } catch (error) {
       // Another process may be reading a log that was left behind by one that was killed.
-      if (((resultCode(error) ?? 0) & 0xff) !== SQLITE_BUSY) throw error;
+      if (!isBusy(error)) throw error;
       return false;
-    } finally {
-      this.exec(`PRAGMA busy_timeout = ${timeout}`);
     }
   }
 
@@ -89,8 +139,18 @@ export class SqliteDatabase {
     this.#driver.close();
   }
 
-  #transaction<T>(begin: string, work: () => T): T {
-    this.run(begin);
+  #withTimeout<T>(milliseconds: number, work: () => T): T {
+    const usual = this.one<{ timeout: number }>('PRAGMA busy_timeout')?.timeout ?? 0;
+    this.exec(`PRAGMA busy_timeout = ${milliseconds}`);
+    try {
+      return work();
+    } finally {
+      this.exec(`PRAGMA busy_timeout = ${usual}`);
+    }
+  }
+
+  /** What has been begun comes to its end, or is taken back. */
+  #transaction<T>(work: () => T): T {
     try {
       const result = work();
       this.run('COMMIT');

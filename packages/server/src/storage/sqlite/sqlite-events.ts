@@ -13,7 +13,7 @@ export const sqliteEvents = (work: SqliteWork, clearing: GapClearing): EventStor
   event: (scope, id) => work.run((database) => findEvent(database, scope, id)),
   reviseEvent: (workspaceId, id, revise) => work.write((database) => reviseEvent(database, workspaceId, id, revise)),
   searchEvents: (search) => work.run((database) => searchEvents(database, search)),
-  recordEdge: (events) => work.run((database) => recordEdge(database, events)),
+  recordEdge: (events) => work.whenFree((database) => recordEdge(database, events)),
   edgeEvent: (scope, id) => work.run((database) => findEdgeEvent(database, scope, id)),
   searchEdgeEvents: (search) => work.run((database) => searchEdgeEvents(database, search)),
   eraseEdge: async (workspaceId, erasure) => {

@@ -8,5 +8,5 @@ export const sqliteRulesets = (work: SqliteWork): RulesetStore => ({
   ruleset: (workspaceId, rulesetId) => work.run((database) => rulesets.findRuleset(database, workspaceId, rulesetId)),
   rulesets: (workspaceId) => work.run((database) => rulesets.rulesets(database, workspaceId)),
   deleteRuleset: (workspaceId, rulesetId) =>
-    work.run((database) => rulesets.deleteRuleset(database, workspaceId, rulesetId)),
+    work.write((database) => rulesets.deleteRuleset(database, workspaceId, rulesetId)),
 });

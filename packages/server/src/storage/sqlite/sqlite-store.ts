@@ -11,8 +11,8 @@ import { sqliteWebhooks } from './sqlite-webhooks.ts';
 import { SqliteWork } from './sqlite-work.ts';
 
 /**
- * The store in one SQLite file. Each method runs to its end before another begins, but for those that delete very much;
- * several processes may share the file.
+ * The store in one SQLite file, which several processes may share. Each method runs to its end before another begins, but
+ * for those that delete very much, and those that wait while another process writes.
  */
 export const sqliteStore = (database: SqliteDatabase): Store => {
   const work = new SqliteWork(database);

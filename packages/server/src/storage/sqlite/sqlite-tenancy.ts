@@ -17,6 +17,6 @@ export const sqliteTenancy = (work: SqliteWork): TenancyStore => ({
     work.write((database) => tenancy.changeEnvironment(database, workspaceId, environmentId, change)),
   addKey: (key, most) => work.write((database) => apiKeys.addKey(database, key, most)),
   keys: (workspaceId) => work.run((database) => apiKeys.keys(database, workspaceId)),
-  revokeKey: (keyId, time) => work.run((database) => apiKeys.revokeKey(database, keyId, time)),
+  revokeKey: (keyId, time) => work.write((database) => apiKeys.revokeKey(database, keyId, time)),
   keyByHash: (hash) => work.run((database) => apiKeys.keyByHash(database, hash)),
 });

@@ -18,7 +18,7 @@ export const sqliteUpkeep = (work: SqliteWork, clearing: GapClearing): UpkeepSto
     // The server also makes up for what an earlier one has begun to erase, or has erased and not cleared.
     migrate: (note = () => undefined) =>
       work.run(async (database) => {
-        const taken = migrate(database);
+        const taken = await database.whenFree(() => migrate(database));
         await rewriteFile(database, note);
         if (lock !== undefined) {
           await finishErasures(database);
@@ -30,6 +30,8 @@ export const sqliteUpkeep = (work: SqliteWork, clearing: GapClearing): UpkeepSto
       work.run((database) => {
         lock ??= new ServingLock(database.path);
       }),
+    // One server has the file, and has done so at its start.
+    finishErasures: async () => undefined,
     ping: () =>
       work.run((database) => {
         database.one('SELECT count(*) FROM workspaces');
@@ -40,7 +42,7 @@ export const sqliteUpkeep = (work: SqliteWork, clearing: GapClearing): UpkeepSto
         lock?.release();
         await clearing.close();
       }),
-    secret: (name) => work.run((database) => secret(database, name)),
+    secret: (name) => work.whenFree((database) => secret(database, name)),
     sweep: (time, limit) =>
       work.write((database) => {
         const forgotten = sweepRemembered(database, time, limit);

@@ -11,5 +11,5 @@ export const sqliteVisits = (work: SqliteWork, activity: SqliteActivity): VisitS
   recall: (requests) => work.run((database) => recall(database, requests)),
   activity: (requests) => work.run((database) => database.read(() => countActivity(requests, activity))),
   dailyEvents: (workspaceId, since, size) => work.run((database) => dailyEvents(database, workspaceId, since, size)),
-  record: (records) => work.run((database) => record(database, records)),
+  record: (records) => work.whenFree((database) => record(database, records)),
 });

@@ -18,8 +18,13 @@ export class SqliteWork {
     }
   }
 
-  /** As `run`, in one transaction. */
+  /** As `run`, of work that begins with its one transaction; waits for its turn while another process writes. */
+  whenFree<T>(work: (database: SqliteDatabase) => T): Promise<T> {
+    return this.run((database) => database.whenFree(() => work(database)));
+  }
+
+  /** As `whenFree`, in a transaction. */
   write<T>(work: (database: SqliteDatabase) => T): Promise<T> {
-    return this.run((database) => database.write(() => work(database)));
+    return this.whenFree((database) => database.write(() => work(database)));
   }
 }

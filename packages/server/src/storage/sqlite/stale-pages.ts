@@ -59,7 +59,7 @@ export class StalePages {
    */
   async clean(pages: readonly number[]): Promise<boolean> {
     const { fd } = await this.#open();
-    return this.#clean(fd, pages);
+    return this.#database.whenFree(() => this.#clean(fd, pages));
   }
 
   /** To be called when SQLite has closed the file. */
