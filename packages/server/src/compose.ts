@@ -30,6 +30,9 @@ const IDLE_CHECK = 50;
 /** Milliseconds that a stopping server waits for requests under way; containers are killed after ten seconds. */
 const STOP_PATIENCE = 5_000;
 
+/** Milliseconds between two looks for erasures that another process, or an earlier look, could not end. */
+const ERASURES_PAUSE = 10 * 60_000;
+
 /** Milliseconds between two looks at what the workspaces' visitors usually do. */
 const POPULATION_PAUSE = 5 * 60_000;
 
@@ -146,6 +149,12 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
   const stopJobs = startJobs(
     [
       { run: () => sweep(store, Date.now()), pause: SWEEP_PAUSE, failure: 'sweep failed' },
+      {
+        run: () => store.finishErasures(),
+        first: 0,
+        pause: ERASURES_PAUSE,
+        failure: 'erasures could not be finished',
+      },
       {
         run: () => population.refresh(Date.now()),
         pause: POPULATION_PAUSE,

@@ -27,6 +27,16 @@ describe('repeat', () => {
     expect(failures).toHaveLength(1);
   });
 
+  it('begins sooner than after a pause where it is told to', async () => {
+    let runs = 0;
+    const count = async () => {
+      runs++;
+    };
+    const stop = repeat(count, 60_000, () => undefined, 0);
+    await until(() => runs === 1);
+    await stop();
+  });
+
   it('waits at the stop for a run that is under way', async () => {
     let ended = false;
     let begun = false;

@@ -2,6 +2,7 @@ import { type EdgeSpan, isMeant, spansOf } from '../edge-erasure.ts';
 import { unpackEvent } from '../event-body.ts';
 import type { EdgeErasure } from '../store.ts';
 import { clearTables } from './clear-tables.ts';
+import { noteClearing } from './clearing-due.ts';
 import { type EventPlace, PLACE } from './event-place.ts';
 import type { PostgresDatabase, Queries, SqlValue } from './postgres-database.ts';
 import { withRows } from './table-columns.ts';
@@ -21,7 +22,7 @@ const eraseSome = async (
   erasure: EdgeErasure,
   { column, last }: EdgeSpan,
   { key, time, tail }: Place,
-): Promise<{ partitions: string[]; next: Place | undefined }> => {
+): Promise<{ erased: number; next: Place | undefined }> => {
   const rows = await queries.all<Row>(
     `SELECT bucket, time, tail, ${column} AS key, body, tableoid::regclass::text AS partition FROM whorl.edge_events
      WHERE workspace = $1 AND (${column}, time, tail) > ($2, $3, $4) AND ${column} <= $5
@@ -42,8 +43,13 @@ const eraseSome = async (
     PLACE,
     meant,
   );
-  const partitions = deleted.map(({ partition }) => partition);
-  return { partitions, next: rows.length === CHUNK ? rows.at(-1) : undefined };
+  if (deleted.length > 0) {
+    await noteClearing(
+      queries,
+      deleted.map(({ partition }) => partition),
+    );
+  }
+  return { erased: deleted.length, next: rows.length === CHUNK ? rows.at(-1) : undefined };
 };
 
 /** Erases edge events in many transactions, then clears their tables; returns how many. See `Store.eraseEdge`. */
@@ -52,15 +58,15 @@ export const eraseEdgeEvents = async (
   workspaceId: string,
   erasure: EdgeErasure,
 ): Promise<number> => {
-  const erased: string[] = [];
+  let erased = 0;
   for (const span of spansOf(erasure)) {
     for (let place: Place | undefined = { key: span.first, time: -1, tail: '' }; place !== undefined; ) {
       const from: Place = place;
       const step = await database.write((queries) => eraseSome(queries, workspaceId, erasure, span, from));
-      erased.push(...step.partitions);
+      erased += step.erased;
       place = step.next;
     }
   }
-  await clearTables(database, [...new Set(erased)]);
-  return erased.length;
+  await clearTables(database);
+  return erased;
 };

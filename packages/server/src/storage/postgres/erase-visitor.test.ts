@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { inflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Store } from '../store.ts';
@@ -8,6 +7,7 @@ import { sampleEnvironment, sampleWorkspace } from '../testing/sample-tenancy.ts
 import { sampleWebhook, WEBHOOK } from '../testing/sample-webhook.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
 import { PostgresDatabase } from './postgres-database.ts';
+import { allFiles } from './testing/all-files.ts';
 import { usePostgres } from './testing/use-postgres.ts';
 
 const postgres = usePostgres();
@@ -15,9 +15,10 @@ const postgres = usePostgres();
 describe('eraseVisitor of the store in PostgreSQL', () => {
   let store: Store;
   let asking: PostgresDatabase;
+  let url: string;
 
   beforeEach(async () => {
-    const { url } = await postgres.migrated();
+    ({ url } = await postgres.migrated());
     store = await openPostgresStore(url);
     asking = new PostgresDatabase(url);
   });
@@ -95,78 +96,6 @@ describe('eraseVisitor of the store in PostgreSQL', () => {
     expect(await store.eraseVisitor(WORKSPACE, gone.visitorId)).toBe(false);
   });
 
-  /** Bytes of all files of tables, indexes and the planner's statistics, as they lie on the disk. */
-  const allFiles = async (): Promise<Buffer> => {
-    await asking.run('CHECKPOINT');
-    const files = await asking.all<{ bytes: Buffer }>(
-      `WITH known AS (
-         SELECT oid FROM pg_class WHERE relnamespace = 'whorl'::regnamespace OR oid = 'pg_statistic'::regclass),
-       files AS (
-         SELECT oid FROM known UNION SELECT reltoastrelid FROM pg_class JOIN known USING (oid) WHERE reltoastrelid <> 0)
-       SELECT pg_read_binary_file(pg_relation_filepath(oid)) AS bytes FROM (
-         SELECT oid FROM files UNION SELECT indexrelid FROM pg_index JOIN files ON oid = indrelid) f
-       WHERE pg_relation_filepath(oid) IS NOT NULL`,
-    );
-    return Buffer.concat(files.map(({ bytes }) => bytes));
-  };
-
-  it('leaves no byte of the visitor in the files of small tables', async () => {
-    await store.createWorkspace(sampleWorkspace());
-    await store.createWebhook(sampleWebhook());
-    const visitsOf = (who: string, key: string) =>
-      [NOON, Date.now()].map((time) =>
-        sampleRecord(
-          { visitorId: `${who}AAAAAAAAAAAAAAAA`, linkedId: `customer of ${who}`, time },
-          {
-            profile: { features: { os: `system of ${who}` }, keys: [key] },
-            sightingKey: `sighting of ${who}`,
-            webhookIds: [WEBHOOK],
-          },
-        ),
-      );
-    await store.record([...visitsOf('gone', '00000000000gone0'), ...visitsOf('kept', '00000000000kept0')]);
-    const visitorId = 'goneAAAAAAAAAAAAAAAA';
-    const words = [visitorId, 'customer of gone', '00000000000gone0', 'system of gone', 'sighting of gone'];
-    // The planner keeps values of some rows.
-    await asking.run('ANALYZE');
-    const statistics =
-      "SELECT count(*) AS rows FROM pg_stats WHERE schemaname = 'whorl' AND histogram_bounds::text ~ $1";
-    expect(await asking.one(statistics, visitorId)).not.toEqual({ rows: 0 });
-    const before = await allFiles();
-    for (const word of words) expect([word, before.includes(word)]).toEqual([word, true]);
-    expect(await store.eraseVisitor(WORKSPACE, visitorId)).toBe(true);
-    const after = await allFiles();
-    for (const word of words) expect([word, after.includes(word)]).toEqual([word, false]);
-    expect(after.includes('customer of kept')).toBe(true);
-  });
-
-  it('leaves no byte of visitors that are erased at once, while others are recorded', async () => {
-    const ids = Array.from({ length: 8 }, (_, at) => `gone${at}AAAAAAAAAAAAAAA`);
-    await store.record(ids.map((visitorId) => sampleRecord({ visitorId })));
-    await asking.run('ANALYZE');
-    const warned = vi.spyOn(process, 'emitWarning');
-    const erased = Promise.all(ids.map((visitorId) => store.eraseVisitor(WORKSPACE, visitorId)));
-    for (let at = 0; at < 20; at++) expect(await store.record([sampleRecord()])).toEqual(['recorded']);
-    expect(await erased).toEqual(ids.map(() => true));
-    expect(warned).not.toHaveBeenCalled();
-    const files = await allFiles();
-    expect(ids.filter((visitorId) => files.includes(visitorId))).toEqual([]);
-  });
-
-  it('clears a table that somebody else is reading of dead rows all the same', async () => {
-    const visitorId = 'goneAAAAAAAAAAAAAAAA';
-    await store.record([sampleRecord({ visitorId })]);
-    await asking.write(async (queries) => {
-      await queries.one('SELECT count(*) FROM whorl.visitors');
-      expect(await store.eraseVisitor(WORKSPACE, visitorId)).toBe(true);
-    });
-    // PostgreSQL counts a moment later, and does not count those that write the table anew.
-    await vi.waitFor(async () => {
-      const counted = "SELECT vacuum_count AS count FROM pg_stat_user_tables WHERE relid = 'whorl.visitors'::regclass";
-      expect(await asking.one(counted)).toEqual({ count: 1 });
-    }, 10_000);
-  });
-
   it('is ended by the next server where it was interrupted, and not by a command', async () => {
     const visitorId = 'goneAAAAAAAAAAAAAAAA';
     for (let at = 0; at < 3; at++) {
@@ -186,11 +115,13 @@ describe('eraseVisitor of the store in PostgreSQL', () => {
     await expect(store.eraseVisitor(WORKSPACE, visitorId)).rejects.toThrow('killed');
     stopping.mockRestore();
     await store.migrate();
-    expect(await asking.one('SELECT count(*) AS rows FROM whorl.events')).toEqual({ rows: 700 });
+    // A server does it beside its work, and not before it listens.
     await store.claim();
     await store.migrate();
+    expect(await asking.one('SELECT count(*) AS rows FROM whorl.events')).toEqual({ rows: 700 });
+    await store.finishErasures();
     expect(await allText()).not.toContain(visitorId);
-    expect((await allFiles()).includes(visitorId)).toBe(false);
+    expect((await allFiles(asking)).includes(visitorId)).toBe(false);
   });
 
   it.each([WORKSPACE, ENVIRONMENT])('erases what counters of %s still know of one without events', async (scope) => {
@@ -216,14 +147,25 @@ describe('eraseVisitor of the store in PostgreSQL', () => {
     ]);
   });
 
-  it('has erased a visitor also where the tables could not be cleared afterwards, and says so', async () => {
+  it('has erased a visitor also where another server ends its erasure meanwhile', async () => {
     const visitorId = 'goneAAAAAAAAAAAAAAAA';
-    await store.record([sampleRecord({ visitorId })]);
-    vi.spyOn(PostgresDatabase.prototype, 'maintain').mockRejectedValueOnce(new Error('terminating connection'));
-    const warned = once(process, 'warning');
+    const other = await openPostgresStore(url);
+    await store.record(Array.from({ length: 600 }, (_, at) => sampleRecord({ visitorId, time: NOON + at })));
+    const { write } = PostgresDatabase.prototype;
+    let begun = 0;
+    const between = vi.spyOn(PostgresDatabase.prototype, 'write').mockImplementation(async function (
+      this: PostgresDatabase,
+      work,
+    ) {
+      if (++begun === 2) await other.finishErasures();
+      return write.call(this, work);
+    });
     expect(await store.eraseVisitor(WORKSPACE, visitorId)).toBe(true);
-    expect(String(await warned)).toContain('terminating connection');
-    expect(await allText()).not.toContain(visitorId);
+    expect(begun).toBeGreaterThan(2);
+    between.mockRestore();
+    await other.close();
+    expect((await allFiles(asking)).includes(visitorId)).toBe(false);
+    expect(await store.eraseVisitor(WORKSPACE, visitorId)).toBe(false);
   });
 
   it('erases a visitor of thousands of events, in several partitions', async () => {

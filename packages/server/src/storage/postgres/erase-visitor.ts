@@ -2,6 +2,7 @@ import { scopeOf } from '../count-scope.ts';
 import { unpackEvent } from '../event-body.ts';
 import { type Link, linksShown, type ShownEvent } from '../links.ts';
 import { clearTables } from './clear-tables.ts';
+import { noteClearing } from './clearing-due.ts';
 import { correctLinks } from './correct-links.ts';
 import { eraseMentions } from './erase-mentions.ts';
 import { eraseStrayLinks } from './erase-stray-links.ts';
@@ -15,14 +16,14 @@ const CHUNK = 500;
 
 /** Tables besides the partitions of the events in which a visitor leaves rows. */
 const TABLES = [
-  'visitors',
-  'identity_keys',
-  'sightings',
-  'sighting_visitors',
-  'links',
-  'deliveries',
-  'mentions',
-  'erasures_due',
+  'whorl.visitors',
+  'whorl.identity_keys',
+  'whorl.sightings',
+  'whorl.sighting_visitors',
+  'whorl.links',
+  'whorl.deliveries',
+  'whorl.mentions',
+  'whorl.erasures_due',
 ];
 
 const holdVisitor = (queries: Queries, workspaceId: string, visitorId: string) =>
@@ -100,13 +101,9 @@ const hasMany = async (queries: Queries, workspaceId: string, visitorId: string)
   return next !== undefined;
 };
 
-/** Erases what is left of the visitor. */
-const erase = async (
-  queries: Queries,
-  workspaceId: string,
-  visitorId: string,
-  partitions: Set<string>,
-): Promise<boolean> => {
+/** Erases what is left of the visitor; returns whether there was anything. */
+const erase = async (queries: Queries, workspaceId: string, visitorId: string): Promise<boolean> => {
+  const partitions = new Set<string>();
   const known = await holdVisitor(queries, workspaceId, visitorId);
   let events = 0;
   for (let more = true; more; ) {
@@ -126,7 +123,9 @@ const erase = async (
   );
   await queries.run('DELETE FROM whorl.visitors WHERE visitor = $1 AND workspace = $2', ...of);
   const due = await queries.run('DELETE FROM whorl.erasures_due WHERE visitor = $1 AND workspace = $2', ...of);
-  return known !== undefined || events > 0 || strays > 0 || due > 0;
+  const found = known !== undefined || events > 0 || strays > 0 || due > 0;
+  if (found || partitions.size > 0) await noteClearing(queries, [...TABLES, ...partitions]);
+  return found;
 };
 
 /** Notes that there is more to do, so that a server that starts later does it where this process ends. */
@@ -137,41 +136,45 @@ const noteRest = (queries: Queries, workspaceId: string, visitorId: string) =>
     visitorId,
   );
 
+/** Erases some of the events of a visitor of many; returns how many. */
+const eraseAhead = async (queries: Queries, workspaceId: string, visitorId: string): Promise<number> => {
+  const partitions = new Set<string>();
+  await noteRest(queries, workspaceId, visitorId);
+  const erased = await eraseChunk(queries, workspaceId, visitorId, partitions);
+  await noteClearing(queries, [...TABLES, ...partitions]);
+  return erased;
+};
+
+/** Erases all rows of the visitor; returns whether there were any, also where another server has erased the last of them. */
+const eraseRows = async (database: PostgresDatabase, workspaceId: string, visitorId: string): Promise<boolean> => {
+  let found = false;
+  while (await hasMany(database, workspaceId, visitorId)) {
+    const erased = await database.write((queries) => eraseAhead(queries, workspaceId, visitorId));
+    found ||= erased > 0;
+  }
+  return (await database.write((queries) => erase(queries, workspaceId, visitorId))) || found;
+};
+
 /**
  * Erases the visitor in one transaction, before which the events of one with very many go in several, so that its row is
- * not held for long; it stands in `erasures_due` meanwhile. Then the tables are cleared. See `Store.eraseVisitor`.
- *
- * @param partitions those that are to be cleared in any case; the ones that the events lie in are added
+ * not held for long; it stands in `erasures_due` meanwhile. Then the tables are cleared: also where there is no such
+ * visitor, for it may be one whose bytes an earlier call has left. See `Store.eraseVisitor`.
  */
 export const eraseVisitor = async (
   database: PostgresDatabase,
   workspaceId: string,
   visitorId: string,
-  partitions = new Set<string>(),
 ): Promise<boolean> => {
-  while (await hasMany(database, workspaceId, visitorId)) {
-    await database.write(async (queries) => {
-      await noteRest(queries, workspaceId, visitorId);
-      await eraseChunk(queries, workspaceId, visitorId, partitions);
-    });
-  }
-  if (!(await database.write((queries) => erase(queries, workspaceId, visitorId, partitions)))) return false;
-  await clearTables(database, [...TABLES.map((table) => `whorl.${table}`), ...partitions]);
-  return true;
+  const found = await eraseRows(database, workspaceId, visitorId);
+  await clearTables(database);
+  return found;
 };
 
-/** Erases the visitors that an earlier process has begun to erase, and has not got done. */
+/** Erases the visitors that another process has begun to erase, and clears the tables that are due. */
 export const finishErasures = async (database: PostgresDatabase): Promise<void> => {
   const due = await database.all<{ workspace: string; visitor: string }>(
     'SELECT workspace, visitor FROM whorl.erasures_due',
   );
-  if (due.length === 0) return;
-  // Nobody knows any more where the events lay that are gone already.
-  const partitions = await database.all<{ name: string }>(
-    `SELECT inhrelid::regclass::text AS name FROM pg_inherits
-     WHERE inhparent IN ('whorl.events'::regclass, 'whorl.event_bodies'::regclass)`,
-  );
-  for (const { workspace, visitor } of due) {
-    await eraseVisitor(database, workspace, visitor, new Set(partitions.map(({ name }) => name)));
-  }
+  for (const { workspace, visitor } of due) await eraseRows(database, workspace, visitor);
+  await clearTables(database);
 };

@@ -12,6 +12,11 @@ export interface UpkeepStore {
    * kind cannot be shared between servers; commands need no claim.
    */
   claim(): Promise<void>;
+  /**
+   * Ends what another process has begun to erase and could not end, as far as `migrate` has not. To be called by a
+   * server now and then, beside its other work, for it may take long.
+   */
+  finishErasures(): Promise<void>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;
