@@ -203,9 +203,9 @@ describe('an environment that lists its origins', () => {
 describe('other addresses', () => {
   it.each([
     ['GET', '/nothing/here', 404],
-    // The key is looked at first.
+    // The key is looked at first, also where there is nothing.
     ['GET', '/events/', 403],
-    ['POST', '/events/1700000000000.abcdef', 404],
+    ['POST', '/events/1700000000000.abcdef', 403],
     ['GET', '/ingest/v1/anything', 404],
     ['GET', '/v3/%00', 200],
     ['GET', '/%E0%A4%A', 400],
