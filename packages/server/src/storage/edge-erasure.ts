@@ -13,7 +13,7 @@ export type EdgeSpan = {
 };
 
 /** Where to look for what is meant, and nowhere else. */
-export const spansOf = (erasure: EdgeErasure): EdgeSpan[] => {
+const spansOf = (erasure: EdgeErasure): EdgeSpan[] => {
   if ('id' in erasure) {
     const time = timeOf(erasure.id);
     return isRequestId(erasure.id) ? [{ column: 'time', first: time, last: time }] : [];
@@ -38,4 +38,26 @@ export const isMeant = (erasure: EdgeErasure, event: EdgeEvent): boolean => {
   if ('linkedId' in erasure) return event.linkedId === erasure.linkedId;
   const ranges = networkRanges(erasure.network);
   return addressesOf(event).some((address) => ranges.some((range) => isInRange(packAddress(address), range)));
+};
+
+/** A place in the order of an index; the next step begins behind it. */
+export type EdgePlace = { key: EdgeSpan['first']; time: number; tail: string };
+
+/** How many a step erased, and where to go on, undefined at the end of the span. */
+export type EdgeStep = { erased: number; next: EdgePlace | undefined };
+
+/** Erases all that is meant, one span after the other, each in steps; returns how many there were. */
+export const eraseInSteps = async (
+  erasure: EdgeErasure,
+  step: (span: EdgeSpan, place: EdgePlace) => Promise<EdgeStep>,
+): Promise<number> => {
+  let count = 0;
+  for (const span of spansOf(erasure)) {
+    for (let place: EdgePlace | undefined = { key: span.first, time: -1, tail: '' }; place !== undefined; ) {
+      const { erased, next }: EdgeStep = await step(span, place);
+      count += erased;
+      place = next;
+    }
+  }
+  return count;
 };

@@ -1,28 +1,25 @@
-import { type EdgeSpan, isMeant, spansOf } from '../edge-erasure.ts';
+import { type EdgePlace, type EdgeSpan, type EdgeStep, eraseInSteps, isMeant } from '../edge-erasure.ts';
 import { unpackEvent } from '../event-body.ts';
 import type { EdgeErasure } from '../store.ts';
 import { clearTables } from './clear-tables.ts';
 import { noteClearing } from './clearing-due.ts';
 import { type EventPlace, PLACE } from './event-place.ts';
-import type { PostgresDatabase, Queries, SqlValue } from './postgres-database.ts';
+import type { PostgresDatabase, Queries } from './postgres-database.ts';
 import { withRows } from './table-columns.ts';
 
 /** Events that are looked at in one transaction: their bodies have to fit into memory. */
 const CHUNK = 500;
 
-/** A place in the order of an index; the next step begins behind it. */
-type Place = { key: SqlValue; time: number; tail: string };
+type Row = EdgePlace & EventPlace & { body: Buffer; partition: string };
 
-type Row = Place & EventPlace & { body: Buffer; partition: string };
-
-/** Erases what is meant of the next events of a span; `next` is where to go on, undefined at the end. */
+/** Erases what is meant of the next events of a span. */
 const eraseSome = async (
   queries: Queries,
   workspaceId: string,
   erasure: EdgeErasure,
   { column, last }: EdgeSpan,
-  { key, time, tail }: Place,
-): Promise<{ erased: number; next: Place | undefined }> => {
+  { key, time, tail }: EdgePlace,
+): Promise<EdgeStep> => {
   const rows = await queries.all<Row>(
     `SELECT bucket, time, tail, ${column} AS key, body, tableoid::regclass::text AS partition FROM whorl.edge_events
      WHERE workspace = $1 AND (${column}, time, tail) > ($2, $3, $4) AND ${column} <= $5
@@ -58,15 +55,9 @@ export const eraseEdgeEvents = async (
   workspaceId: string,
   erasure: EdgeErasure,
 ): Promise<number> => {
-  let erased = 0;
-  for (const span of spansOf(erasure)) {
-    for (let place: Place | undefined = { key: span.first, time: -1, tail: '' }; place !== undefined; ) {
-      const from: Place = place;
-      const step = await database.write((queries) => eraseSome(queries, workspaceId, erasure, span, from));
-      erased += step.erased;
-      place = step.next;
-    }
-  }
+  const erased = await eraseInSteps(erasure, (span, place) =>
+    database.write((queries) => eraseSome(queries, workspaceId, erasure, span, place)),
+  );
   await clearTables(database);
   return erased;
 };
