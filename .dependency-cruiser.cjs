@@ -89,7 +89,7 @@ module.exports = {
       `^${server}/keys/`,
       `^${server}/lookup/`,
       `^${server}/views/`,
-      `^${server}/storage/(store|request-id)\\.ts$`,
+      `^${server}/storage/(store|request-id|scoped-key|grown-by)\\.ts$`,
     ]),
     room('import', `^${server}/import/`, [
       contract,

@@ -167,7 +167,7 @@ export const plainRecord = (event: Event): EventRecord => ({
   bodyHash: event.id,
   nonceExpires: event.time,
   sightingKey: null,
-  profile: null,
+  lesson: null,
   newcomer: null,
   webhookIds: [],
 });

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { BUCKETS, makeRequestId } from '../../packages/server/src/storage/request-id.ts';
 import type { EventRecord } from '../../packages/server/src/storage/store.ts';
 import { randomText, sampleRecord } from '../../packages/server/src/storage/testing/sample-event.ts';
+import { samplePortrait, teaching } from '../../packages/server/src/storage/testing/sample-portrait.ts';
 
 /** Events recorded in one durable commit. */
 export const BATCH = 64;
@@ -20,21 +21,38 @@ const attributes = (): EventRecord['event']['attributes'] =>
     ]),
   );
 
+/** A whole number that follows from a visitor, and from whom it looks like. */
+const hashOf = (text: string, alike: number): number =>
+  createHash('sha256').update(text).digest().readUIntBE(0, 6) % alike;
+
+const portraitOf = (visitorId: string, time: number) =>
+  samplePortrait({ timezone: `Zone/${hashOf(visitorId, 400)}`, cores: hashOf(visitorId, 32) }, time);
+
+/** Seven keys, from one that is the visitor's own to one that it shares with a hundredth of all, and its device's. */
+const keysOf = (visitorId: string) => {
+  const alike = [2 ** 48, 1_000_000, 100_000, 10_000, 3_000, 1_000, 100];
+  return {
+    keys: alike.map((count, kind) => kind * 2 ** 49 + hashOf(visitorId, count)),
+    deviceKey: 7 * 2 ** 49 + hashOf(visitorId, 1_000_000),
+  };
+};
+
 /** One batch of visits of a crowd at a time, unix milliseconds. */
 export const batchOf = (crowd: Crowd, time: number): EventRecord[] => {
   const bucket = Math.floor(Math.random() * BUCKETS);
   return Array.from({ length: BATCH }, () => {
     const linkedId = crowd.linkedId();
-    const features = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`feature${at}`, randomText(8)]));
+    const visitorId = pick(crowd.visitors);
+    const features = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`feature${at}`, randomText(8)]));
     const traits = { time, id: makeRequestId(time, bucket, randomBytes(8)), attributes: attributes() };
     return sampleRecord(
       {
         ...traits,
-        visitorId: pick(crowd.visitors),
+        visitorId,
         ip: pick(crowd.ips),
         ...(linkedId === undefined ? {} : { linkedId }),
       },
-      { profile: { features, keys: [randomBytes(8).toString('hex')] } },
+      teaching({ features, portrait: portraitOf(visitorId, time), ...keysOf(visitorId) }),
     );
   });
 };

@@ -13,10 +13,10 @@ export const asActivity = ({ event, country, scope }: EventRecord): ActivityRequ
 });
 
 /** What ingest asks about who a visit may be. */
-export const asRecall = ({ event, profile, nonce, bodyHash, sightingKey }: EventRecord): RecallRequest => ({
+export const asRecall = ({ event, lesson, nonce, bodyHash, sightingKey }: EventRecord): RecallRequest => ({
   workspaceId: WORKSPACE,
   visitorIds: [event.identity.visitorId],
-  keys: profile?.keys ?? [],
+  keys: lesson?.keys ?? [],
   nonce: nonce ?? '',
   bodyHash,
   sightingKey,

@@ -15,6 +15,8 @@ export type Answer = {
   confidence?: number;
   /** Whether the browser is given a token for the id; it is unless this says otherwise. */
   issues?: boolean;
+  /** False where an oracle was told whose visit it was without being asked: then the id is no answer of its own. */
+  asked?: boolean;
 };
 
 /** Anything that recognises visitors. It is made anew for each replay and sees each visit once, in order of time. */

@@ -1,36 +1,29 @@
 import {
-  type BlockingKeyName,
-  countChanges,
-  countHabit,
-  countNewcomer,
+  type CountOf,
   firstProfile,
   type Known,
   keysOf,
+  type Line,
+  MOST_COMPARED,
   nextProfile,
   type Portrait,
   type Profile,
   type Raise,
+  teachNewcomer,
+  teachReturn,
   touchProfile,
+  VISITORS_PER_KEY,
 } from '@whorl/engine';
-
-/** Visitors read for one key, as in the server. */
-const CAP = 48;
-/** Half-life of the count of newcomers, in minutes: a week. */
-const HALF_LIFE = 7 * 1440;
-
-/** A key's visitors, latest last, and how many there ever were. */
-type Line = { ids: number[]; size: number };
 
 /** What a store knows of visitors, in memory: blocking keys to visitors, profiles, and counts of what they show. */
 export class IdentityIndex {
-  readonly #lines = new Map<number, Line>();
+  /** Under each key, latest last. */
+  readonly #lines = new Map<number, number[]>();
   readonly #profiles: (Profile | undefined)[] = [];
   readonly #keys: (number[] | undefined)[] = [];
   readonly #counts = new Map<number, number>();
-  #newcomers = 0;
-  #counted = 0;
 
-  readonly countOf = (key: number): number => this.#counts.get(key) ?? 0;
+  readonly countOf: CountOf = (key) => this.#counts.get(key) ?? 0;
 
   get size(): number {
     return this.#profiles.length;
@@ -40,52 +33,44 @@ export class IdentityIndex {
     return this.#profiles[id];
   }
 
-  /** Visitors that share a key with the visit, and how many more do that the cap leaves unread. */
-  candidates(portrait: Portrait): { known: Known<number>[]; via: Map<number, BlockingKeyName>; unread: number } {
-    const via = new Map<number, BlockingKeyName>();
-    let unread = 0;
-    for (const { name, key } of keysOf(portrait)) {
-      const line = this.#lines.get(key);
-      if (line === undefined) continue;
-      for (const id of line.ids) if (!via.has(id)) via.set(id, name);
-      unread = Math.max(unread, line.size - line.ids.length);
+  /** Visitors that share a key with the visit, and how many were read of each line. */
+  field(portrait: Portrait): { candidates: Known<number>[]; lines: Line[] } {
+    const ids = new Set<number>();
+    const lines = this.#linesOf(portrait);
+    for (const { key } of lines) {
+      const line = this.#lines.get(key) ?? [];
+      for (let at = line.length - 1; at >= 0 && ids.size < MOST_COMPARED; at--) ids.add(line[at] as number);
     }
-    const known: Known<number>[] = [];
-    for (const id of via.keys()) {
+    const candidates: Known<number>[] = [];
+    for (const id of ids) {
       const profile = this.#profiles[id];
-      if (profile !== undefined) known.push({ id, profile });
+      if (profile !== undefined) candidates.push({ id, profile });
     }
-    return { known, via, unread };
-  }
-
-  /** New visitors a day, as of late. `minute`: now. */
-  newPerDay(minute: number): number {
-    const aged = this.#newcomers * 2 ** ((this.#counted - minute) / HALF_LIFE);
-    return (aged * Math.LN2 * 1440) / HALF_LIFE;
+    return { candidates, lines };
   }
 
   /** A new visitor. `share`: how likely it is new, and so how much it counts. */
   add(portrait: Portrait, share = 1): number {
     const id = this.#profiles.length;
+    this.#raise(teachNewcomer(this.countOf, portrait, this.#linesOf(portrait), share));
     this.#profiles.push(firstProfile(portrait));
     this.#file(id, portrait);
-    this.noteNewcomer(portrait.minute, share);
-    this.#raise(countNewcomer(this.countOf, portrait, share));
     return id;
-  }
-
-  noteNewcomer(minute: number, share: number): void {
-    this.#newcomers = this.#newcomers * 2 ** ((this.#counted - minute) / HALF_LIFE) + share;
-    this.#counted = minute;
   }
 
   /** Another visit of a visitor; `teaches`: whether it may change what is known of it. */
   update(id: number, portrait: Portrait, teaches: boolean): void {
     const known = this.#profiles[id];
     if (known === undefined) throw new RangeError(`no visitor ${id}`);
-    if (teaches) this.#raise([...countChanges(this.countOf, portrait, known), ...countHabit(portrait, known)]);
     this.#profiles[id] = teaches ? nextProfile(known, portrait) : touchProfile(known, portrait.minute);
-    if (teaches) this.#file(id, portrait);
+    if (!teaches) return;
+    const joined = this.#linesOf(portrait).filter(({ key }) => !this.#lines.get(key)?.includes(id));
+    this.#raise(teachReturn(this.countOf, portrait, known, joined));
+    this.#file(id, portrait);
+  }
+
+  #linesOf(portrait: Portrait): Line[] {
+    return keysOf(portrait).map(({ key }) => ({ key, read: this.#lines.get(key)?.length ?? 0 }));
   }
 
   #raise(raises: Raise[]): void {
@@ -95,29 +80,24 @@ export class IdentityIndex {
   /** Puts a visitor at the end of its keys' lines, and takes it out of those that it has left. */
   #file(id: number, portrait: Portrait): void {
     const keys = keysOf(portrait).map(({ key }) => key);
-    for (const key of this.#keys[id] ?? []) if (!keys.includes(key)) this.#leave(id, key);
-    const before = this.#keys[id] ?? [];
-    for (const key of keys) this.#join(id, key, before.includes(key));
+    for (const key of this.#keys[id] ?? []) this.#leave(id, key);
+    for (const key of keys) this.#join(id, key);
     this.#keys[id] = keys;
   }
 
   #leave(id: number, key: number): void {
     const line = this.#lines.get(key);
-    if (line === undefined) return;
-    line.size--;
-    const at = line.ids.indexOf(id);
-    if (at >= 0) line.ids.splice(at, 1);
-    if (line.size <= 0) this.#lines.delete(key);
+    const at = line?.indexOf(id) ?? -1;
+    if (line === undefined || at < 0) return;
+    line.splice(at, 1);
+    if (line.length === 0) this.#lines.delete(key);
   }
 
-  #join(id: number, key: number, member: boolean): void {
-    const line = this.#lines.get(key) ?? { ids: [], size: 0 };
-    const at = line.ids.indexOf(id);
-    if (at >= 0) line.ids.splice(at, 1);
-    if (!member) line.size++;
-    line.ids.push(id);
+  #join(id: number, key: number): void {
+    const line = this.#lines.get(key) ?? [];
+    line.push(id);
     // Who falls out is found again when it next comes, by other keys, or not at all: as in the server, the latest are read.
-    if (line.ids.length > CAP) line.ids.shift();
+    if (line.length > VISITORS_PER_KEY) line.shift();
     this.#lines.set(key, line);
   }
 }

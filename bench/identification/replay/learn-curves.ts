@@ -1,6 +1,6 @@
-import { type Curve, fitCurve, type IdentityModel, type Judged } from '@whorl/engine';
+import { type Curve, fitCurve, type IdentityModel, type Judged, logOdds } from '@whorl/engine';
 import type { SimulatedVisit } from '../visits/simulated-visit.ts';
-import { logOdds, portraitOf, WhorlMatcher } from './whorl-matcher.ts';
+import { portraitOf, WhorlMatcher } from './whorl-matcher.ts';
 
 const fitAll = (samples: Map<string, Judged[]>): Record<string, Curve> =>
   Object.fromEntries([...samples].map(([os, judged]) => [os, fitCurve(judged)]));

@@ -37,8 +37,14 @@ export const IdentityExplanation = closed({
   method: oneOf('token', 'key', 'new', 'imported'),
   /** The blocking key's name, or the place that the token was in. */
   via: Type.Optional(Type.String()),
-  /** In order of weight: what agreed, differed or was missing. */
+  /** All blocking keys that led to the visitor, or to the nearest one where it is new. */
+  foundBy: Type.Optional(Type.Array(Type.String())),
+  /**
+   * In order of weight, in bits: what agreed, differed or was missing. Of a new visitor, beside the nearest one known.
+   */
   reasons: Type.Array(Evidence),
+  /** How much likelier this answer is than the next, another visitor or a new one, in bits; missing where nothing was weighed. */
+  margin: Type.Optional(Type.Number()),
   /** How many known visitors were compared. */
   candidates: Type.Integer({ minimum: 0 }),
   /** Visitors, best first, that were compared and not taken. */

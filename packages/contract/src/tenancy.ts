@@ -27,6 +27,13 @@ export type Feature =
   | 'webhooks'
   | 'edge';
 
+/**
+ * How sure of a visitor a link without a token must be: at `strict` fewer returning visitors are recognised and fewer are
+ * taken for another, at `low-risk` the reverse.
+ */
+export const linkings = ['low-risk', 'default', 'strict'] as const;
+export type Linking = (typeof linkings)[number];
+
 /** At most `requests` requests in any `seconds` seconds. Both whole numbers of 1 or more. */
 export type RateLimit = { requests: number; seconds: number };
 
@@ -44,6 +51,8 @@ export type Workspace = {
   rateLimits: { perKey: RateLimit | null; perAddress: RateLimit | null };
   /** Whether one browser has one visitor id in all environments, or one in each. */
   identity: 'shared' | 'separate';
+  /** How sure a link without a token must be. */
+  linking: Linking;
 };
 
 /** What every new workspace starts with. */
@@ -52,6 +61,7 @@ export const workspaceDefaults = {
   disabledFeatures: [],
   rateLimits: { perKey: null, perAddress: null },
   identity: 'shared',
+  linking: 'default',
 } as const satisfies Partial<Workspace>;
 
 /** A part of a workspace, such as production or staging. */

@@ -4,6 +4,8 @@ import type { Settings } from './config/setting-registry.ts';
 import { createApp } from './http/app.ts';
 import { readExplorerFiles } from './http/docs/explorer-files.ts';
 import { RateLimits } from './http/server-api/rate-limits.ts';
+import { readIdentityModel } from './identity-model.ts';
+import { Counts } from './ingest/counts.ts';
 import { EdgeIntake } from './ingest/edge/edge-intake.ts';
 import type { ReportFailure } from './ingest/judge-failure.ts';
 import { Pipeline } from './ingest/pipeline.ts';
@@ -35,6 +37,9 @@ const ERASURES_PAUSE = 10 * 60_000;
 
 /** Milliseconds between two looks at what the workspaces' visitors usually do. */
 const POPULATION_PAUSE = 5 * 60_000;
+
+/** Milliseconds between two writings of what visits have been counted by. */
+const COUNTS_PAUSE = 1_000;
 
 /** Milliseconds between two looks for webhooks that other processes have made or changed. */
 const WEBHOOKS_PAUSE = 2_000;
@@ -95,8 +100,11 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     metrics.pipeline.failed(what);
     app.log.error({ err: reason, what, requestId }, 'a part of an event could not be judged');
   };
+  const counts = new Counts(store);
   const pipeline = new Pipeline({
     store,
+    counts,
+    model: await readIdentityModel(),
     lookup: (address, time) => lookup.lookup(address, time),
     populationOf: (workspaceId) => population.of(workspaceId),
     secrets,
@@ -160,6 +168,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
         pause: POPULATION_PAUSE,
         failure: 'the population could not be learnt',
       },
+      { run: () => counts.flush(), pause: COUNTS_PAUSE, failure: 'what visits show could not be counted' },
       { run: () => webhooks.directory.refresh(), pause: WEBHOOKS_PAUSE, failure: 'the webhooks could not be read' },
     ],
     app.log,
@@ -189,6 +198,8 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
       await pipeline.drained();
       await edge.drained();
       await stopJobs();
+      // Statistics, which the visits that they are of do not depend on: a database that is gone must not keep a server from stopping.
+      await counts.flush().catch((error: unknown) => app.log.error({ err: error }, 'the last visits were not counted'));
       await webhooksStopped;
       await store.close();
     },

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { closed, oneOf } from '../json.ts';
-import { featureNames, regions } from '../tenancy.ts';
+import { featureNames, linkings, regions } from '../tenancy.ts';
+import { described } from '../v4/described.ts';
 import { EnvironmentAnswer } from './environment.ts';
 import { Name, OwnerName, UnixMs } from './fields.ts';
 
@@ -32,6 +33,10 @@ const disabledFeatures = Type.Array(oneOf(...featureNames), {
   description: 'Products and functions that are switched off.',
 });
 const identity = oneOf('shared', 'separate');
+const linking = described(
+  'How sure of a visitor a link without a token must be: half, eight in ten, or nineteen in twenty. At `strict` fewer returning visitors are recognised and fewer are taken for another; at `low-risk` the reverse.',
+  oneOf(...linkings),
+);
 
 /** A workspace as the management API shows it. */
 export const WorkspaceAnswer = closed({
@@ -43,6 +48,7 @@ export const WorkspaceAnswer = closed({
   disabledFeatures,
   rateLimits: closed({ perKey: Limit, perAddress: Limit }),
   identity,
+  linking,
 });
 
 /** What can be said of a workspace, each field when it is to differ from what is. */
@@ -52,6 +58,7 @@ const fields = {
   disabledFeatures: Type.Optional(disabledFeatures),
   rateLimits: Type.Optional(closed({ perKey: Type.Optional(Limit), perAddress: Type.Optional(Limit) })),
   identity: Type.Optional(identity),
+  linking: Type.Optional(linking),
 };
 
 /** Body that creates a workspace. What is left out has its default; the region that of the server. */

@@ -1,5 +1,6 @@
 import type { Evidence } from '@whorl/contract';
-import type { Candidate, Features } from './identity.ts';
+import type { Features } from './features.ts';
+import type { Claim } from './identity.ts';
 
 const differs = (a: Features, b: Features, name: string): boolean =>
   a[name] !== undefined && b[name] !== undefined && a[name] !== b[name];
@@ -21,24 +22,24 @@ const isTelling = (features: Features): boolean =>
  * Whether a token that nothing contradicts can be relied on. One that comes with little to compare may be a copy whose
  * thief keeps silent; where it is the visitor who showed little before, there was nothing worth stealing.
  */
-export const canRelyOnToken = (candidate: Candidate, observed: Features): boolean =>
-  isTelling(observed) || !isTelling(candidate.features);
+export const canRelyOnToken = (claim: Claim, observed: Features): boolean =>
+  isTelling(observed) || !isTelling(claim.features);
 
 /**
  * Whether a token can have grown in this browser. A token lives in one browser's storage, so neither the system nor the
  * browser can change under it, and the machine only by degrees. Returns what contradicts; empty means believable.
  */
-export const checkToken = (candidate: Candidate, observed: Features): Evidence[] => {
+export const checkToken = (claim: Claim, observed: Features): Evidence[] => {
   const contradiction = (name: string, weight: number): Evidence => ({
     fact: `${name} differs from that of the token's visitor`,
-    value: { was: candidate.features[name] ?? null, is: observed[name] ?? null },
+    value: { was: claim.features[name] ?? null, is: observed[name] ?? null },
     weight,
     from: 'store',
   });
   const found: Evidence[] = [];
-  if (differs(candidate.features, observed, 'os')) found.push(contradiction('os', 1));
-  if (differs(candidate.features, observed, 'browser')) found.push(contradiction('browser', 1));
-  const machine = MACHINE.filter((name) => differs(candidate.features, observed, name));
+  if (differs(claim.features, observed, 'os')) found.push(contradiction('os', 1));
+  if (differs(claim.features, observed, 'browser')) found.push(contradiction('browser', 1));
+  const machine = MACHINE.filter((name) => differs(claim.features, observed, name));
   if (machine.length >= MACHINE_LIMIT) found.push(...machine.map((name) => contradiction(name, 1 / MACHINE_LIMIT)));
   return found;
 };

@@ -1,118 +1,195 @@
+import type { Components } from '@whorl/contract';
 import { describe, expect, it } from 'vitest';
-import { decide, defaultDecisionOptions } from './decide.ts';
-import type { Candidate, Features } from './identity.ts';
+import { keysOf } from './blocking-keys.ts';
+import { type DecisionOptions, decide, linkThresholds, type Surroundings } from './decide.ts';
+import { featuresOf } from './features.ts';
+import { countNewcomer } from './frequencies.ts';
+import type { Candidate, Claim, Visit } from './identity.ts';
+import { modelFrom } from './knowledge.ts';
+import { MINUTE, portray } from './portrait.ts';
+import { firstProfile } from './profile.ts';
+import { teachNewcomer } from './teach.ts';
+import { observed } from './testing/observed.ts';
+import { sampleKnowledge } from './testing/sample-knowledge.ts';
 
-const desktop: Features = {
-  os: 'Linux',
-  browser: 'Chrome',
-  platform: 'Linux x86_64',
-  architecture: '255',
-  gpu: 'Mesa|Iris Xe',
-  canvas: 'a|b',
-  fonts: '#1',
-  screen: '[1920,1080]',
-  cores: '8',
-  memory: '8',
-  timezone: 'Europe/Berlin',
-  language: 'de-DE',
-  address: '192.0.2.1',
+const DAY = 1440 * MINUTE;
+const model = modelFrom(sampleKnowledge());
+const usual: DecisionOptions = { model, threshold: linkThresholds.default };
+
+type Changes = { components?: Components; address?: string; os?: string; browser?: string };
+
+const visit = (day: number, { components = {}, address, os, browser }: Changes = {}): Visit => {
+  const base = observed(components);
+  const seen = {
+    ...base,
+    address: address ?? base.address,
+    browser: { ...base.browser, os: os ?? base.browser.os, browserName: browser ?? base.browser.browserName },
+  };
+  return { portrait: portray(seen, day * DAY), features: featuresOf(seen) };
 };
-const seen = { workspace: 1_000, server: 1_000 };
-const known = (visitorId: string, via: Candidate['via'], features: Features = desktop): Candidate => ({
+
+const value = <T>(of: T) => ({ value: of, duration: 1 });
+const fonts = (...names: string[]): Components => ({ fonts: value(names) });
+
+/** A world of some known visitors, all of them seen on day 0. */
+const world = (known: Record<string, Changes>, claims: Claim[] = []): Surroundings => {
+  const counts = new Map<number, number>();
+  const countOf = (key: number) => counts.get(key) ?? 0;
+  const learn = (changes: Changes) => {
+    const { portrait } = visit(0, changes);
+    for (const { key, by } of teachNewcomer(countOf, portrait, [], 1)) counts.set(key, countOf(key) + by);
+  };
+  for (let other = 0; other < 50; other++)
+    learn({ components: fonts(`Font ${other}`), address: `198.51.100.${other}` });
+  for (const changes of Object.values(known)) learn(changes);
+  const candidates: Candidate[] = Object.entries(known).map(([visitorId, changes]) => ({
+    visitorId,
+    profile: firstProfile(visit(0, changes).portrait),
+    foundBy: ['configuration', 'address'],
+  }));
+  const lines = keysOf(visit(0).portrait).map(({ key }) => ({ key, read: candidates.length }));
+  return { claims, candidates, lines, countOf };
+};
+
+const claim = (visitorId: string, place: Claim['place'] = 'cookie', changes: Changes = {}): Claim => ({
   visitorId,
-  via,
-  features,
-  firstSeen: seen,
-  lastSeen: seen,
+  place,
+  features: visit(0, changes).features,
 });
-const token = { kind: 'token', place: 'cookie' } as const;
-const key = { kind: 'key', name: 'stable' } as const;
 
-describe('decide', () => {
-  it('makes a visitor new when nobody looks alike, and is not wholly sure of it', () => {
-    const decision = decide(desktop, []);
+describe('decide without a token', () => {
+  it('finds who looks the same, and explains it in bits', () => {
+    const { match, confidence, trusted, explanation } = decide(visit(2), world({ A: {} }), usual);
+    expect(match).toBe('A');
+    expect(confidence).toBeGreaterThan(0.9);
+    expect(trusted).toBe(true);
+    expect(explanation).toMatchObject({ method: 'key', via: 'configuration', foundBy: ['configuration', 'address'] });
+    expect(explanation.reasons).toContainEqual(expect.objectContaining({ fact: 'fonts', value: 'agreed' }));
+    expect(explanation.margin).toBeGreaterThan(4);
+  });
+
+  it('tells evidence whose bits add up to the odds against a new visitor', () => {
+    const { explanation } = decide(
+      visit(2, { components: fonts(...'ABCDEFGH'.split('').map((name) => `Font ${name}`)) }),
+      world({ A: {} }),
+      usual,
+    );
+    const bits = explanation.reasons.reduce((sum, { weight }) => sum + weight, 0);
+    // The margin is against the next answer, which is a new visitor; what weighs next to nothing is left out of the reasons.
+    expect(Math.abs(bits) - Math.abs(explanation.margin ?? 0)).toBeCloseTo(0, 0);
+    expect(explanation.reasons).toContainEqual(expect.objectContaining({ fact: 'fonts', value: 'moved' }));
+  });
+
+  it('makes a visitor new when nobody is known', () => {
+    const decision = decide(visit(2), world({}), usual);
+    expect(decision).toMatchObject({ match: null, trusted: true, explanation: { method: 'new', candidates: 0 } });
+    expect(decision.explanation.reasons[0]?.fact).toMatch('no known visitor');
+  });
+
+  it('does not choose between two who look alike, and names them', () => {
+    const decision = decide(visit(2), world({ A: {}, B: {} }), usual);
     expect(decision.match).toBeNull();
-    expect(decision.confidence).toBe(0.95);
-    expect(decision.explanation.method).toBe('new');
+    expect(decision.explanation.runnersUp?.map(({ visitorId }) => visitorId).sort()).toEqual(['A', 'B']);
+    expect(decision.newcomer).toBeLessThan(0.5);
   });
 
-  it('does not rely on a token that comes with nothing to check it by', () => {
-    const decision = decide({ os: 'Linux', browser: 'Chrome' }, [known('A', token)]);
-    expect(decision).toMatchObject({ confidence: 0.85, trusted: false });
-    expect(decision.match?.visitorId).toBe('A');
+  it('tells two who look alike apart by the address', () => {
+    const known = world({ A: { address: '203.0.113.9' }, B: {} });
+    expect(decide(visit(2), known, usual).match).toBe('B');
   });
 
-  it('lets a visitor who showed little at first show more', () => {
-    expect(decide(desktop, [known('A', token, { os: 'Linux' })])).toMatchObject({ confidence: 0.995, trusted: true });
+  it('asks as much as the workspace does', () => {
+    const known = world({ A: {} });
+    const { confidence } = decide(visit(2), known, usual);
+    expect(decide(visit(2), known, { model, threshold: confidence + 0.001 }).match).toBeNull();
+    const unsure = world({ A: { components: { deviceMemory: value(4) } }, B: {} });
+    const low = decide(visit(2), unsure, { model, threshold: linkThresholds['low-risk'] });
+    expect(low.confidence).toBeGreaterThanOrEqual(0.5);
   });
 
-  it('is in two minds when a telling source was late, too', () => {
-    const decision = decide(desktop, [], { ...defaultDecisionOptions, comparable: false });
-    expect(decision.confidence).toBe(0.5);
+  it('compares nothing where too little is shown, and is in two minds', () => {
+    const blank: Visit = { portrait: { ...visit(2).portrait, values: new Uint32Array(31) }, features: {} };
+    const decision = decide(blank, world({ A: {} }), usual);
+    expect(decision).toMatchObject({ match: null, confidence: 0.5, newcomer: 0.5 });
     expect(decision.explanation.reasons[0]?.fact).toMatch('too little');
   });
 
-  it('is in two minds when too little was collected to compare', () => {
-    expect(decide({ os: 'Linux', browser: 'Chrome' }, []).confidence).toBe(0.5);
+  it('does not merge a visit that hides half of what it has with somebody else', () => {
+    const half = visit(2, {
+      components: {
+        ...fonts('Futura'),
+        webGlBasics: { absent: true, duration: 1 },
+        audio: { absent: true, duration: 1 },
+      },
+      address: '192.0.2.77',
+    });
+    expect(decide(half, world({ A: {} }), usual).match).toBeNull();
   });
+});
 
-  it('follows a token that nothing contradicts, whatever the network', () => {
-    const decision = decide({ ...desktop, address: '198.51.100.7', cores: '16' }, [known('A', token)]);
-    expect(decision.match?.visitorId).toBe('A');
+describe('decide with a token', () => {
+  it('follows one that nothing contradicts, whatever the network and a change', () => {
+    const moved = visit(2, { address: '192.0.2.77', components: { hardwareConcurrency: value(16) } });
+    const decision = decide(moved, world({}, [claim('A')]), usual);
+    expect(decision).toMatchObject({ match: 'A', confidence: 0.995, trusted: true });
     expect(decision.explanation).toMatchObject({ method: 'token', via: 'cookie' });
-    expect(decision.trusted).toBe(true);
   });
 
-  it.each([
-    ['os', { os: 'Windows' }, 1],
-    ['browser', { browser: 'Firefox' }, 1],
-    ['three facts of the machine', { cores: '2', memory: '4', screen: '[1,1]' }, 3],
-  ])('does not follow a token when %s contradicts it, and says so', (_, change, facts) => {
-    const decision = decide({ ...desktop, ...change }, [known('A', token), known('A', key)]);
+  it('does not rely on one that comes with nothing to check it by', () => {
+    const bare: Visit = { ...visit(2), features: { os: 'Windows', browser: 'Chrome' } };
+    const decision = decide(bare, world({}, [claim('A')]), usual);
+    expect(decision).toMatchObject({ match: 'A', confidence: 0.85, trusted: false });
+    expect(decide(bare, world({}, [claim('A')]), { model, threshold: linkThresholds.strict }).match).toBeNull();
+  });
+
+  it('lets a visitor who showed little at first show more', () => {
+    const little: Claim = { ...claim('A'), features: { os: 'Windows' } };
+    expect(decide(visit(2), world({}, [little]), usual)).toMatchObject({ confidence: 0.995, trusted: true });
+  });
+
+  it.each<[string, Changes, number]>([
+    ['the system', { os: 'Linux' }, 1],
+    ['the browser', { browser: 'Firefox' }, 1],
+    [
+      'three facts of the machine',
+      {
+        components: {
+          hardwareConcurrency: value(2),
+          deviceMemory: value(4),
+          screenResolution: value([1280, 720] as [number, number]),
+        },
+      },
+      3,
+    ],
+  ])('does not follow one that %s contradicts, nor its visitor by a key, and says so', (_, changes, facts) => {
+    const decision = decide(visit(2, changes), world({ A: {} }, [claim('A')]), usual);
     expect(decision.match).toBeNull();
     expect(decision.tokenContradictions).toHaveLength(facts);
-    expect(decision.explanation.reasons.some((reason) => reason.weight < 0)).toBe(true);
+    expect(decision.explanation.reasons.some(({ weight }) => weight < 0)).toBe(true);
   });
 
-  it('falls back from a copied token to the next that is believable', () => {
-    const copied = known('A', token, { ...desktop, os: 'Windows' });
-    const decision = decide(desktop, [copied, known('B', { kind: 'token', place: 'indexedDB' })]);
-    expect(decision.match?.visitorId).toBe('B');
+  it('goes on from a copied token to the next that is believable', () => {
+    const copied = claim('A', 'cookie', { os: 'Linux' });
+    const decision = decide(visit(2), world({}, [copied, claim('B', 'indexedDB')]), usual);
+    expect(decision.match).toBe('B');
     expect(decision.tokenContradictions).not.toHaveLength(0);
   });
 
-  it('links a desktop by the exact key, and more surely from the same address', () => {
-    const same = decide(desktop, [known('A', key)]);
-    const moved = decide({ ...desktop, address: '198.51.100.7' }, [known('A', key)]);
-    expect(same.match?.visitorId).toBe('A');
-    expect(moved.match?.visitorId).toBe('A');
-    expect(same.confidence).toBeGreaterThan(moved.confidence);
-    expect(moved.confidence).toBeGreaterThanOrEqual(0.8);
+  it('compares as without where every token was copied', () => {
+    const decision = decide(visit(2), world({ B: {} }, [claim('A', 'cookie', { os: 'Linux' })]), usual);
+    expect(decision.match).toBe('B');
+    expect(decision.tokenContradictions).not.toHaveLength(0);
   });
+});
 
-  it('does not link when two known visitors look alike and neither is at this address', () => {
-    const decision = decide({ ...desktop, address: '198.51.100.7' }, [known('A', key), known('B', key)]);
-    expect(decision.match).toBeNull();
-    expect(decision.explanation.runnersUp).toHaveLength(2);
-    expect(decision.confidence).toBeLessThan(0.6);
-  });
-
-  it('tells two that look alike apart by the address', () => {
-    const elsewhere = known('B', key, { ...desktop, address: '203.0.113.9' });
-    expect(decide(desktop, [elsewhere, known('A', key)]).match?.visitorId).toBe('A');
-  });
-
-  it('keeps identical phones apart unless the address speaks for one', () => {
-    const phone = { ...desktop, os: 'iOS' };
-    expect(decide({ ...phone, address: '198.51.100.7' }, [known('A', key, phone)]).match).toBeNull();
-    expect(decide(phone, [known('A', key, phone)]).match?.visitorId).toBe('A');
-  });
-
-  it('keeps the threshold that it is given', () => {
-    const decision = decide({ ...desktop, address: '198.51.100.7' }, [known('A', key)], {
-      threshold: 0.95,
-      trustThreshold: 0.99,
-    });
-    expect(decision.match).toBeNull();
+describe('counting', () => {
+  it('takes a forgotten visitor out of what it was counted in', async () => {
+    const { withdrawVisitor } = await import('./withdraw-visitor.ts');
+    const { portrait } = visit(0);
+    const sums = new Map<number, number>();
+    for (const { key, by } of [...countNewcomer(() => 1, portrait, 1), ...withdrawVisitor(firstProfile(portrait))]) {
+      sums.set(key, (sums.get(key) ?? 0) + by);
+    }
+    expect([...sums.values()].every((sum) => sum === 0)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import type { Features } from './identity.ts';
+import type { Features } from './features.ts';
 
 /**
  * What two browsers of one device agree on, with the evidence in it. Stated, not measured: `same` is the chance that two

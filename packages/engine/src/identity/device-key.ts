@@ -1,5 +1,9 @@
 import ipaddr from 'ipaddr.js';
-import type { BlockingKey, Features } from './identity.ts';
+import type { Features } from './features.ts';
+import { hashText, joinHashes } from './hash-text.ts';
+
+/** Part of the keys of devices. Stored: never renumber. */
+const DEVICE = 10;
 
 /** Bits of an IPv6 address that name a home's network; the others change by the day (RFC 8981). */
 const NETWORK_BITS = 64;
@@ -18,9 +22,7 @@ export const networkOf = (address: string): string | undefined => {
  * that one browser tells otherwise than another. Crowds share it, so it proposes whom to compare and proves nothing; it
  * takes no part in recognising a visitor. Null where either is not known, as behind a private address.
  */
-export const deviceKey = ({ os, address }: Features): BlockingKey | null => {
+export const deviceKey = ({ os, address }: Features): number | null => {
   const network = address === undefined ? undefined : networkOf(address);
-  return os === undefined || network === undefined
-    ? null
-    : { name: 'device', material: `os=${os}\nnetwork=${network}` };
+  return os === undefined || network === undefined ? null : joinHashes(DEVICE, hashText(os), hashText(network));
 };

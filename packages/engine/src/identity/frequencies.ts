@@ -28,6 +28,9 @@ const DISTINCT = 2;
 const addressAt = attributeNames.indexOf('address' satisfies AttributeName);
 const networkAt = attributeNames.indexOf('network' satisfies AttributeName);
 
+/** As much of a visit as counts are asked about. */
+export type Shown = Pick<Portrait, 'values' | 'kindHash' | 'osHash'>;
+
 /** One value of one attribute among visitors that share the parent's value; `parent` 0: among all. */
 type Cell = { subject: number; parent: number; value: number };
 
@@ -39,46 +42,46 @@ const distinctKey = ({ subject, parent }: Cell): number => joinHashes(subject, p
 const subjectOf = (attributeAt: number, kind: number): number => (attributeAt + 1) * 16 + kind;
 
 /** The kind with the values that an attribute hangs on. */
-const parentsOf = ({ values, kindHash }: Portrait, attributeAt: number): number =>
+const parentsOf = ({ values, kindHash }: Shown, attributeAt: number): number =>
   (attributeList[attributeAt]?.parentsAt ?? []).reduce(
     (hash, at) => joinHashes(hash, values[at] ?? 0) % 0x1_0000_0000,
     kindHash,
   );
 
 /** The attribute's value among those of one kind with the same parents. */
-const conditional = (portrait: Portrait, at: number): Cell => ({
+const conditional = (portrait: Shown, at: number): Cell => ({
   subject: subjectOf(at, ATTRIBUTE),
   parent: parentsOf(portrait, at),
   value: portrait.values[at] ?? 0,
 });
 
 /** The attribute's value among those of one system, whatever the browser. */
-const marginal = (portrait: Portrait, at: number): Cell => ({
+const marginal = (portrait: Shown, at: number): Cell => ({
   subject: subjectOf(at, SYSTEM),
   parent: portrait.osHash,
   value: portrait.values[at] ?? 0,
 });
 
 /** The kind among all. */
-const kind = ({ kindHash }: Portrait): Cell => ({ subject: KIND, parent: 0, value: kindHash });
+const kind = ({ kindHash }: Shown): Cell => ({ subject: KIND, parent: 0, value: kindHash });
 
 const stableAt = attributeList.flatMap(({ stable }, at) => (stable ? [at] : []));
 
 /** Everything a device shows that is its own: clones share it. Hidden values are part of it. */
-export const configurationOf = ({ values, kindHash }: Portrait): number => {
+export const configurationOf = ({ values, kindHash }: Shown): number => {
   let hash = kindHash;
   for (const at of stableAt) hash = joinHashes(hash >>> 0, values[at] ?? 0) % 0x1_0000_0000;
   return hash;
 };
 
-const configuration = (portrait: Portrait, value: number): Cell => ({
+const configuration = (portrait: Shown, value: number): Cell => ({
   subject: CONFIGURATION,
   parent: portrait.kindHash,
   value,
 });
 
 /** The configuration among the visitors seen at one address. */
-const place = (portrait: Portrait, value: number): Cell => ({
+const place = (portrait: Shown, value: number): Cell => ({
   subject: PLACE,
   parent: portrait.values[addressAt] ?? 0,
   value,
@@ -129,7 +132,7 @@ export type Commonness = {
 };
 
 /** The cells that a newcomer is counted in. */
-const cellsOf = (portrait: Portrait): Cell[] => {
+const cellsOf = (portrait: Shown): Cell[] => {
   const cells: Cell[] = [];
   portrait.values.forEach((value, at) => {
     if (value !== 0) cells.push(conditional(portrait, at), marginal(portrait, at));
@@ -177,7 +180,7 @@ const raiseCell = (countOf: CountOf, cell: Cell, by: number): Raise[] => {
  * What to count for a visitor that is new with a chance of `share`, 0..1: so much of it. Counting the unsure wholly feeds on
  * itself, since what is counted makes the next one look common; not counting them at all makes clones look rare.
  */
-export const countNewcomer = (countOf: CountOf, portrait: Portrait, share: number): Raise[] =>
+export const countNewcomer = (countOf: CountOf, portrait: Shown, share: number): Raise[] =>
   cellsOf(portrait).flatMap((cell) => raiseCell(countOf, cell, share));
 
 /** What to count for a known visitor that now shows values which it never showed before: each visitor once a value. */

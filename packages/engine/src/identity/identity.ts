@@ -1,32 +1,32 @@
-import type { Evidence, IdentityExplanation, SeenAt } from '@whorl/contract';
-
-/** Stable attributes of one observation, normalised to short strings. A missing name was not collected or is noised. */
-export type Features = { [name: string]: string };
-
-/** A blocking key: visitors that share one are compared. `material` is the text that the caller hashes. */
-export type BlockingKey = { name: string; material: string };
+import type { Evidence, IdentityExplanation } from '@whorl/contract';
+import type { BlockingKeyName } from './blocking-keys.ts';
+import type { Features } from './features.ts';
+import type { Portrait } from './portrait.ts';
+import type { Profile } from './profile.ts';
 
 /** Where a token was found, most trusted first. */
 export type TokenPlace = 'httpCookie' | 'cookie' | 'localStorage' | 'indexedDB';
 
-/** A known visitor that this observation may belong to, and what led to it. */
-export type Candidate = {
-  visitorId: string;
-  via: { kind: 'token'; place: TokenPlace } | { kind: 'key'; name: string };
-  features: Features;
-  firstSeen: SeenAt;
-  lastSeen: SeenAt;
-};
+/** A known visitor that a token names. */
+export type Claim = { visitorId: string; place: TokenPlace; features: Features };
+
+/** A known visitor that blocking keys led to. */
+export type Candidate = { visitorId: string; profile: Profile; foundBy: BlockingKeyName[] };
+
+/** A visit of which it is to be decided whose it is. */
+export type Visit = { portrait: Portrait; features: Features };
 
 /** What identification decides. The caller makes a new id, so that the decision stays free of chance. */
 export type Decision = {
-  /** Null: a visitor not seen before. */
-  match: Candidate | null;
+  /** The known visitor's id; null: a visitor not seen before. */
+  match: string | null;
   /** 0..1: the chance that this is right. */
   confidence: number;
   explanation: IdentityExplanation;
-  /** Whether the link is sure enough to overwrite the visitor's stored features and to issue a token. */
+  /** Whether the link is sure enough to overwrite the visitor's stored profile and to issue a token. */
   trusted: boolean;
+  /** How likely it is that nobody known was here, 0..1: so much a new visitor counts. */
+  newcomer: number;
   /** Why a token was not believed: evidence of tampering. */
   tokenContradictions: Evidence[];
 };

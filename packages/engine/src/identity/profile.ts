@@ -33,13 +33,15 @@ const layout = (() => {
   const firstMinute = osVersion + 1;
   const lastMinute = firstMinute + 1;
   const visits = lastMinute + 1;
-  let next = visits + 1;
+  const kind = visits + 1;
+  const os = kind + 1;
+  let next = os + 1;
   const earlier = attributeNames.map((name) => {
     const from = next;
     next += EARLIER[name] ?? 0;
     return { from, size: EARLIER[name] ?? 0 };
   });
-  return { values, fonts, browserVersion, osVersion, firstMinute, lastMinute, visits, earlier, words: next };
+  return { values, fonts, browserVersion, osVersion, firstMinute, lastMinute, visits, kind, os, earlier, words: next };
 })();
 
 /** Words of a profile. */
@@ -55,6 +57,13 @@ export const osVersionOf = (profile: Profile): number => word(profile, layout.os
 export const firstMinuteOf = (profile: Profile): number => word(profile, layout.firstMinute);
 export const lastMinuteOf = (profile: Profile): number => word(profile, layout.lastMinute);
 export const visitsOf = (profile: Profile): number => word(profile, layout.visits);
+
+/** What a profile last showed, as far as counts ask. */
+export const lastShown = (profile: Profile): Pick<Portrait, 'values' | 'kindHash' | 'osHash'> => ({
+  values: profile.slice(layout.values, layout.values + attributeList.length),
+  kindHash: word(profile, layout.kind),
+  osHash: word(profile, layout.os),
+});
 
 /** Whether a value is among the earlier ones of an attribute that alternates. */
 export const wasSeenEarlier = (profile: Profile, attributeAt: number, value: number): boolean => {
@@ -92,6 +101,8 @@ export const firstProfile = (portrait: Portrait): Profile => {
   profile[layout.firstMinute] = portrait.minute;
   profile[layout.lastMinute] = portrait.minute;
   profile[layout.visits] = 1;
+  profile[layout.kind] = portrait.kindHash;
+  profile[layout.os] = portrait.osHash;
   return profile;
 };
 

@@ -3,13 +3,13 @@ import { readBrowser } from '../network/user-agent.ts';
 import { chromeAndroid, chromeMac, chromiumLinux, edgeWindows } from '../testing/chromium-browsers.ts';
 import { type Browser, changed, componentsOf } from '../testing/facts-builder.ts';
 import { firefoxLinux, firefoxResisting, safariMac, safariPhone } from '../testing/other-browsers.ts';
-import type { Features } from './identity.ts';
-import { normalise } from './normalise.ts';
+
+import { type Features, featuresOf } from './features.ts';
 import { RELATED_THRESHOLD, type Relative, relate } from './relate.ts';
 
 const HOME = '24.105.30.129';
 
-const featuresOf = (browser: Browser, address = HOME): Features => {
+const shown = (browser: Browser, address = HOME): Features => {
   const components = componentsOf({
     screenResolution: [1920, 1080],
     architecture: 255,
@@ -17,14 +17,14 @@ const featuresOf = (browser: Browser, address = HOME): Features => {
     ...browser.values,
   });
   const touchSupport = { maxTouchPoints: 0, touchEvent: false, touchStart: false };
-  return normalise({
+  return featuresOf({
     components: { ...componentsOf({ touchSupport }), ...components },
     browser: readBrowser(components, browser.headers['user-agent'] ?? ''),
     address,
   });
 };
 
-const relative = (visitorId: string, browser: Browser): Relative => ({ visitorId, features: featuresOf(browser) });
+const relative = (visitorId: string, browser: Browser): Relative => ({ visitorId, features: shown(browser) });
 
 /** The same Linux machine as Chromium's: eight cores, which Firefox tells as such. */
 const firefoxBeside = changed(firefoxLinux, { hardwareConcurrency: 8 });

@@ -1,6 +1,6 @@
 import type { Evidence } from '@whorl/contract';
 import { type DeviceAttribute, deviceAttributes } from './device-attributes.ts';
-import type { Features } from './identity.ts';
+import type { Features } from './features.ts';
 
 /** A visitor to be related to others. */
 export type Relative = { visitorId: string; features: Features };

@@ -25,6 +25,7 @@ describe('commands with WHORL_DATABASE_URL', () => {
     const made = await whorl('workspace', 'create', 'shop', '--region', 'eu');
     expect(made.failed, made.err).toBe(false);
     await whorl('workspace', 'change', '--limit-per-key', '5/1', '--disable', 'vpn', '--identity', 'separate');
+    await whorl('workspace', 'change', '--linking', 'strict');
     await whorl('environment', 'create', 'staging', '--origins', 'https://shop.example');
     await whorl('environment', 'seal', 'staging');
     await whorl('key', 'create', '--kind', 'management', '--name', 'robot');
@@ -33,6 +34,7 @@ describe('commands with WHORL_DATABASE_URL', () => {
       name: 'shop',
       region: 'eu',
       identity: 'separate',
+      linking: 'strict',
       disabledFeatures: ['vpn'],
       rateLimits: { perKey: { requests: 5, seconds: 1 }, perAddress: null },
     });

@@ -10,8 +10,8 @@ describe('whorl workspace', () => {
   it('creates and lists workspaces', async () => {
     const made = await whorl('workspace', 'create', 'shop');
     expect(made.out).toMatch(/^Workspace +ws_[0-9a-f]{16}\nEnvironment +ae_[0-9a-f]{16}\n$/);
-    await whorl('workspace', 'create', 'bank', '--region', 'eu', '--identity', 'separate');
-    expect((await whorl('workspace', 'list')).out).toMatch(/bank .* eu +on +separate\n/);
+    await whorl('workspace', 'create', 'bank', '--region', 'eu', '--identity', 'separate', '--linking', 'strict');
+    expect((await whorl('workspace', 'list')).out).toMatch(/bank .* eu +on +separate +strict\n/);
     const listed = await json<Workspace[]>('workspace', 'list');
     expect(listed.map(({ name, region }) => ({ name, region }))).toEqual(
       expect.arrayContaining([
@@ -72,13 +72,16 @@ describe('whorl workspace', () => {
     expect(limited.rateLimits).toEqual({ perKey: null, perAddress: { requests: 5, seconds: 1 } });
     expect((await change('--disable', 'vpn', 'webhooks')).disabledFeatures).toEqual(['vpn', 'webhooks']);
     expect((await change('--disable', 'tor', '--enable', 'vpn')).disabledFeatures).toEqual(['webhooks', 'tor']);
-    expect(await change('--active', 'off', '--region', 'ap', '--identity', 'separate')).toMatchObject({
+    const others = ['--active', 'off', '--region', 'ap', '--identity', 'separate', '--linking', 'low-risk'];
+    expect(await change(...others)).toMatchObject({
       active: false,
       region: 'ap',
       identity: 'separate',
+      linking: 'low-risk',
     });
     const { out } = await whorl('workspace', 'change', '--name', 'market');
     expect(out).toMatch(/Name +market\n/);
+    expect(out).toMatch(/Linking +low-risk\n/);
     expect(out).toMatch(/Limit per address +5\/1\n/);
     expect(out).toMatch(/Switched off +webhooks tor\n/);
   });
@@ -87,6 +90,7 @@ describe('whorl workspace', () => {
     [['--disable', 'vnp'], 'Did you mean vpn?'],
     [['--disable', 'everything'], 'There are: '],
     [['--disable', 'vpn', '--enable', 'vpn'], 'on and off at once'],
+    [['--linking', 'loose'], 'Allowed choices are low-risk, default, strict'],
     [['--limit-per-key', '100'], 'such as 100/60'],
     [['--limit-per-key', '0/60'], 'such as 100/60'],
     [['--limit-per-address', '1/90000'], 'at most 86400 seconds'],

@@ -1,4 +1,4 @@
-import { type Region, regions, type Workspace } from '@whorl/contract';
+import { type Linking, linkings, type Region, regions, type Workspace } from '@whorl/contract';
 import { Command, Option } from 'commander';
 import type { WorkspaceChange } from '../storage/store.ts';
 import { createWorkspace } from '../tenancy/create-workspace.ts';
@@ -11,11 +11,12 @@ import { day, jsonOption, lines, type OutputOptions, print } from './output.ts';
 import { table } from './table.ts';
 import { withStore } from './with-store.ts';
 
-type CreateOptions = OutputOptions & { region?: Region; identity: Workspace['identity'] };
+type CreateOptions = OutputOptions & { region?: Region; identity: Workspace['identity']; linking: Linking };
 type ChangeOptions = OutputOptions & {
   name?: string;
   region?: Region;
   identity?: Workspace['identity'];
+  linking?: Linking;
   active?: 'on' | 'off';
   disable?: string[];
   enable?: string[];
@@ -26,6 +27,8 @@ type ChangeOptions = OutputOptions & {
 const regionOption = () => new Option('--region <region>', 'whose servers answer for it').choices(regions);
 const identityOption = () =>
   new Option('--identity <how>', 'one visitor id in all environments, or one in each').choices(['shared', 'separate']);
+const linkingOption = () =>
+  new Option('--linking <how>', 'how sure a link without a token must be: .5, .8 or .95').choices(linkings);
 
 const describe = (workspace: Workspace): string =>
   lines({
@@ -34,6 +37,7 @@ const describe = (workspace: Workspace): string =>
     Region: workspace.region,
     Active: workspace.active ? 'on' : 'off',
     Identity: workspace.identity,
+    Linking: workspace.linking,
     'Limit per key': rateLimitText(workspace.rateLimits.perKey),
     'Limit per address': rateLimitText(workspace.rateLimits.perAddress),
     'Switched off': workspace.disabledFeatures.join(' ') || 'nothing',
@@ -47,12 +51,13 @@ const featuresAfter = (workspace: Workspace, { disable = [], enable = [] }: Chan
 };
 
 const changeOf = (workspace: Workspace, options: ChangeOptions): WorkspaceChange => {
-  const { name, region, identity, active, disable, enable, limitPerKey, limitPerAddress } = options;
+  const { name, region, identity, linking, active, disable, enable, limitPerKey, limitPerAddress } = options;
   const limits = limitPerKey !== undefined || limitPerAddress !== undefined;
   return {
     ...(name === undefined ? {} : { name: parseName(name) }),
     ...(region === undefined ? {} : { region }),
     ...(identity === undefined ? {} : { identity }),
+    ...(linking === undefined ? {} : { linking }),
     ...(active === undefined ? {} : { active: active === 'on' }),
     ...(disable === undefined && enable === undefined ? {} : { disabledFeatures: featuresAfter(workspace, options) }),
     ...(limits
@@ -76,15 +81,16 @@ const list = (env: NodeJS.ProcessEnv): Command =>
     .action((options: OutputOptions) =>
       withStore(env, async (store) => {
         const workspaces = await store.workspaces();
-        const rows = workspaces.map(({ id, name, createdAt, region, active, identity }) => [
+        const rows = workspaces.map(({ id, name, createdAt, region, active, identity, linking }) => [
           id,
           name,
           day(createdAt),
           region,
           active ? 'on' : 'off',
           identity,
+          linking,
         ]);
-        const headings = ['ID', 'NAME', 'CREATED', 'REGION', 'ACTIVE', 'IDENTITY'];
+        const headings = ['ID', 'NAME', 'CREATED', 'REGION', 'ACTIVE', 'IDENTITY', 'LINKING'];
         print(options, workspaces, table(headings, rows, 'No workspaces yet; the first start makes one.'));
       }),
     );
@@ -95,12 +101,13 @@ const create = (env: NodeJS.ProcessEnv): Command =>
     .description('create a workspace with an environment called production')
     .addOption(regionOption())
     .addOption(identityOption().default('shared'))
+    .addOption(linkingOption().default('default'))
     .option(...jsonOption)
-    .action((name: string, { region, identity, ...options }: CreateOptions) =>
+    .action((name: string, { region, identity, linking, ...options }: CreateOptions) =>
       withStore(
         env,
         async (store, settings) => {
-          const draft = { name: parseName(name), region: region ?? settings.region, identity };
+          const draft = { name: parseName(name), region: region ?? settings.region, identity, linking };
           const created = await createWorkspace(store, draft, Date.now());
           if (created === undefined) throw nameTaken(draft.name);
           const { workspace, environment } = created;
@@ -118,6 +125,7 @@ const change = (env: NodeJS.ProcessEnv): Command =>
     .option('--name <name>', 'a name to know it by')
     .addOption(regionOption())
     .addOption(identityOption())
+    .addOption(linkingOption())
     .addOption(new Option('--active <state>', 'off refuses every request with one of its keys').choices(['on', 'off']))
     .option('--disable <features...>', 'switch features off')
     .option('--enable <features...>', 'switch features on again')

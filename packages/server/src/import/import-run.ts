@@ -52,7 +52,7 @@ const toRecord = (event: Event, scope: string): EventRecord => ({
   bodyHash: createHash('sha256').update(`import ${event.id}`).digest('hex').slice(0, 32),
   nonceExpires: event.time,
   sightingKey: null,
-  profile: null,
+  lesson: null,
   newcomer: null,
   webhookIds: [],
 });

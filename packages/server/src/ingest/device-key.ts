@@ -1,11 +1,11 @@
 import { deviceKey, type Features } from '@whorl/engine';
-import { hashBlockingKey } from './hash-blocking-key.ts';
+import { scopedKey } from '../storage/scoped-key.ts';
 
 /**
- * The device key of a visitor as the store knows it; null when the features give none. `scope`: that of the visitor's
- * identity, so that environments with visitors of their own have relatives of their own.
+ * The device key of a visitor as the store knows it; null when the features give none. `scopeHash`: of the visitor's
+ * identity scope, so that environments with visitors of their own have relatives of their own.
  */
-export const deviceKeyOf = (scope: string, features: Features): string | null => {
+export const deviceKeyOf = (scopeHash: number, features: Features): number | null => {
   const key = deviceKey(features);
-  return key === null ? null : hashBlockingKey(scope, key);
+  return key === null ? null : scopedKey(scopeHash, key);
 };

@@ -1,53 +1,66 @@
 import type { BrowserDetails } from '@whorl/contract';
 import {
-  type BlockingKey,
-  block,
+  attributeList,
+  type BlockingKeyName,
   type Features,
-  isComplete,
+  featuresOf,
+  hashText,
+  keysOf,
   type NetworkFacts,
-  normalise,
+  type Portrait,
+  portray,
   readBrowser,
+  showsEnough,
   type TokenPlace,
 } from '@whorl/engine';
 import { readToken } from '../keys/token.ts';
+import { scopedKey } from '../storage/scoped-key.ts';
 import { deviceKeyOf } from './device-key.ts';
-import { hash64, hashBlockingKey } from './hash-blocking-key.ts';
+import { hash64 } from './hash64.ts';
 import type { Received } from './receive.ts';
 
 /** Address to facts. Synchronous: the data lies in memory. */
 export type NetworkLookup = (address: string, time: number) => NetworkFacts;
 
-/** A blocking key as the store knows it: 16 hexadecimal digits. */
-export type HashedKey = { name: string; hash: string };
+/** A blocking key within its identity scope. */
+export type ScopedKey = { name: BlockingKeyName; key: number };
 
 /** An observation with what the server knows of its address, its browser, and the visitors that its tokens name. */
 export type Enriched = Received & {
   network: NetworkFacts;
   browser: BrowserDetails;
+  /** What visitors are compared by, and what tokens are checked by. */
+  portrait: Portrait;
   features: Features;
-  /** Keys that lead to visitors that this one may be. */
-  keys: HashedKey[];
+  /** Hash of the identity scope, 32 bits: what its visitors are counted under. */
+  scopeHash: number;
+  /** Keys that lead to visitors that this one may be; none where it shows too little to be compared. */
+  keys: ScopedKey[];
   /** Leads to visitors of the same device, none of which this one need be; null where too little is known. */
-  deviceKey: string | null;
-  /** The exact key without its scope; null without an exact key. */
+  deviceKey: number | null;
+  /** The configuration without its scope; null where the visit shows too little. */
   sightingKey: string | null;
   /** Visitors named by tokens that this server made for this identity scope. */
   claims: { place: TokenPlace; visitorId: string }[];
 };
 
-const hashed = (scope: string, key: BlockingKey): HashedKey => ({ name: key.name, hash: hashBlockingKey(scope, key) });
+/** Who runs the address's network, as its number; empty where that is not known. */
+const operatorOf = ({ ipInfo }: NetworkFacts): string => (ipInfo.v4 ?? ipInfo.v6)?.asn?.asn ?? '';
+
+/** Everything that a device shows as its own, in words. */
+const configurationText = ({ kind, texts }: Portrait): string =>
+  [kind, ...attributeList.filter(({ stable }) => stable).map(({ name }) => `${name}=${texts[name] ?? ''}`)].join('\n');
 
 /** Second stage: adds what can be known without asking the store. */
 export const enrich = (received: Received, lookup: NetworkLookup, tokenSecret: Buffer): Enriched => {
+  const { components, scope } = received;
   const network = lookup(received.address, received.time);
-  const browser = readBrowser(received.components, received.headers['user-agent'] ?? '');
-  const features = normalise({
-    components: received.components,
-    browser,
-    address: network.isPublic ? network.address : '',
-  });
-  const keys = isComplete(received.components) ? block(features) : [];
-  const { scope } = received;
+  const browser = readBrowser(components, received.headers['user-agent'] ?? '');
+  const address = network.isPublic ? network.address : '';
+  const portrait = portray({ components, browser, address, network: operatorOf(network) }, received.time);
+  const features = featuresOf({ components, browser, address });
+  const scopeHash = hashText(scope);
+  const comparable = showsEnough(portrait);
   const claims: Enriched['claims'] = [];
   for (const { place, token } of received.tokens) {
     const visitorId = readToken(tokenSecret, scope, token);
@@ -57,10 +70,12 @@ export const enrich = (received: Received, lookup: NetworkLookup, tokenSecret: B
     ...received,
     network,
     browser,
+    portrait,
     features,
-    keys: keys.map((key) => hashed(scope, key)),
-    deviceKey: deviceKeyOf(scope, features),
-    sightingKey: keys[0] === undefined ? null : hash64(`sighting\n${keys[0].material}`),
+    scopeHash,
+    keys: comparable ? keysOf(portrait).map(({ name, key }) => ({ name, key: scopedKey(scopeHash, key) })) : [],
+    deviceKey: deviceKeyOf(scopeHash, features),
+    sightingKey: comparable ? hash64(`sighting\n${configurationText(portrait)}`) : null,
     claims,
   };
 };

@@ -1,5 +1,5 @@
 import type { Event, Workspace } from '@whorl/contract';
-import { type Relation, relate } from '@whorl/engine';
+import { hashText, type Relation, relate } from '@whorl/engine';
 import type { Store } from '../storage/store.ts';
 import { deviceKeyOf } from './device-key.ts';
 import { identityScopeAmong } from './identity-scope.ts';
@@ -28,9 +28,9 @@ export const findRelatives = async (
   const environments = await store.environments(workspace.id);
   const own = environments.find(({ id }) => id === latest.environmentId);
   if (visitor === undefined || own === undefined) return [];
-  const key = deviceKeyOf(identityScopeAmong(workspace, own, environments), visitor.features);
+  const key = deviceKeyOf(hashText(identityScopeAmong(workspace, own, environments)), visitor.features);
   if (key === null) return [];
-  const neighbours = await store.visitorsByKey(workspace.id, key, MOST_NEIGHBOURS);
+  const neighbours = await store.visitorsOfDevice(workspace.id, key, MOST_NEIGHBOURS);
   return relate(
     visitor,
     neighbours.filter(({ lastSeen }) => lastSeen.workspace >= since),

@@ -1,94 +1,109 @@
 import type { Identity } from '@whorl/contract';
-import { type Candidate, decide, defaultDecisionOptions } from '@whorl/engine';
+import {
+  type Claim,
+  type CountOf,
+  countNewcomer,
+  type Decision,
+  decide,
+  type IdentityModel,
+  type Line,
+  linkThresholds,
+  type Raise,
+  teachNewcomer,
+  teachReturn,
+} from '@whorl/engine';
 import { newVisitorId } from '../keys/random-id.ts';
+import { BatchMemory, type KnownVisitor } from './batch-memory.ts';
 import type { Recalled } from './recall.ts';
+import { scopedCounts } from './scoped-counts.ts';
 
 /** An observation with its visitor. */
 export type Identified = Recalled & {
   identity: Identity;
-  /** Whether the browser may be given a token of this visitor, and the visitor's features may be overwritten. */
+  /** Whether the browser may be given a token of this visitor. */
   trusted: boolean;
+  /** Whether what is known of the visitor may be overwritten by what this visit shows. */
+  teaches: boolean;
+  /** What is to be counted once the event is recorded. */
+  raises: Raise[];
 };
 
-/**
- * Visitors of one batch that are not in the store yet. Two tabs that open at the same moment lie in one batch; without
- * this the second would not see the first, and one browser would become two visitors.
- */
-class Newcomers {
-  readonly #byKey = new Map<string, Candidate[]>();
-  readonly #lastSeen = new Map<string, number>();
-  readonly #nonces = new Set<string>();
-  readonly #bodies = new Set<string>();
+/** The lines that the visitor was not found in, which it joins. */
+const joinedBy = ({ found, lines }: Recalled, visitorId: string): Line[] => {
+  const foundBy = found.find((one) => one.visitorId === visitorId)?.foundBy ?? 0;
+  return lines.filter((_, at) => (foundBy & (1 << at)) === 0);
+};
 
-  candidatesOf(recalled: Recalled): Candidate[] {
-    return recalled.keys.flatMap(({ hash }) => this.#byKey.get(hash) ?? []);
-  }
+/** What a visit that teaches raises the counts by: somebody new, or somebody known. */
+const raisesOf = (
+  visit: Recalled,
+  { match, newcomer }: Decision,
+  known: KnownVisitor | undefined,
+  lines: readonly Line[],
+  countOf: CountOf,
+): Raise[] => {
+  const { portrait } = visit;
+  if (match === null) return teachNewcomer(countOf, portrait, lines, newcomer);
+  const profile = known?.profile ?? null;
+  // Known by its token alone, as whoever was recorded before visitors had profiles: it counts from now on.
+  if (profile === null) return countNewcomer(countOf, portrait, 1);
+  return teachReturn(countOf, portrait, profile, joinedBy(visit, match));
+};
 
-  /** When an earlier visit of the batch saw this visitor; 0 when none did. */
-  lastSeenOf(visitorId: string): number {
-    return this.#lastSeen.get(visitorId) ?? 0;
-  }
-
-  replayOf(recalled: Recalled): Recalled['replay'] {
-    if (recalled.replay.outcome !== 'ok') return recalled.replay;
-    if (this.#nonces.has(recalled.nonceHash)) return { ...recalled.replay, outcome: 'nonce-reused' };
-    if (this.#bodies.has(recalled.bodyHash)) return { ...recalled.replay, outcome: 'body-seen' };
-    return recalled.replay;
-  }
-
-  remember({ keys, features, identity, nonceHash, bodyHash, time, trusted }: Identified): void {
-    this.#nonces.add(nonceHash);
-    this.#bodies.add(bodyHash);
-    this.#lastSeen.set(identity.visitorId, time);
-    if (identity.found || !trusted) return;
-    const { visitorId, firstSeen } = identity;
-    for (const { name, hash } of keys) {
-      const candidate: Candidate = { visitorId, via: { kind: 'key', name }, features, firstSeen, lastSeen: firstSeen };
-      this.#byKey.set(hash, [...(this.#byKey.get(hash) ?? []), candidate]);
-    }
-  }
-}
-
-const toIdentified = (
-  recalled: Recalled,
-  candidates: Candidate[],
-  seenInBatch: (visitorId: string) => number,
-): Identified => {
-  const { match, confidence, explanation, trusted, tokenContradictions } = decide(recalled.features, candidates, {
-    ...defaultDecisionOptions,
-    comparable: recalled.keys.length > 0,
-  });
-  const { time } = recalled;
+const toIdentity = (visit: Recalled, decision: Decision, known: KnownVisitor | undefined): Identity => {
+  const { time, found, sighting } = visit;
+  const { match, confidence, explanation, tokenContradictions } = decision;
+  const configurationAt = visit.keys.findIndex(({ name }) => name === 'configuration');
   // A visitor is new here although its configuration is known here: then it is another device of the same make, and
   // what other workspaces saw of that make says nothing of it.
-  const sighting = candidates.some(({ via }) => via.kind === 'key') ? null : recalled.sighting;
-  const identity: Identity = {
-    visitorId: match?.visitorId ?? newVisitorId(),
+  const knownHere = found.some(({ foundBy }) => configurationAt >= 0 && (foundBy & (1 << configurationAt)) !== 0);
+  const elsewhere = knownHere ? null : sighting;
+  return {
+    visitorId: match ?? newVisitorId(),
     found: match !== null,
     confidence,
-    firstSeen: match?.firstSeen ?? { workspace: time, server: Math.min(time, sighting?.first ?? time) },
-    lastSeen:
-      match === null
-        ? null
-        : {
-            workspace: Math.max(match.lastSeen.workspace, seenInBatch(match.visitorId)),
-            server: Math.max(match.lastSeen.server, seenInBatch(match.visitorId)),
-          },
+    firstSeen: known?.firstSeen ?? { workspace: time, server: Math.min(time, elsewhere?.first ?? time) },
+    lastSeen: known?.lastSeen ?? null,
     tokenContradictions,
     explanation,
   };
-  // A copied observation must not teach anything, nor be given a token.
-  return { ...recalled, identity, trusted: trusted && recalled.replay.outcome === 'ok' };
 };
 
-/** Fourth stage: decides the visitor of each observation of a batch, in the order of their arrival. */
-export const identify = (batch: Recalled[]): Identified[] => {
-  const newcomers = new Newcomers();
+const identifyOne = (visit: Recalled, memory: BatchMemory, model: IdentityModel): Identified => {
+  const { countOf, raised } = scopedCounts(memory.countOf, visit.scopeHash);
+  const claims: Claim[] = visit.named.map(({ place, row: { visitorId, features } }) => ({
+    place,
+    visitorId,
+    features,
+  }));
+  const field = memory.fieldOf(visit);
+  const threshold = linkThresholds[visit.workspace.linking];
+  const decision = decide(visit, { claims, ...field, countOf }, { model, threshold });
+  const known = decision.match === null ? undefined : memory.visitor(decision.match, visit);
+  // A copied observation must not teach anything, nor be given a token.
+  const trusted = decision.trusted && visit.replay.outcome === 'ok';
+  const comparable = visit.keys.length > 0;
+  // A visit that showed too little to be compared must not erase what a fuller one has taught.
+  const teaches = trusted && (comparable || decision.match === null);
+  const counts = teaches && comparable;
+  return {
+    ...visit,
+    identity: toIdentity(visit, decision, known),
+    trusted,
+    teaches,
+    raises: counts ? raised(raisesOf(visit, decision, known, field.lines, countOf)) : [],
+  };
+};
+
+/**
+ * Fourth stage: decides the visitor of each observation of a batch, in the order of their arrival. `countOf`: counts as the
+ * store has them.
+ */
+export const identify = (batch: Recalled[], countOf: CountOf, model: IdentityModel): Identified[] => {
+  const memory = new BatchMemory(countOf);
   return batch.map((recalled) => {
-    const replay = newcomers.replayOf(recalled);
-    const candidates = [...recalled.candidates, ...newcomers.candidatesOf(recalled)];
-    const identified = toIdentified({ ...recalled, replay }, candidates, (id) => newcomers.lastSeenOf(id));
-    newcomers.remember(identified);
+    const identified = identifyOne({ ...recalled, replay: memory.replayOf(recalled) }, memory, model);
+    memory.remember(identified);
     return identified;
   });
 };

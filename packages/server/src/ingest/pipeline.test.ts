@@ -3,7 +3,7 @@ import { Event as EventSchema, V3Event as V3EventSchema } from '@whorl/contract'
 import { Compile } from 'typebox/compile';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sampleRecord } from '../storage/testing/sample-event.ts';
-import { chromiumSources } from '../testing/chromium-sources.ts';
+import { chromiumSources, machineSources } from '../testing/chromium-sources.ts';
 import { startTestServer } from '../testing/test-server.ts';
 import { useTestServer } from '../testing/use-test-server.ts';
 
@@ -103,7 +103,7 @@ describe('identity', () => {
   });
 
   it('links a token that comes with nothing to check it by, but teaches nothing and gives none', async () => {
-    const sources = chromiumSources({ timezone: 'Asia/Yerevan' });
+    const sources = machineSources('yerevan');
     const owner = await visit({ ip: '203.0.113.50', change: { sources } });
     const silent = await visit({ ip: '192.0.2.66', change: { sources: {}, tokens: { cookie: owner.token } } });
     expect(silent).toMatchObject({ visitorId: owner.visitorId, confidence: 0.85 });
@@ -112,7 +112,7 @@ describe('identity', () => {
   });
 
   it('keeps a browser under one id when a slow visit came first', async () => {
-    const sources = chromiumSources({ timezone: 'Asia/Baku' });
+    const sources = machineSources('baku');
     const timedOut = { e: ['SourceTimeout', 'no result'], d: 500 };
     const slow = await visit({ change: { sources: { ...sources, canvas: timedOut } } });
     const known = await visit({ change: { sources, tokens: { cookie: slow.token } } });
@@ -128,8 +128,8 @@ describe('identity', () => {
     expect(again.visitorId).toBe(answer.json<OpenAnswer>().visitorId);
   });
 
-  it('finds a browser without token by its exact key', async () => {
-    const sources = chromiumSources({ timezone: 'Pacific/Auckland' });
+  it('finds a browser without a token', async () => {
+    const sources = machineSources('auckland');
     const first = await visit({ ip: '203.0.113.2', change: { sources } });
     const again = await visit({ ip: '203.0.113.2', change: { sources } });
     expect(first.visitorFound).toBe(false);
@@ -137,20 +137,15 @@ describe('identity', () => {
   });
 
   it('makes one visitor of two tabs that open at the same moment', async () => {
-    const sources = chromiumSources({ timezone: 'Pacific/Fiji' });
+    const sources = machineSources('fiji');
     const tabs = await Promise.all(Array.from({ length: 5 }, () => visit({ change: { sources } })));
     expect(new Set(tabs.map(({ visitorId }) => visitorId)).size).toBe(1);
     expect(tabs.filter(({ visitorFound }) => !visitorFound)).toHaveLength(1);
   });
 
   it('does not follow a copied token, and shows it as tampering evidence', async () => {
-    const owner = await visit({ change: { sources: chromiumSources({ timezone: 'Asia/Tokyo' }) } });
-    const thief = chromiumSources({
-      timezone: 'Asia/Dili',
-      platform: 'Win32',
-      hardwareConcurrency: 2,
-      deviceMemory: 2,
-    });
+    const owner = await visit({ change: { sources: machineSources('tokyo') } });
+    const thief = machineSources('thief', { platform: 'Win32', hardwareConcurrency: 3, deviceMemory: 2 });
     const stolen = await visit({ change: { sources: thief, tokens: { cookie: owner.token } } });
     expect(stolen.visitorId).not.toBe(owner.visitorId);
     const event = (await server().store.event({ workspaceId: server().first.workspace.id }, stolen.requestId)) as Event;
@@ -160,7 +155,7 @@ describe('identity', () => {
   it('does not believe a token of its own making', async () => {
     const { visitorFound } = await visit({
       change: {
-        sources: chromiumSources({ timezone: 'Asia/Kabul' }),
+        sources: machineSources('kabul'),
         tokens: { cookie: `w1.${'A'.repeat(20)}.forged` },
       },
     });
@@ -186,7 +181,7 @@ describe('a visitor that is erased while a visit of its is judged', () => {
   });
 
   it('does not come back: the visit is judged again, as that of a new one', async () => {
-    const sources = chromiumSources({ timezone: 'Asia/Thimphu' });
+    const sources = machineSources('thimphu');
     const known = await visit({ change: { sources } });
     eraseDuringNext(known.visitorId);
     const late = await visit({ change: { sources, tokens: { cookie: known.token } } });
@@ -200,15 +195,17 @@ describe('a visitor that is erased while a visit of its is judged', () => {
 
   it('is not named by the visits of others', async () => {
     const { store, first } = server();
-    const sources = chromiumSources({ timezone: 'Asia/Colombo' });
+    const sources = machineSources('colombo');
     const recording = vi.spyOn(store, 'record');
     const known = await visit({ change: { sources } });
     // A second visitor of the same configuration: whoever comes next is either of them, or neither.
-    const profile = recording.mock.calls[0]?.[0][0]?.profile ?? null;
-    await store.record([sampleRecord({ workspaceId: first.workspace.id }, { profile })]);
-    const namedBy = async ({ requestId }: OpenAnswer) =>
-      (await recorded(requestId)).identity.explanation.runnersUp?.map(({ visitorId }) => visitorId);
-    // Without this the test would show nothing: such a visit does name the other.
+    const lesson = recording.mock.calls[0]?.[0][0]?.lesson ?? null;
+    await store.record([sampleRecord({ workspaceId: first.workspace.id }, { lesson })]);
+    const namedBy = async ({ requestId }: OpenAnswer) => {
+      const { visitorId, explanation } = (await recorded(requestId)).identity;
+      return [visitorId, ...(explanation.runnersUp ?? []).map((other) => other.visitorId)];
+    };
+    // Without this the test would show nothing: such a visit does name it.
     expect(await namedBy(await visit({ ip: '192.0.2.70', change: { sources } }))).toContain(known.visitorId);
     eraseDuringNext(known.visitorId);
     expect(await namedBy(await visit({ ip: '192.0.2.71', change: { sources } }))).not.toContain(known.visitorId);
@@ -261,7 +258,7 @@ describe('replay', () => {
 
 describe('velocity', () => {
   it('counts this event and those before it', async () => {
-    const sources = chromiumSources({ timezone: 'America/Lima' });
+    const sources = machineSources('lima');
     const linkedId = 'velocity-1';
     await visit({ ip: '192.0.2.10', change: { sources, linkedId } });
     const second = await visit({ ip: '192.0.2.10', change: { sources, linkedId: 'velocity-2' } });

@@ -1,20 +1,22 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { IngestAnswer } from '@whorl/contract';
-import type { JudgeOptions } from '@whorl/engine';
+import { countsAsked, type IdentityModel, type JudgeOptions } from '@whorl/engine';
 import { makeNonce } from '../keys/nonce.ts';
 import { makeProof } from '../keys/proof.ts';
 import { makeToken } from '../keys/token.ts';
 import { BUCKETS, makeRequestId } from '../storage/request-id.ts';
+import { scopedKey } from '../storage/scoped-key.ts';
 import type { Store } from '../storage/store.ts';
 import { announce, type EventListener } from './announce.ts';
 import { openAnswer, sealedAnswer } from './answer.ts';
 import { BatchQueue, type Settled } from './batch-queue.ts';
+import type { Counts } from './counts.ts';
 import { type Enriched, enrich, type NetworkLookup } from './enrich.ts';
 import { identify } from './identify.ts';
 import type { Outcome } from './ingest-error.ts';
 import { type Judged, judge, type PopulationOf } from './judge.ts';
 import type { ReportFailure } from './judge-failure.ts';
-import { recall } from './recall.ts';
+import { type Recalled, recall } from './recall.ts';
 import { type Delivery, receive } from './receive.ts';
 import { type OwedTo, record } from './record.ts';
 import { sealEvent } from './seal-event.ts';
@@ -36,6 +38,9 @@ export type PipelineParts = {
   store: Store;
   lookup: NetworkLookup;
   populationOf: PopulationOf;
+  /** How common what visitors show is, and what has been learnt of how it changes. */
+  counts: Counts;
+  model: IdentityModel;
   secrets: PipelineSecrets;
   owedTo: OwedTo;
   listeners: readonly EventListener[];
@@ -44,6 +49,17 @@ export type PipelineParts = {
   /** Other judges and points than the usual ones. */
   judgeOptions?: JudgeOptions | undefined;
 };
+
+/** Keys of all counts that the visits of a batch are weighed by. */
+const askedBy = (batch: readonly Recalled[]): number[] =>
+  batch.flatMap(({ portrait, scopeHash, lines }) =>
+    lines.length === 0
+      ? []
+      : countsAsked(
+          portrait,
+          lines.map(({ key }) => key),
+        ).map((key) => scopedKey(scopeHash, key)),
+  );
 
 /** receive ▶ enrich ▶ recall ▶ identify ▶ judge ▶ record ▶ announce, and the answer to the page. */
 export class Pipeline {
@@ -109,18 +125,24 @@ export class Pipeline {
 
   /** Takes a batch through the stages once. Adds what was recorded to `done`, and answers what lost a race. */
   async #attempt(batch: Enriched[], done: Map<Enriched, Judged>): Promise<Enriched[]> {
-    const { store, populationOf, owedTo } = this.#parts;
+    const { store, populationOf, owedTo, counts, model } = this.#parts;
     // One bucket for the whole batch: its rows lie together, in one shard of a cluster.
     const bucket = randomInt(BUCKETS);
-    const identified = identify(await recall(batch, store));
+    const time = Date.now();
+    const recalled = await recall(batch, store);
+    await counts.prepare(askedBy(recalled), time);
+    const identified = identify(recalled, counts.at(time), model);
     const makeId = (time: number) => makeRequestId(time, bucket, randomBytes(8));
     const judged = await judge(identified, { store, populationOf, makeId, options: this.#parts.judgeOptions });
     const outcomes = await record(judged, store, owedTo);
     const lost: Enriched[] = [];
     batch.forEach((enriched, at) => {
       const result = judged[at];
-      if (result !== undefined && outcomes[at] === 'recorded') done.set(enriched, result);
-      else lost.push(enriched);
+      if (result === undefined || outcomes[at] !== 'recorded') lost.push(enriched);
+      else {
+        counts.raise(result.source.raises, time);
+        done.set(enriched, result);
+      }
     });
     return lost;
   }

@@ -1,39 +1,31 @@
-import type { Candidate } from '@whorl/engine';
-import type { Recollection, Store, VisitorRow } from '../storage/store.ts';
+import type { Line } from '@whorl/engine';
+import type { FoundVisitor, Recollection, Store, VisitorRow } from '../storage/store.ts';
 import type { Enriched } from './enrich.ts';
 
 /** An observation with the known visitors that it may belong to, and what was seen of its nonce and body before. */
 export type Recalled = Enriched & {
-  candidates: Candidate[];
+  /** Visitors that tokens name, in the order of the claims. */
+  named: { place: Enriched['claims'][number]['place']; row: VisitorRow }[];
+  /** Visitors that blocking keys led to. */
+  found: FoundVisitor[];
+  /** How many were read under each blocking key. */
+  lines: Line[];
   sighting: { first: number; last: number } | null;
 };
 
-const asCandidate = (row: VisitorRow, via: Candidate['via']): Candidate => ({
-  visitorId: row.visitorId,
-  via,
-  features: row.features,
-  firstSeen: row.firstSeen,
-  lastSeen: row.lastSeen,
-});
-
 const toRecalled = (enriched: Enriched, recollection: Recollection): Recalled => {
   const byId = new Map(recollection.visitors.map((row) => [row.visitorId, row]));
-  const candidates: Candidate[] = [];
-  for (const { place, visitorId } of enriched.claims) {
+  const named = enriched.claims.flatMap(({ place, visitorId }) => {
     const row = byId.get(visitorId);
-    if (row !== undefined) candidates.push(asCandidate(row, { kind: 'token', place }));
-  }
-  recollection.byKey.forEach((rows, at) => {
-    const name = enriched.keys[at]?.name;
-    if (name === undefined) return;
-    for (const row of rows) candidates.push(asCandidate(row, { kind: 'key', name }));
+    return row === undefined ? [] : [{ place, row }];
   });
-
   const { replay } = enriched;
   const reused = recollection.nonceUsed ? 'nonce-reused' : recollection.bodySeen ? 'body-seen' : replay.outcome;
   return {
     ...enriched,
-    candidates,
+    named,
+    found: recollection.found,
+    lines: enriched.keys.map(({ key }, at) => ({ key, read: recollection.read[at] ?? 0 })),
     sighting: recollection.sighting,
     replay: replay.outcome === 'nonce-forged' ? replay : { ...replay, outcome: reused },
   };
@@ -45,7 +37,7 @@ export const recall = async (batch: Enriched[], store: Store): Promise<Recalled[
     batch.map((enriched) => ({
       workspaceId: enriched.workspace.id,
       visitorIds: [...new Set(enriched.claims.map(({ visitorId }) => visitorId))],
-      keys: enriched.keys.map(({ hash }) => hash),
+      keys: enriched.keys.map(({ key }) => key),
       nonce: enriched.nonceHash,
       bodyHash: enriched.bodyHash,
       sightingKey: enriched.sightingKey,

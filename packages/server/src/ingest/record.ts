@@ -9,20 +9,18 @@ import { countryOf, type Judged } from './judge.ts';
  */
 const REMEMBERED = 24 * 60 * 60_000;
 
-/** A visit that showed too little for a key must not erase what a fuller one has taught. */
-const teaches = ({ trusted, keys, identity }: Identified): boolean => trusted && (keys.length > 0 || !identity.found);
+/** Keys by one of which every other visit of this browser at this moment would find the visitor, the surest first. */
+const ARRIVAL_KEYS = ['address', 'configuration'] as const;
 
-/** A visitor that is new although its keys could be looked up: another server may be recording the same browser right now. */
-const newcomerOf = ({ identity, keys, candidates }: Identified): EventRecord['newcomer'] =>
-  identity.found || keys.length === 0
-    ? null
-    : { keys: keys.map(({ hash }) => hash), knownVisitors: candidates.map(({ visitorId }) => visitorId) };
+/** A visitor that is new although it could be looked up: another server may be recording the same browser right now. */
+const newcomerOf = ({ identity, keys, found }: Identified): EventRecord['newcomer'] => {
+  if (identity.found) return null;
+  const arrival = ARRIVAL_KEYS.flatMap((name) => keys.find((key) => key.name === name) ?? [])[0];
+  return arrival === undefined ? null : { key: arrival.key, knownVisitors: found.map(({ visitorId }) => visitorId) };
+};
 
-/** The visitor is found again by its keys and, for the sake of its relatives, under its device's. */
-const profileOf = ({ features, keys, deviceKey }: Identified): EventRecord['profile'] => ({
-  features,
-  keys: [...keys.map(({ hash }) => hash), ...(deviceKey === null ? [] : [deviceKey])],
-});
+const lessonOf = ({ teaches, features, portrait, keys, deviceKey, scopeHash }: Identified): EventRecord['lesson'] =>
+  teaches ? { features, portrait, keys: keys.map(({ key }) => key), deviceKey, scope: scopeHash } : null;
 
 /** Ids of the webhooks that an event of this workspace and environment is owed to. */
 export type OwedTo = (workspace: Workspace, environmentId: string) => string[];
@@ -37,7 +35,7 @@ const toRecord = ({ source, event }: Judged, owedTo: OwedTo): EventRecord => ({
   sightingKey: source.sightingKey,
   newcomer: newcomerOf(source),
   webhookIds: owedTo(source.workspace, source.environment.id),
-  profile: teaches(source) ? profileOf(source) : null,
+  lesson: lessonOf(source),
 });
 
 /** Sixth stage: one durable transaction for the whole batch. */

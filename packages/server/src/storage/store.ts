@@ -2,7 +2,7 @@ import type { EventStore } from './store/event-store.ts';
 import type { RulesetStore } from './store/ruleset-store.ts';
 import type { TenancyStore } from './store/tenancy-store.ts';
 import type { UpkeepStore } from './store/upkeep-store.ts';
-import type { VisitStore } from './store/visit-store.ts';
+import type { CountStore, VisitStore } from './store/visit-store.ts';
 import type { WebhookStore } from './store/webhook-store.ts';
 
 export * from './store/change.ts';
@@ -20,4 +20,11 @@ export * from './store/webhook-store.ts';
  * Promises reject only for bugs and, with a `StoreError`, for a database that is out of order; all that callers expect is
  * a value.
  */
-export interface Store extends UpkeepStore, TenancyStore, VisitStore, EventStore, RulesetStore, WebhookStore {}
+export interface Store
+  extends UpkeepStore,
+    TenancyStore,
+    VisitStore,
+    EventStore,
+    CountStore,
+    RulesetStore,
+    WebhookStore {}

@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JudgeOptions, NetworkFacts } from '@whorl/engine';
+import type { IdentityModel, JudgeOptions, NetworkFacts } from '@whorl/engine';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '../http/app.ts';
 import { readExplorerFiles } from '../http/docs/explorer-files.ts';
 import { RateLimits } from '../http/server-api/rate-limits.ts';
+import { readIdentityModel } from '../identity-model.ts';
+import { Counts } from '../ingest/counts.ts';
 import { EdgeIntake } from '../ingest/edge/edge-intake.ts';
 import type { NetworkLookup } from '../ingest/enrich.ts';
 import type { EventFailure, ReportFailure } from '../ingest/judge-failure.ts';
@@ -58,6 +60,7 @@ export const startTestServer = async ({
   judgeOptions,
   databaseUrl = null,
   open = (dataDir) => openStore({ dataDir, databaseUrl }),
+  model,
 }: {
   trustedProxies?: string[];
   lookup?: NetworkLookup;
@@ -69,6 +72,8 @@ export const startTestServer = async ({
   judgeOptions?: JudgeOptions;
   /** A PostgreSQL database in place of SQLite; servers may share it. */
   databaseUrl?: string | null;
+  /** What decides which visits are one visitor's, in place of what is shipped. */
+  model?: Promise<IdentityModel>;
   /** Opens a store of its own making, such as one that is less patient. */
   open?: (dataDir: string) => Promise<Store>;
 } = {}): Promise<TestServer> => {
@@ -89,8 +94,11 @@ export const startTestServer = async ({
     metrics.pipeline.failed(failure.what);
     failures.push(failure);
   };
+  const counts = new Counts(store);
   const pipeline = new Pipeline({
     store,
+    counts,
+    model: await (model ?? readIdentityModel()),
     lookup,
     populationOf: () => ({ dailyEventsP99: null }),
     secrets,

@@ -7,6 +7,7 @@ const { server, manage } = useManagement();
 
 const fieldNames = ['name', 'region', 'active', 'disabledFeatures', 'rateLimits', 'identity', 'allowedOrigins'].concat([
   'sealingKey',
+  'linking',
   'kind',
   'environmentId',
   'perKey',
@@ -26,6 +27,7 @@ const value = fc.letrec((tie) => ({
       'secret',
       'management',
       'shared',
+      'strict',
       'vpn',
       'https://shop.example',
       '',

@@ -13,6 +13,7 @@ describe('/workspaces', () => {
       disabledFeatures: [],
       rateLimits: { perKey: null, perAddress: null },
       identity: 'shared',
+      linking: 'default',
     });
     expect(plain.environment).toMatchObject({ name: 'production', allowedOrigins: [], hasSealingKey: false });
     const wanted = {
@@ -21,6 +22,7 @@ describe('/workspaces', () => {
       disabledFeatures: ['vpn', 'webhooks'],
       rateLimits: { perAddress: { requests: 5, seconds: 1 } },
       identity: 'separate',
+      linking: 'strict',
     };
     const told = (await manage('POST', '/workspaces', { body: wanted })).json<{ workspace: { id: string } }>();
     expect(told.workspace).toMatchObject({ ...wanted, rateLimits: { perKey: null, ...wanted.rateLimits } });
@@ -122,8 +124,11 @@ describe('/workspaces', () => {
     expect(error.code).toBe('ServerKeyRequired');
     expect(error.message).toContain(Object.keys(body).at(-1));
     expect((await manage('GET', `/workspaces/${id}`)).json()).toEqual(before);
-    const own = await manage('PATCH', `/workspaces/${id}`, { key, body: { identity: 'separate' } });
-    expect(own.json()).toEqual({ ...before, identity: 'separate' });
+    const own = await manage('PATCH', `/workspaces/${id}`, {
+      key,
+      body: { identity: 'separate', linking: 'low-risk' },
+    });
+    expect(own.json()).toEqual({ ...before, identity: 'separate', linking: 'low-risk' });
   });
 
   it('loses none of two limits that are set at once', async () => {
@@ -186,12 +191,23 @@ describe('/workspaces', () => {
     [{ rateLimits: { perKey: { requests: 1.5, seconds: 1 } } }],
     [{ rateLimits: { perKey: { requests: 1 } } }],
     [{ identity: 'none' }],
+    [{ linking: 'loose' }],
+    [{ linking: 0.8 }],
+    [{ linking: null }],
     [['name']],
   ])('refuses the change %j and changes nothing', async (body) => {
     const { workspace } = server().first;
     const before = (await manage('GET', `/workspaces/${workspace.id}`)).json<object>();
     expect((await manage('PATCH', `/workspaces/${workspace.id}`, { body })).statusCode).toBe(400);
     expect((await manage('GET', `/workspaces/${workspace.id}`)).json()).toEqual(before);
+  });
+
+  it('is not created with a threshold that there is none of', async () => {
+    const answer = await manage('POST', '/workspaces', { body: { name: 'unsure', linking: 'loose' } });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({
+      error: { code: 'RequestCannotBeParsed', detail: [{ field: '/linking' }] },
+    });
   });
 
   it('that is switched off or of another region is refused to pages and servers, and works again afterwards', async () => {

@@ -19,10 +19,10 @@ export const lockSchema = async (queries: Queries): Promise<void> => {
 
 /**
  * Waits until no other transaction looks for newcomers under these keys, and keeps others out until this one ends. Locks
- * are taken in ascending order, so that no two transactions ever wait for each other. Keys are hashes in hexadecimal.
+ * are taken in ascending order, so that no two transactions ever wait for each other.
  */
-export const lockKeys = async (queries: Queries, keys: Iterable<string>): Promise<void> => {
-  const locks = new Set([...keys].map((key) => Number.parseInt(key.slice(-8), 16) % KEY_LOCKS || 0));
+export const lockKeys = async (queries: Queries, keys: Iterable<number>): Promise<void> => {
+  const locks = new Set([...keys].map((key) => key % KEY_LOCKS));
   if (locks.size === 0) return;
   const ascending = [...locks].sort((one, other) => one - other);
   await queries.run('SELECT pg_advisory_xact_lock($1, lock) FROM unnest($2::int[]) AS lock', OURS, ascending);

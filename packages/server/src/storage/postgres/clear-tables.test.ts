@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { packKeys } from '../packed-words.ts';
 import type { Store } from '../store.ts';
 import { NOON, sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
+import { samplePortrait, shownBytes, teaching } from '../testing/sample-portrait.ts';
 import { sampleWorkspace } from '../testing/sample-tenancy.ts';
 import { sampleWebhook, WEBHOOK } from '../testing/sample-webhook.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
@@ -31,30 +33,40 @@ describe('clearTables after eraseVisitor in PostgreSQL', () => {
   it('leaves no byte of the visitor in the files of small tables', async () => {
     await store.createWorkspace(sampleWorkspace());
     await store.createWebhook(sampleWebhook());
-    const visitsOf = (who: string, key: string) =>
+    const portraitOf = (who: string) => samplePortrait({ timezone: `Where/${who}` });
+    const keys = { gone: 0x1f_60ee_5eed_c0de, kept: 0x1f_ce97_5eed_c0de };
+    const visitsOf = (who: 'gone' | 'kept') =>
       [NOON, Date.now()].map((time) =>
         sampleRecord(
           { visitorId: `${who}AAAAAAAAAAAAAAAA`, linkedId: `customer of ${who}`, time },
           {
-            profile: { features: { os: `system of ${who}` }, keys: [key] },
+            ...teaching({ features: { os: `system of ${who}` }, keys: [keys[who]], portrait: portraitOf(who) }),
             sightingKey: `sighting of ${who}`,
             webhookIds: [WEBHOOK],
           },
         ),
       );
-    await store.record([...visitsOf('gone', '00000000000gone0'), ...visitsOf('kept', '00000000000kept0')]);
+    await store.record([...visitsOf('gone'), ...visitsOf('kept')]);
     const visitorId = 'goneAAAAAAAAAAAAAAAA';
-    const words = [visitorId, 'customer of gone', '00000000000gone0', 'system of gone', 'sighting of gone'];
+    const filedKey = Buffer.alloc(8);
+    filedKey.writeBigInt64LE(BigInt(keys.gone));
+    const texts = [visitorId, 'customer of gone', 'system of gone', 'sighting of gone'];
+    const words = [
+      ...texts.map((text) => Buffer.from(text)),
+      shownBytes(portraitOf('gone')),
+      filedKey,
+      Buffer.from(packKeys([keys.gone])),
+    ];
     // The planner keeps values of some rows.
     await asking.run('ANALYZE');
     const statistics =
       "SELECT count(*) AS rows FROM pg_stats WHERE schemaname = 'whorl' AND histogram_bounds::text ~ $1";
     expect(await asking.one(statistics, visitorId)).not.toEqual({ rows: 0 });
     const before = await allFiles(asking);
-    for (const word of words) expect([word, before.includes(word)]).toEqual([word, true]);
+    for (const word of words) expect([`${word}`, before.includes(word)]).toEqual([`${word}`, true]);
     expect(await store.eraseVisitor(WORKSPACE, visitorId)).toBe(true);
     const after = await allFiles(asking);
-    for (const word of words) expect([word, after.includes(word)]).toEqual([word, false]);
+    for (const word of words) expect([`${word}`, after.includes(word)]).toEqual([`${word}`, false]);
     expect(after.includes('customer of kept')).toBe(true);
   });
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Store } from '../store.ts';
 import { visit } from '../testing/counted-visits.ts';
 import { ENVIRONMENT, NOON, sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
+import { samplePortrait, shownBytes, teaching } from '../testing/sample-portrait.ts';
 import { sampleEnvironment, sampleWorkspace } from '../testing/sample-tenancy.ts';
 import { sampleWebhook, WEBHOOK } from '../testing/sample-webhook.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
@@ -54,16 +55,18 @@ describe('eraseVisitor of the store in PostgreSQL', () => {
       attributes: { platform: { value: `machine of ${name}`, duration: 1 } },
     });
     const [gone, kept] = [of('gone', '198.51.100.77'), of('kept', '203.0.113.7')];
-    const keysOf = { gone: ['0000000000000a0e'], kept: ['0000000000000b0e'] };
+    const [goneKey, keptKey] = [1_234_567_890_123, 3_210_987_654_321];
+    const portraitOf = (who: typeof gone) => samplePortrait({ timezone: `Where/${who.visitorId}` });
     const records = [gone, kept].flatMap((who, at) =>
       [0, 1, 40 * 86_400_000].map((after) =>
         sampleRecord(
           { ...who, time: NOON + after + at },
           {
-            profile: {
+            ...teaching({
               features: { os: `system of ${who.visitorId}` },
-              keys: at === 0 ? keysOf.gone : keysOf.kept,
-            },
+              portrait: portraitOf(who),
+              keys: [who === gone ? goneKey : keptKey],
+            }),
             sightingKey: `sighting ${who.visitorId}`,
             webhookIds: [WEBHOOK],
           },
@@ -83,7 +86,9 @@ describe('eraseVisitor of the store in PostgreSQL', () => {
       'customer of gone',
       'renamed gone',
       'machine of gone',
-      keysOf.gone[0] ?? '',
+      `${goneKey}`,
+      // As PostgreSQL writes bytes.
+      shownBytes(portraitOf(gone)).toString('hex'),
     ];
     const ids = records.slice(0, 3).flatMap(({ event }) => [event.id, event.id.slice(14)]);
     const before = await allText();
@@ -92,7 +97,8 @@ describe('eraseVisitor of the store in PostgreSQL', () => {
     expect(await store.eraseVisitor(WORKSPACE, gone.visitorId)).toBe(true);
     const after = await allText();
     for (const word of [...words, ...ids, `sighting ${gone.visitorId}`]) expect(after).not.toContain(word);
-    for (const word of [kept.visitorId, 'customer of kept', 'machine of kept']) expect(after).toContain(word);
+    for (const word of [kept.visitorId, 'customer of kept', 'machine of kept', `${keptKey}`])
+      expect(after).toContain(word);
     expect(await store.eraseVisitor(WORKSPACE, gone.visitorId)).toBe(false);
   });
 

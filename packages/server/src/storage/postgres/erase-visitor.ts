@@ -1,12 +1,16 @@
 import { scopeOf } from '../count-scope.ts';
 import { unpackEvent } from '../event-body.ts';
 import { type Link, linksShown, type ShownEvent } from '../links.ts';
+import { withdrawn } from '../visitor-state.ts';
+import { deleteKeys } from './blocking-keys.ts';
 import { clearTables } from './clear-tables.ts';
 import { noteClearing } from './clearing-due.ts';
 import { correctLinks } from './correct-links.ts';
+import { raiseCounts } from './counts.ts';
 import { eraseMentions } from './erase-mentions.ts';
 import { eraseStrayLinks } from './erase-stray-links.ts';
 import { type EventPlace, PLACE } from './event-place.ts';
+import { type HeldVisitor, holdVisitor } from './hold-visitors.ts';
 import type { PostgresDatabase, Queries } from './postgres-database.ts';
 import { eraseSightings } from './sightings.ts';
 import { withRows } from './table-columns.ts';
@@ -17,7 +21,9 @@ const CHUNK = 500;
 /** Tables besides the partitions of the events in which a visitor leaves rows. */
 const TABLES = [
   'whorl.visitors',
+  'whorl.blocking_keys',
   'whorl.identity_keys',
+  'whorl.counts',
   'whorl.sightings',
   'whorl.sighting_visitors',
   'whorl.links',
@@ -25,13 +31,6 @@ const TABLES = [
   'whorl.mentions',
   'whorl.erasures_due',
 ];
-
-const holdVisitor = (queries: Queries, workspaceId: string, visitorId: string) =>
-  queries.one<{ keys: string[] }>(
-    'SELECT keys FROM whorl.visitors WHERE visitor = $1 AND workspace = $2 FOR UPDATE',
-    visitorId,
-    workspaceId,
-  );
 
 type HeldRow = EventPlace & { country: string | null; scope: string; partition: string };
 type BodyRow = { at: number; body: Buffer; partition: string };
@@ -101,10 +100,25 @@ const hasMany = async (queries: Queries, workspaceId: string, visitorId: string)
   return next !== undefined;
 };
 
+/** Deletes the row of a visitor, with those under its keys, and lowers the counts that it was in. */
+const forgetVisitor = async (queries: Queries, { name, number, state }: HeldVisitor): Promise<void> => {
+  await deleteKeys(queries, number, state);
+  // Servers of an earlier version, which may still run beside this one, file visitors there.
+  await queries.run(
+    `DELETE FROM whorl.identity_keys k USING whorl.visitors v WHERE v.number = $1
+       AND k.key = ANY (v.keys) AND k.visitor = $2 AND k.workspace = $3`,
+    number,
+    name.visitor,
+    name.workspace,
+  );
+  await queries.run('DELETE FROM whorl.visitors WHERE number = $1', number);
+  await raiseCounts(queries, withdrawn(state.profile, state.scope));
+};
+
 /** Erases what is left of the visitor; returns whether there was anything. */
 const erase = async (queries: Queries, workspaceId: string, visitorId: string): Promise<boolean> => {
   const partitions = new Set<string>();
-  const known = await holdVisitor(queries, workspaceId, visitorId);
+  const known = await holdVisitor(queries, { visitor: visitorId, workspace: workspaceId });
   let events = 0;
   for (let more = true; more; ) {
     const erased = await eraseChunk(queries, workspaceId, visitorId, partitions);
@@ -116,12 +130,7 @@ const erase = async (queries: Queries, workspaceId: string, visitorId: string): 
   await eraseSightings(queries, workspaceId, visitorId);
   const of = [visitorId, workspaceId] as const;
   await queries.run('DELETE FROM whorl.deliveries WHERE visitor = $1 AND workspace = $2', ...of);
-  await queries.run(
-    'DELETE FROM whorl.identity_keys WHERE visitor = $1 AND workspace = $2 AND key = ANY ($3::text[])',
-    ...of,
-    known?.keys ?? [],
-  );
-  await queries.run('DELETE FROM whorl.visitors WHERE visitor = $1 AND workspace = $2', ...of);
+  if (known !== undefined) await forgetVisitor(queries, known);
   const due = await queries.run('DELETE FROM whorl.erasures_due WHERE visitor = $1 AND workspace = $2', ...of);
   const found = known !== undefined || events > 0 || strays > 0 || due > 0;
   if (found || partitions.size > 0) await noteClearing(queries, [...TABLES, ...partitions]);

@@ -5,7 +5,7 @@ import { eraseVisitor } from './erase-visitor.ts';
 import { findEvent, reviseEvent } from './events.ts';
 import type { PostgresWork } from './postgres-work.ts';
 import { searchEdgeEvents, searchEvents } from './search.ts';
-import { findByKeys, findVisitors } from './visitors.ts';
+import { findVisitors, visitorsOfDevice } from './visitors.ts';
 
 /** The part of the store that reads, changes and erases what was recorded. */
 export const postgresEvents = (work: PostgresWork): EventStore => ({
@@ -21,10 +21,7 @@ export const postgresEvents = (work: PostgresWork): EventStore => ({
       const [found] = await findVisitors(database, [{ visitor: visitorId, workspace: workspaceId }]);
       return found;
     }),
-  visitorsByKey: (workspaceId, key, most) =>
-    work.run(async (database) => {
-      const [found = []] = await findByKeys(database, [{ key, workspace: workspaceId }], most);
-      return found;
-    }),
+  visitorsOfDevice: (workspaceId, deviceKey, most) =>
+    work.run((database) => visitorsOfDevice(database, workspaceId, deviceKey, most)),
   eraseVisitor: (workspaceId, visitorId) => work.run((database) => eraseVisitor(database, workspaceId, visitorId)),
 });

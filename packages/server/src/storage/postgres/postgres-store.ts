@@ -1,6 +1,7 @@
 import type { Store } from '../store.ts';
 import { PartitionMaker } from './partitions.ts';
 import { PostgresActivity } from './postgres-activity.ts';
+import { postgresCounts } from './postgres-counts.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { postgresEvents } from './postgres-events.ts';
 import { postgresRulesets } from './postgres-rulesets.ts';
@@ -21,6 +22,7 @@ export const postgresStore = (database: PostgresDatabase, url: string): Store =>
     ...postgresTenancy(work),
     ...postgresVisits(work, new PostgresActivity()),
     ...postgresEvents(work),
+    ...postgresCounts(work),
     ...postgresRulesets(work),
     ...postgresWebhooks(work),
   };

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EventRecord, RecordOutcome, Store } from '../store.ts';
 import { visit as countedVisit } from '../testing/counted-visits.ts';
 import { NOON, randomText, sampleRecord, WORKSPACE } from '../testing/sample-event.ts';
+import { teaching } from '../testing/sample-portrait.ts';
 import { sampleWebhook } from '../testing/sample-webhook.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
 import { PostgresDatabase } from './postgres-database.ts';
@@ -11,7 +12,7 @@ import { usePostgres } from './testing/use-postgres.ts';
 
 const postgres = usePostgres();
 
-const randomKey = (): string => Buffer.from(randomText(8)).toString('hex');
+const randomKey = (): number => Math.floor(Math.random() * 2 ** 53);
 
 describe('the store in PostgreSQL under several servers', () => {
   let database: TestDatabase;
@@ -33,36 +34,31 @@ describe('the store in PostgreSQL under several servers', () => {
 
   it('lets one of them record a new browser, and tells the others', async () => {
     for (let round = 0; round < 20; round++) {
-      const keys = [randomKey(), randomKey(), randomKey()];
+      const [key, deviceKey] = [randomKey(), randomKey()];
       const outcomes = await recordAtOnce((server) => [
         sampleRecord(
           { time: NOON + server },
-          {
-            profile: { features: { os: 'Linux' }, keys },
-            // Each server's own order, as a bug or another version might have it.
-            newcomer: { keys: server % 2 === 0 ? keys : keys.toReversed(), knownVisitors: [] },
-          },
+          { ...teaching({ keys: [key], deviceKey }), newcomer: { key, knownVisitors: [] } },
         ),
       ]);
       expect(outcomes.flat().toSorted()).toEqual(['newcomer-known', 'newcomer-known', 'newcomer-known', 'recorded']);
-      expect(await stores[0]?.visitorsByKey(WORKSPACE, keys[1] ?? '')).toHaveLength(1);
+      expect(await stores[0]?.visitorsOfDevice(WORKSPACE, deviceKey, 10)).toHaveLength(1);
     }
   });
 
   it('records batches of newcomers that overlap in any order without a deadlock', async () => {
-    const browsers = Array.from({ length: 40 }, () => [randomKey(), randomKey()]);
-    const shuffled = (seed: number) =>
-      browsers.toSorted((a, b) => ((a[0] ?? '') + seed > (b[1] ?? '') + seed ? 1 : -1));
+    const browsers = Array.from({ length: 40 }, randomKey);
+    const shuffled = (seed: number) => browsers.toSorted((a, b) => ((a * (seed + 7)) % 101) - ((b * (seed + 7)) % 101));
     const outcomes = await recordAtOnce((server) =>
-      shuffled(server).map((keys) =>
+      shuffled(server).map((key) =>
         sampleRecord(
           { ip: `203.0.113.${server}`, linkedId: 'guest' },
-          { profile: { features: {}, keys }, newcomer: { keys, knownVisitors: [] } },
+          { ...teaching({ keys: [key], deviceKey: key }), newcomer: { key, knownVisitors: [] } },
         ),
       ),
     );
     expect(outcomes.flat().filter((outcome) => outcome === 'recorded')).toHaveLength(browsers.length);
-    for (const [key = ''] of browsers) expect(await stores[0]?.visitorsByKey(WORKSPACE, key)).toHaveLength(1);
+    for (const key of browsers) expect(await stores[0]?.visitorsOfDevice(WORKSPACE, key, 10)).toHaveLength(1);
   });
 
   it('takes a nonce and an id once', async () => {
@@ -81,11 +77,12 @@ describe('the store in PostgreSQL under several servers', () => {
 
   it('counts every visit of one visitor, address and linked id once, whoever records it', async () => {
     const visit = { visitorId: 'visitorAAAAAAAAAAAA1', ip: '203.0.113.7', linkedId: 'guest' };
-    const profile = { features: { os: 'Linux' }, keys: [randomKey(), randomKey()] };
+    const deviceKey = randomKey();
+    const lesson = teaching({ keys: [randomKey()], deviceKey });
     for (let round = 0; round < 10; round++) {
       const outcomes = await recordAtOnce((server) =>
         Array.from({ length: 5 }, (_, at) =>
-          sampleRecord({ ...visit, time: NOON + round * 100 + server * 10 + at }, { profile, sightingKey: 'same' }),
+          sampleRecord({ ...visit, time: NOON + round * 100 + server * 10 + at }, { ...lesson, sightingKey: 'same' }),
         ),
       );
       expect(new Set(outcomes.flat())).toEqual(new Set(['recorded']));
@@ -95,7 +92,7 @@ describe('the store in PostgreSQL under several servers', () => {
     ])) ?? [undefined];
     const each = (count: number) => ({ minutes5: count, hour: count, day: count });
     expect(facts).toMatchObject({ visitorEvents: each(201), ipEvents: each(201), linkedIdVisitors: each(1) });
-    const found = await stores[2]?.visitorsByKey(WORKSPACE, profile.keys[0] ?? '');
+    const found = await stores[2]?.visitorsOfDevice(WORKSPACE, deviceKey, 10);
     expect(found).toMatchObject([{ firstSeen: { workspace: NOON }, lastSeen: { workspace: NOON + 934 } }]);
   });
 
@@ -137,7 +134,7 @@ describe('the store in PostgreSQL under several servers', () => {
         wait(round % 8).then(() => stores[2]?.eraseVisitor(WORKSPACE, visitorId)),
       ]);
     }
-    for (const table of ['events', 'event_bodies', 'links', 'visitors']) {
+    for (const table of ['events', 'event_bodies', 'links', 'visitors', 'blocking_keys']) {
       expect(await asking.all(`SELECT * FROM whorl.${table}`)).toEqual([]);
     }
     await asking.close();

@@ -1,8 +1,9 @@
 import type { RecallRequest, Recollection } from '../store.ts';
+import { findByKeys } from './find-by-keys.ts';
 import type { Queries } from './postgres-database.ts';
 import { findRemembered } from './remembered.ts';
 import { findSightings } from './sightings.ts';
-import { findByKeys, findVisitors } from './visitors.ts';
+import { findVisitors } from './visitors.ts';
 
 /** As many of what was found for all requests in a row as each of them asked for. */
 const dealer = <T>(found: readonly T[]): ((count: number) => T[]) => {
@@ -13,15 +14,14 @@ const dealer = <T>(found: readonly T[]): ((count: number) => T[]) => {
   };
 };
 
-/** Answers all requests by five questions, however many they are. See `Store.recall`. */
+/** Answers all requests by six questions, however many they are. See `Store.recall`. */
 export const recall = async (queries: Queries, requests: readonly RecallRequest[]): Promise<Recollection[]> => {
   if (requests.length === 0) return [];
   const names = requests.flatMap(({ workspaceId, visitorIds }) =>
     visitorIds.map((visitor) => ({ visitor, workspace: workspaceId })),
   );
-  const keys = requests.flatMap((request) => request.keys.map((key) => ({ key, workspace: request.workspaceId })));
   const visitors = dealer(await findVisitors(queries, names));
-  const byKey = dealer(await findByKeys(queries, keys));
+  const byKeys = await findByKeys(queries, requests);
   const nonces = await findRemembered(
     queries,
     'nonce',
@@ -36,9 +36,9 @@ export const recall = async (queries: Queries, requests: readonly RecallRequest[
     queries,
     requests.flatMap(({ sightingKey }) => sightingKey ?? []),
   );
-  return requests.map((request) => ({
+  return requests.map((request, at) => ({
     visitors: visitors(request.visitorIds.length).filter((visitor) => visitor !== undefined),
-    byKey: byKey(request.keys.length),
+    ...(byKeys[at] ?? { found: [], read: [] }),
     nonceUsed: nonces.has(request.nonce),
     bodySeen: bodies.has(request.bodyHash),
     sighting: request.sightingKey === null ? null : (sightings.get(request.sightingKey) ?? null),

@@ -2,12 +2,13 @@ import type { EventRecord, RecordOutcome } from '../store.ts';
 import { presumedBy } from '../without-mention.ts';
 import { insertDeliveries } from './deliveries.ts';
 import { findTaken, insertEvents } from './events.ts';
+import { holdPresumed, holdVisitors } from './hold-visitors.ts';
 import { writeLinks } from './link-rows.ts';
 import { holdNewcomers, isKnownByNow } from './newcomers.ts';
 import { type PostgresDatabase, type Queries, Restart } from './postgres-database.ts';
 import { claimNonces, findRemembered, rememberBodies } from './remembered.ts';
 import { writeSightings } from './sightings.ts';
-import { holdPresumed, holdVisitors, writeVisitors } from './visitors.ts';
+import { writeVisitors } from './write-visitors.ts';
 
 /** Decides in order, before anything is written, so that a refused record leaves nothing behind. */
 const decide = async (queries: Queries, records: readonly EventRecord[]): Promise<RecordOutcome[]> => {

@@ -1,4 +1,4 @@
-import type { ApiKey, Environment, Workspace } from '@whorl/contract';
+import { type ApiKey, type Environment, type Workspace, workspaceDefaults } from '@whorl/contract';
 import type { Change, EnvironmentChange, KeyGrant, NewKey, WorkspaceChange } from '../store.ts';
 import { type DocumentRow, toDocument } from './documents.ts';
 import { lockWorkspace } from './lock-workspace.ts';
@@ -27,6 +27,15 @@ const writeName = async <T>(
   }
 };
 
+/** As written by this version, or by one that knew less of a workspace. */
+type WrittenWorkspace = Omit<Workspace, 'linking'> & Partial<Workspace>;
+
+/** What an earlier version, which may be running still, said nothing of is as it is for a new workspace. */
+const toWorkspace = (row: DocumentRow): Workspace => ({
+  linking: workspaceDefaults.linking,
+  ...toDocument<WrittenWorkspace>(row),
+});
+
 /** Within a transaction. See `Store.createWorkspace`. */
 export const createWorkspace = async (
   queries: Queries,
@@ -46,13 +55,13 @@ export const createWorkspace = async (
 
 export const findWorkspace = async (queries: Queries, workspaceId: string): Promise<Workspace | undefined> => {
   const row = await queries.one<DocumentRow>('SELECT body FROM whorl.workspaces WHERE id = $1', workspaceId);
-  return row === undefined ? undefined : toDocument<Workspace>(row);
+  return row === undefined ? undefined : toWorkspace(row);
 };
 
 /** Oldest first. */
 export const workspaces = async (queries: Queries): Promise<Workspace[]> => {
   const rows = await queries.all<DocumentRow>('SELECT body FROM whorl.workspaces ORDER BY created_at, id');
-  return rows.map(toDocument<Workspace>);
+  return rows.map(toWorkspace);
 };
 
 export const changeWorkspace = (
@@ -66,7 +75,7 @@ export const changeWorkspace = (
       workspaceId,
     );
     if (row === undefined) return undefined;
-    const known = toDocument<Workspace>(row);
+    const known = toWorkspace(row);
     const workspace = { ...known, ...change(known) };
     await queries.run(
       'UPDATE whorl.workspaces SET name = $2, body = $3 WHERE id = $1',
@@ -194,7 +203,7 @@ export const keyByHash = async (queries: Queries, hash: string): Promise<KeyGran
   if (row === undefined) return undefined;
   return {
     key: toDocument<ApiKey>({ body: row.key }),
-    workspace: toDocument<Workspace>({ body: row.workspace }),
+    workspace: toWorkspace({ body: row.workspace }),
     environment: row.environment === null ? null : toDocument<Environment>({ body: row.environment }),
     sealedBeside: row.sealed_beside,
   };

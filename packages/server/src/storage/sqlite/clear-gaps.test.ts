@@ -66,7 +66,7 @@ describe('clearGaps', { timeout: 60_000 }, () => {
     expect(await gapsIn()).toBeGreaterThan(0);
     for (const visitor of visitors) {
       // The other connection holds pages in memory as they were, and changes them.
-      for (const table of ['links', 'events', 'visitors', 'identity_keys']) database.all(`SELECT * FROM ${table}`);
+      for (const table of ['links', 'events', 'visitors', 'blocking_keys']) database.all(`SELECT * FROM ${table}`);
       expect(await store.eraseVisitor(WORKSPACE, visitor)).toBe(true);
       database.run('UPDATE events SET suspect = 1 - coalesce(suspect, 0)');
       // Rows that grow move about.

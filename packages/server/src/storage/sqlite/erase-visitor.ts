@@ -7,7 +7,7 @@ import { addressLine, leaveLine, visitorLine } from './event-line.ts';
 import { correctLinks } from './link-rows.ts';
 import { eraseMentions } from './mentions.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
-import { forgetVisitor } from './visitors.ts';
+import { forgetVisitor } from './write-visitor.ts';
 
 /** Events that go in one transaction: some hundredths of a second, in which nobody else is served. */
 const CHUNK = 100;

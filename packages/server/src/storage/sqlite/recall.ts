@@ -1,8 +1,9 @@
 import type { RecallRequest, Recollection } from '../store.ts';
+import { findByKeys } from './find-by-keys.ts';
 import { isRemembered } from './remembered.ts';
 import { findSighting } from './sightings.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
-import { findVisitor, visitorsByKey } from './visitors.ts';
+import { findVisitor } from './visitors.ts';
 
 const recallOne = (database: SqliteDatabase, request: RecallRequest): Recollection => {
   const { workspaceId, visitorIds, keys, nonce, bodyHash, sightingKey } = request;
@@ -10,7 +11,7 @@ const recallOne = (database: SqliteDatabase, request: RecallRequest): Recollecti
     visitors: visitorIds
       .map((visitorId) => findVisitor(database, workspaceId, visitorId))
       .filter((visitor) => visitor !== undefined),
-    byKey: keys.map((key) => visitorsByKey(database, workspaceId, key)),
+    ...findByKeys(database, workspaceId, keys),
     nonceUsed: isRemembered(database, 'nonce', nonce),
     bodySeen: isRemembered(database, 'body', bodyHash),
     sighting: sightingKey === null ? null : findSighting(database, sightingKey),

@@ -6,9 +6,10 @@ import { writeLinks } from './link-rows.ts';
 import { isRemembered, remember } from './remembered.ts';
 import { writeSighting } from './sightings.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
-import { isVisitor, visitorsByKey, writeVisitor } from './visitors.ts';
+import { fewUnderKey, isVisitor } from './visitors.ts';
+import { writeVisitor } from './write-visitor.ts';
 
-/** Whether a visitor that was taken for new has keys that lead to visitors of which its judge did not know. */
+/** Whether a visitor that was taken for new has a key that leads to visitors of whom its judge did not know. */
 const isKnownByNow = (
   database: SqliteDatabase,
   { event, newcomer }: EventRecord,
@@ -16,10 +17,9 @@ const isKnownByNow = (
 ): boolean => {
   if (newcomer === null) return false;
   const known = new Set([...newcomer.knownVisitors, event.identity.visitorId]);
-  // Read as recall reads: in a crowd that is longer, nobody could know all.
-  return newcomer.keys
-    .flatMap((key) => visitorsByKey(database, event.workspaceId, key))
-    .some(({ visitorId }) => !known.has(visitorId) && !justRecorded.has(visitorId));
+  return fewUnderKey(database, event.workspaceId, newcomer.key).some(
+    (visitorId) => !known.has(visitorId) && !justRecorded.has(visitorId),
+  );
 };
 
 /** Whether a visitor that the event presumes to be there was erased after it was judged. */

@@ -18,11 +18,11 @@ const VISITORS = 12;
 const VISITS = 600;
 
 /** Stores a visit as the first version did, as far as this visitor's rows go. */
-const writeVisit = (database: SqliteDatabase, { event, profile, sightingKey }: EventRecord, seq: number): void => {
+const writeVisit = (database: SqliteDatabase, { event, lesson, sightingKey }: EventRecord, seq: number): void => {
   const { visitorId } = event.identity;
-  const keys = profile?.keys ?? [];
+  const keys = (lesson?.keys ?? []).map((key) => `key-${key}`);
   // Rows of other lengths do not take the place of those before them.
-  const features = JSON.stringify({ ...profile?.features, plugins: 'x'.repeat((seq * 37) % 400) });
+  const features = JSON.stringify({ ...lesson?.features, plugins: 'x'.repeat((seq * 37) % 400) });
   const { row } = database.run(
     `INSERT INTO events (bucket, time, tail, workspace, environment, visitor, linked_id, ip, country, detected, clear,
        sdk_platform, sdk_version, visitor_seq, ip_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'CZ', 0, 0, 'js', '1', ?, 1)`,

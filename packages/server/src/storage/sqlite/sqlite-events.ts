@@ -6,7 +6,7 @@ import { findEvent, reviseEvent } from './events.ts';
 import type { GapClearing } from './gap-clearing.ts';
 import { searchEdgeEvents, searchEvents } from './search.ts';
 import type { SqliteWork } from './sqlite-work.ts';
-import { findVisitor, visitorsByKey } from './visitors.ts';
+import { findVisitor, visitorsOfDevice } from './visitors.ts';
 
 /** The part of the store that reads, changes and erases what was recorded. */
 export const sqliteEvents = (work: SqliteWork, clearing: GapClearing): EventStore => ({
@@ -22,7 +22,8 @@ export const sqliteEvents = (work: SqliteWork, clearing: GapClearing): EventStor
     return count;
   },
   visitor: (workspaceId, visitorId) => work.run((database) => findVisitor(database, workspaceId, visitorId)),
-  visitorsByKey: (workspaceId, key, most) => work.run((database) => visitorsByKey(database, workspaceId, key, most)),
+  visitorsOfDevice: (workspaceId, deviceKey, most) =>
+    work.run((database) => visitorsOfDevice(database, workspaceId, deviceKey, most)),
   eraseVisitor: async (workspaceId, visitorId) => {
     const found = await work.run((database) => eraseVisitor(database, workspaceId, visitorId));
     await work.run(() => clearing.finish());

@@ -1,6 +1,7 @@
 import type { Store } from '../store.ts';
 import { GapClearing } from './gap-clearing.ts';
 import { SqliteActivity } from './sqlite-activity.ts';
+import { sqliteCounts } from './sqlite-counts.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 import { sqliteEvents } from './sqlite-events.ts';
 import { sqliteRulesets } from './sqlite-rulesets.ts';
@@ -22,6 +23,7 @@ export const sqliteStore = (database: SqliteDatabase): Store => {
     ...sqliteTenancy(work),
     ...sqliteVisits(work, new SqliteActivity(database)),
     ...sqliteEvents(work, clearing),
+    ...sqliteCounts(work),
     ...sqliteRulesets(work),
     ...sqliteWebhooks(work),
   };

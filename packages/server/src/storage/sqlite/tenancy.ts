@@ -11,6 +11,7 @@ export type WorkspaceRow = {
   disabled_features: string;
   rate_limits: string;
   identity: Workspace['identity'];
+  linking: Workspace['linking'];
 };
 
 export type EnvironmentRow = {
@@ -31,6 +32,7 @@ export const toWorkspace = (row: WorkspaceRow): Workspace => ({
   disabledFeatures: JSON.parse(row.disabled_features) as Workspace['disabledFeatures'],
   rateLimits: JSON.parse(row.rate_limits) as Workspace['rateLimits'],
   identity: row.identity,
+  linking: row.linking,
 });
 
 export const toEnvironment = (row: EnvironmentRow): Environment => ({
@@ -43,8 +45,16 @@ export const toEnvironment = (row: EnvironmentRow): Environment => ({
 });
 
 /** What of a workspace can change, in the order of the statements below. */
-const workspaceValues = ({ name, region, active, disabledFeatures, rateLimits, identity }: Workspace) =>
-  [name, region, Number(active), JSON.stringify(disabledFeatures), JSON.stringify(rateLimits), identity] as const;
+const workspaceValues = ({ name, region, active, disabledFeatures, rateLimits, identity, linking }: Workspace) =>
+  [
+    name,
+    region,
+    Number(active),
+    JSON.stringify(disabledFeatures),
+    JSON.stringify(rateLimits),
+    identity,
+    linking,
+  ] as const;
 
 const environmentValues = ({ name, allowedOrigins, sealingKey }: Environment) =>
   [name, JSON.stringify(allowedOrigins), sealingKey] as const;
@@ -52,8 +62,8 @@ const environmentValues = ({ name, allowedOrigins, sealingKey }: Environment) =>
 /** Within a transaction. See `Store.createWorkspace`. */
 export const createWorkspace = (database: SqliteDatabase, workspace: Workspace, first?: Environment): boolean => {
   const { changes } = database.run(
-    `INSERT INTO workspaces (name, region, active, disabled_features, rate_limits, identity, id, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO workspaces (name, region, active, disabled_features, rate_limits, identity, linking, id, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     ...workspaceValues(workspace),
     workspace.id,
     workspace.createdAt,
@@ -82,8 +92,8 @@ export const changeWorkspace = (
   const workspace = { ...known, ...change(known) };
   // Only the name could be in the way: the columns' other constraints are those of the types.
   const { changes } = database.run(
-    `UPDATE OR IGNORE workspaces SET name = ?, region = ?, active = ?, disabled_features = ?, rate_limits = ?, identity = ?
-     WHERE id = ?`,
+    `UPDATE OR IGNORE workspaces SET name = ?, region = ?, active = ?, disabled_features = ?, rate_limits = ?,
+       identity = ?, linking = ? WHERE id = ?`,
     ...workspaceValues(workspace),
     workspaceId,
   );

@@ -32,8 +32,8 @@ export interface EventStore {
 
   /** The visitor as last trusted, or undefined. */
   visitor(workspaceId: string, visitorId: string): Promise<VisitorRow | undefined>;
-  /** Visitors under a key, last seen first, at most `most`: `CANDIDATES_PER_KEY` where it is left out. */
-  visitorsByKey(workspaceId: string, key: string, most?: number): Promise<VisitorRow[]>;
+  /** Visitors under a device key, last seen first, at most `most`. */
+  visitorsOfDevice(workspaceId: string, deviceKey: number, most: number): Promise<VisitorRow[]>;
   /**
    * Deletes every event of a visitor and all that follows from them: identity, sightings, counters, deliveries. What other
    * visitors' counters say of it is corrected. When it resolves, no row tells of the visitor, and of SQLite's files no byte;

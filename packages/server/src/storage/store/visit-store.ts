@@ -1,36 +1,61 @@
 import type { Event, SeenAt } from '@whorl/contract';
-import type { ActivityFacts, Features } from '@whorl/engine';
+import type { ActivityFacts, Features, Portrait, Profile, Raise } from '@whorl/engine';
 
-/** What the store knows a visitor by. `features` are those of its last trusted visit. */
-export type VisitorRow = { visitorId: string; features: Features; firstSeen: SeenAt; lastSeen: SeenAt };
+/**
+ * What the store knows a visitor by. `features` are those of its last trusted visit; `profile` is null for one that no trusted
+ * visit has shown.
+ */
+export type VisitorRow = {
+  visitorId: string;
+  features: Features;
+  profile: Profile | null;
+  firstSeen: SeenAt;
+  lastSeen: SeenAt;
+};
 
 /** One observation's question: who do these keys and ids lead to, and was this nonce used or this body seen before? */
 export type RecallRequest = {
   workspaceId: string;
   /** Visitors that tokens name. */
   visitorIds: string[];
-  /** Hashes of blocking keys, 16 hexadecimal digits. */
-  keys: string[];
+  /** Blocking keys within their scope, whole numbers below 2^53, the most telling first. */
+  keys: number[];
   /** Hash of the nonce, and of the body without it. */
   nonce: string;
   bodyHash: string;
-  /** Hash of the exact key without the workspace: tells when any workspace of this server saw such a browser. */
+  /** Hash of the configuration without the workspace: tells when any workspace of this server saw such a browser. */
   sightingKey: string | null;
+};
+
+/** A visitor that blocking keys led to. */
+export type FoundVisitor = Omit<VisitorRow, 'features' | 'profile'> & {
+  profile: Profile;
+  /** Which keys led to it: bit `n` stands for the request's key `n`. */
+  foundBy: number;
 };
 
 export type Recollection = {
   /** Of `visitorIds`, those known to this workspace. */
   visitors: VisitorRow[];
-  /** For each key in the request's order: its most recently seen visitors, newest first, at most `CANDIDATES_PER_KEY`. */
-  byKey: VisitorRow[][];
+  /**
+   * Those whom the keys lead to, each once, in the order of the first key that does and latest first, to the hour of the
+   * last visit that taught: at most `VISITORS_PER_KEY` of a key and `MOST_FOUND` in all. Visitors without a profile are
+   * passed over.
+   */
+  found: FoundVisitor[];
+  /** For each key, how many visitors were read under it; at most `VISITORS_PER_KEY`. */
+  read: number[];
   nonceUsed: boolean;
   bodySeen: boolean;
   /** First and last time of the sighting key in any workspace; null when never. Unix milliseconds. */
   sighting: { first: number; last: number } | null;
 };
 
-/** At most so many visitors are read for one key, so that the work of an event does not grow with the crowd. */
-export const CANDIDATES_PER_KEY = 48;
+/** At most so many visitors are read for one key, those seen last, so that the work of an event does not grow with the crowd. */
+export const VISITORS_PER_KEY = 48;
+
+/** At most so many visitors are read for one visit. */
+export const MOST_FOUND = 128;
 
 /** Distinct values of one visitor or linked id in a day up to which every count is exact. */
 export const BUSY_VALUES = 20_000;
@@ -58,6 +83,21 @@ export type ActivityRequest = {
  */
 export type DailyEventsSample = { counts: number[]; complete: boolean };
 
+/**
+ * What a visit teaches of its visitor. The profile becomes `firstProfile` or `nextProfile` of the portrait, of what is known when
+ * it is written; a visit that does not teach, or is older than the last that did, becomes `touchProfile`.
+ */
+export type Lesson = {
+  features: Features;
+  portrait: Portrait;
+  /** Keys that lead to the visitor from now on, instead of those before. */
+  keys: number[];
+  /** Leads to all browsers of the device; null where too little is known of it. */
+  deviceKey: number | null;
+  /** Hash of the identity scope, 32 bits: what the visitor is counted under. */
+  scope: number;
+};
+
 /** Whether and how an event is to be recorded. All of it or nothing. */
 export type EventRecord = {
   event: Event;
@@ -72,14 +112,15 @@ export type EventRecord = {
   nonceExpires: number;
   /** As in the recall; null leaves no sighting. */
   sightingKey: string | null;
-  /** Features and keys to store for the visitor; null when the link is too unsure to overwrite what is known. */
-  profile: { features: Features; keys: string[] } | null;
+  /** What the visit teaches of its visitor; null when the link is too unsure to overwrite what is known. */
+  lesson: Lesson | null;
   /**
-   * For a visitor that was found to be new by its keys: the visitors that its keys were known to lead to. Null for others.
-   * Should the keys lead to further visitors by now, that other processes recorded, the outcome is `newcomer-known`,
-   * for this record and for later ones of the call that were found to be the same visitor's.
+   * For a visitor that was found to be new: the key that every other visit of this browser at this moment would share, and the
+   * visitors that it was known to lead to. Null for others. Should it lead to further visitors by now, that other processes
+   * recorded, the outcome is `newcomer-known`, for this record and for later ones of the call that were found to be the same
+   * visitor's. A key that leads to `VISITORS_PER_KEY` visitors or more is passed over: nobody could know all of them.
    */
-  newcomer: { keys: string[]; knownVisitors: string[] } | null;
+  newcomer: { key: number; knownVisitors: string[] } | null;
   /**
    * Webhooks that the event is owed to: a pending delivery to each is stored with it, made at the event's time and due
    * `DELIVERY_WAIT` after it. One that has been deleted meanwhile is passed over.
@@ -89,7 +130,7 @@ export type EventRecord = {
 
 /**
  * `recorded`: durable. `id-taken`: another event has this id. `nonce-used`: between recall and record another process
- * recorded the same nonce. `newcomer-known`: another process recorded a visitor under the same keys meanwhile.
+ * recorded the same nonce. `newcomer-known`: another process recorded a visitor under the same key meanwhile.
  * `visitor-gone`: the visitor that it was found to be, or one that its explanation names, is not there: erased meanwhile, or
  * refused in the same call. Imported events are taken at their word. In all but the first nothing of this record was
  * stored, and the caller judges again.
@@ -110,4 +151,19 @@ export interface VisitStore {
   dailyEvents(workspaceId: string, since: number, size: number): Promise<DailyEventsSample>;
   /** Stores events and all that is derived from them in one transaction, durable when it resolves; outcomes in order. */
   record(records: EventRecord[]): Promise<RecordOutcome[]>;
+}
+
+/**
+ * Sums under keys: how common what visitors show is, and how it behaves. Statistics that may lag behind the events by a
+ * moment, and of which the last few may be lost with a process.
+ */
+export interface CountStore {
+  /** The sum under each key in order, to fourteen digits or more; 0 where nothing was counted. */
+  readCounts(keys: readonly number[]): Promise<number[]>;
+  /** Adds to sums, all at once or none. Keys may repeat. A sum that falls to 0 or below, to less than a billionth, is gone. */
+  raiseCounts(raises: readonly Raise[]): Promise<void>;
+  /**
+   * Deletes sums below `least` among the next `limit` keys above `from`; returns the last key looked at, null at the end.
+   */
+  dropFaintCounts(from: number, limit: number, least: number): Promise<number | null>;
 }

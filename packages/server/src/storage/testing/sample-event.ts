@@ -156,7 +156,7 @@ export const sampleRecord = (traits: EventTraits = {}, rest: Partial<Omit<EventR
     bodyHash: randomText(32),
     nonceExpires: event.time + 20 * 60_000,
     sightingKey: randomText(16),
-    profile: null,
+    lesson: null,
     newcomer: null,
     webhookIds: [],
     ...rest,

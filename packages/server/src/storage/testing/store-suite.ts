@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../store.ts';
 import { describeActivity } from './suite/activity.ts';
 import { describeApiKeys } from './suite/api-keys.ts';
+import { describeCounts } from './suite/counts.ts';
 import { describeDailyEvents } from './suite/daily-events.ts';
 import { describeDeliveries } from './suite/deliveries.ts';
 import { describeEdge } from './suite/edge.ts';
@@ -58,6 +59,7 @@ export const describeStore = (name: string, open: () => Promise<OpenedStore>): v
     describeEvents(opened);
     describeRecall(opened);
     describeActivity(opened);
+    describeCounts(opened);
     describeScopes(opened);
     describeDailyEvents(opened);
     describeSearch(opened);

@@ -4,6 +4,8 @@ import { countersByScope } from './0003-counters-by-scope.ts';
 import { skippedNumbers } from './0004-skipped-numbers.ts';
 import { erasuresDue } from './0005-erasures-due.ts';
 import { otherAddress } from './0006-other-address.ts';
+import { profiles } from './0007-profiles.ts';
+import { linking } from './0008-linking.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A database's `user_version` is how many of them it has taken. */
@@ -14,4 +16,6 @@ export const migrations: readonly Migration[] = [
   skippedNumbers,
   erasuresDue,
   otherAddress,
+  profiles,
+  linking,
 ];

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packAddress } from '../../pack-address.ts';
+import { packKeys } from '../../packed-words.ts';
 import { tailOf } from '../../request-id.ts';
 import type { EventRecord } from '../../store.ts';
 import { NOON, randomText, sampleRecord } from '../../testing/sample-event.ts';
+import { samplePortrait, shownBytes, teaching } from '../../testing/sample-portrait.ts';
 import { WEBHOOK } from '../../testing/sample-webhook.ts';
 import { DATABASE_FILE } from '../open-sqlite-store.ts';
 
@@ -20,29 +22,44 @@ export const visitOf = (visitorId: string, at: number): EventRecord =>
       url: `https://shop.example/${randomText(200 + (at % 7) * 300)}`,
     },
     {
-      profile: { features: { canvas: `feature-${randomText(20)}` }, keys: [`key-${randomText(12)}`] },
+      ...teaching({
+        features: { canvas: `feature-${randomText(20)}` },
+        portrait: samplePortrait({ timezone: randomText(20), fonts: [] }),
+        keys: [Math.floor((1 + Math.random()) * 2 ** 52)],
+      }),
       sightingKey: `sight-${randomText(12)}`,
       webhookIds: [WEBHOOK],
     },
   );
 
+/** A key as SQLite keeps it in its row: eight bytes, the highest first, which is zero. */
+const filedKey = (key: number): Uint8Array => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigInt64BE(BigInt(key));
+  return bytes.subarray(1);
+};
+
 /** Bytes that lead to a visitor, by name. */
 export type Trace = [name: string, bytes: Uint8Array];
 
 /** What must not be found of a visit. Bodies are compressed, so that parts of their bytes are looked for. */
-export const tracesOf = ({ event, profile, sightingKey }: EventRecord, bodies: Uint8Array[]): Trace[] => {
+export const tracesOf = ({ event, lesson, sightingKey }: EventRecord, bodies: Uint8Array[]): Trace[] => {
   const texts = {
     visitorId: event.identity.visitorId,
     linkedId: event.linkedId ?? '',
     address: event.ip,
     tail: tailOf(event.id),
-    canvas: profile?.features.canvas ?? '',
-    key: profile?.keys[0] ?? '',
+    canvas: lesson?.features.canvas ?? '',
     sighting: sightingKey ?? '',
   };
   return [
     ...Object.entries(texts).map(([name, text]): Trace => [name, Buffer.from(text)]),
     ['packed address', packAddress(event.ip)],
+    ...(lesson === null ? [] : [['profile', shownBytes(lesson.portrait)] satisfies Trace]),
+    ...(lesson?.keys ?? []).flatMap((key): Trace[] => [
+      ['packed key', packKeys([key])],
+      ['filed key', filedKey(key)],
+    ]),
     ...bodies.map((body): Trace => ['body', body.subarray(40, 72)]),
     ...bodies.map((body): Trace => ['end of the body', body.subarray(-40, -8)]),
   ];

@@ -1,12 +1,17 @@
+import { countNewcomer, type Raise } from '@whorl/engine';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { grownBy } from '../../grown-by.ts';
+import { scopedKey } from '../../scoped-key.ts';
 import type { RecallRequest, Store } from '../../store.ts';
 import { asRecord, expected, randomVisits, SPANS, visit } from '../counted-visits.ts';
 import { NOON, OTHER_WORKSPACE, sampleRecord, WORKSPACE } from '../sample-event.ts';
+import { SCOPE, samplePortrait, teaching } from '../sample-portrait.ts';
 import { sampleWorkspace } from '../sample-tenancy.ts';
 import { sampleAttempt, sampleWebhook, WEBHOOK } from '../sample-webhook.ts';
 import type { Opened } from '../store-suite.ts';
 
-const KEY = '00000000000000aa';
+const KEY = 0xaa;
+const DEVICE = 0xdd;
 const VISITOR = 'visitorAAAAAAAAAAAA1';
 const OTHER = 'visitorAAAAAAAAAAAA2';
 
@@ -20,7 +25,7 @@ export const describeErase = (opened: Opened): void => {
   };
   const record = (visitorId: string, time: number, rest: Parameters<typeof sampleRecord>[1] = {}) =>
     sampleRecord({ visitorId, time }, rest);
-  const profile = { features: { os: 'Linux' }, keys: [KEY] };
+  const lesson = teaching({ keys: [KEY], deviceKey: DEVICE });
 
   describe('eraseVisitor', () => {
     beforeEach(async () => {
@@ -40,16 +45,17 @@ export const describeErase = (opened: Opened): void => {
 
     it('leaves nothing that leads to the visitor', async () => {
       const { store, reopen } = opened();
-      const rest = { profile, sightingKey: 'sighted', webhookIds: [WEBHOOK] };
+      const rest = { ...lesson, sightingKey: 'sighted', webhookIds: [WEBHOOK] };
       const records = [record(VISITOR, NOON, rest), record(VISITOR, NOON + 1, rest), record(OTHER, NOON + 2)];
       await store.record(records);
       const [claimed] = await store.claimDeliveries(NOON * 2, 1_000, 1);
       expect(await (await reopen()).eraseVisitor(WORKSPACE, VISITOR)).toBe(true);
       expect(await store.visitor(WORKSPACE, VISITOR)).toBeUndefined();
-      expect(await store.visitorsByKey(WORKSPACE, KEY)).toEqual([]);
+      expect(await store.visitorsOfDevice(WORKSPACE, DEVICE, 10)).toEqual([]);
       expect(await recall({ visitorIds: [VISITOR], keys: [KEY], sightingKey: 'sighted' })).toMatchObject({
         visitors: [],
-        byKey: [[]],
+        found: [],
+        read: [0],
         sighting: null,
       });
       for (const { event } of records.slice(0, 2)) {
@@ -68,11 +74,42 @@ export const describeErase = (opened: Opened): void => {
       expect(await store.eraseVisitor(WORKSPACE, VISITOR)).toBe(false);
     });
 
+    it('takes the visitor out of the counts of what it showed, with the weight of its first visit', async () => {
+      const { store } = opened();
+      const portrait = samplePortrait({}, NOON);
+      const weight = grownBy(NOON / 60_000);
+      const scoped = (raises: Raise[], factor: number) =>
+        raises.map(({ key, by }) => ({ key: scopedKey(SCOPE, key), by: by * factor }));
+      const counted = countNewcomer(() => 1, portrait, 1);
+      const keys = [...new Set(counted.map(({ key }) => scopedKey(SCOPE, key)))];
+      // Itself, and an hour later another one that shows the same.
+      await store.raiseCounts(scoped(counted, weight));
+      await store.raiseCounts(scoped(counted, grownBy(NOON / 60_000 + 60)));
+      const both = await store.readCounts(keys);
+      await store.record([
+        record(VISITOR, NOON, teaching({ portrait })),
+        record(VISITOR, NOON + 5 * 86_400_000),
+        record(OTHER, NOON + 1),
+      ]);
+      // Nothing was learnt of this one.
+      await store.eraseVisitor(WORKSPACE, OTHER);
+      expect(await store.readCounts(keys)).toEqual(both);
+      await store.eraseVisitor(WORKSPACE, VISITOR);
+      const left = await store.readCounts(keys);
+      expect(keys.length).toBeGreaterThan(10);
+      left.forEach((sum, at) => {
+        expect(sum).toBeCloseTo(
+          (both[at] ?? 0) - ((both[at] ?? 0) * weight) / (weight + grownBy(NOON / 60_000 + 60)),
+          9,
+        );
+      });
+    });
+
     it('lets the visitor begin anew', async () => {
       const { store } = opened();
-      await store.record([record(VISITOR, NOON, { profile })]);
+      await store.record([record(VISITOR, NOON, lesson)]);
       await store.eraseVisitor(WORKSPACE, VISITOR);
-      await store.record([record(VISITOR, NOON + 7, { profile })]);
+      await store.record([record(VISITOR, NOON + 7, lesson)]);
       expect(await store.visitor(WORKSPACE, VISITOR)).toMatchObject({ firstSeen: { workspace: NOON + 7 } });
       const asked = visit({ linkedId: null, time: NOON + 7, ip: '192.0.2.1' });
       expect(await store.activity([asked])).toMatchObject([{ visitorEvents: { day: 2 } }]);

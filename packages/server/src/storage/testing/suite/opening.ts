@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleRecord, WORKSPACE } from '../sample-event.ts';
+import { teaching } from '../sample-portrait.ts';
 import { sampleWorkspace } from '../sample-tenancy.ts';
 import type { Opened } from '../store-suite.ts';
 
@@ -17,7 +18,7 @@ export const describeOpening = (opened: Opened): void => {
       const workspace = sampleWorkspace();
       await store.createWorkspace(workspace);
       const secret = await store.secret('token');
-      const record = sampleRecord({}, { profile: { features: { os: 'Linux' }, keys: ['00000000000000aa'] } });
+      const record = sampleRecord({}, teaching({ keys: [0xaa] }));
       expect(await store.record([record])).toEqual(['recorded']);
       await store.close();
 
@@ -30,7 +31,7 @@ export const describeOpening = (opened: Opened): void => {
         {
           workspaceId: WORKSPACE,
           visitorIds: [record.event.identity.visitorId],
-          keys: ['00000000000000aa'],
+          keys: [0xaa],
           nonce: nonce ?? '',
           bodyHash,
           sightingKey,
@@ -38,7 +39,8 @@ export const describeOpening = (opened: Opened): void => {
       ]);
       expect(recollection).toMatchObject({
         visitors: [{ features: { os: 'Linux' } }],
-        byKey: [[{ features: { os: 'Linux' } }]],
+        found: [{ visitorId: record.event.identity.visitorId, foundBy: 1 }],
+        read: [1],
         nonceUsed: true,
         bodySeen: true,
         sighting: { first: record.event.time, last: record.event.time },

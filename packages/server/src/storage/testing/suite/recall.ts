@@ -1,11 +1,17 @@
+import { attributeNames, countEarlier, firstProfile, nextProfile, touchProfile } from '@whorl/engine';
 import { describe, expect, it } from 'vitest';
-import { CANDIDATES_PER_KEY, type RecallRequest } from '../../store.ts';
+import { MOST_FOUND, type RecallRequest, VISITORS_PER_KEY } from '../../store.ts';
 import { NOON, OTHER_WORKSPACE, sampleRecord, WORKSPACE } from '../sample-event.ts';
+import { samplePortrait, teaching } from '../sample-portrait.ts';
 import type { Opened } from '../store-suite.ts';
 
-const KEY_A = '00000000000000aa';
-const KEY_B = '00000000000000bb';
+const KEY_A = 0xaa;
+/** The largest that a key can be. */
+const KEY_B = 2 ** 53 - 1;
+const UNKNOWN = 77;
 const VISITOR = 'visitorAAAAAAAAAAAA1';
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
 const DAY = 86_400_000;
 
 const question = (traits: Partial<RecallRequest> = {}): RecallRequest => ({
@@ -18,7 +24,8 @@ const question = (traits: Partial<RecallRequest> = {}): RecallRequest => ({
   ...traits,
 });
 
-const profile = (features: Record<string, string>, ...keys: string[]) => ({ profile: { features, keys } });
+/** Teaches features and keys. */
+const lesson = (features: Record<string, string>, ...keys: number[]) => teaching({ features, keys });
 
 export const describeRecall = (opened: Opened): void => {
   const recall = async (traits: Partial<RecallRequest>) => {
@@ -28,37 +35,44 @@ export const describeRecall = (opened: Opened): void => {
   };
   const visit = (time: number, rest: Parameters<typeof sampleRecord>[1] = {}, visitorId = VISITOR) =>
     opened().store.record([sampleRecord({ time, visitorId }, rest)]);
+  const idsOf = async (keys: number[]) => (await recall({ keys })).found.map(({ visitorId }) => visitorId);
+  const crowdOf = (size: number) => Array.from({ length: size }, (_, at) => `crowd${String(at).padStart(15, '0')}`);
 
   describe('recall', () => {
     it('knows nothing in an empty store, and answers as many as it was asked', async () => {
       const { store } = opened();
-      const nothing = { visitors: [], byKey: [[]], nonceUsed: false, bodySeen: false, sighting: null };
+      const nothing = { visitors: [], found: [], read: [0], nonceUsed: false, bodySeen: false, sighting: null };
       expect(await store.recall([])).toEqual([]);
       const asked = question({ keys: [KEY_A], visitorIds: [VISITOR] });
       expect(await store.recall([asked, asked])).toEqual([nothing, nothing]);
+      expect(await store.recall([question()])).toEqual([{ ...nothing, read: [] }]);
     });
 
     it('finds a visitor by id and by each of its keys', async () => {
-      await visit(NOON, profile({ os: 'Linux', jazyk: 'čeština 🇨🇿', empty: '' }, KEY_A, KEY_B));
-      const row = {
+      await visit(NOON, lesson({ os: 'Linux', jazyk: 'čeština 🇨🇿', empty: '' }, KEY_A, KEY_B));
+      const seen = {
         visitorId: VISITOR,
-        features: { os: 'Linux', jazyk: 'čeština 🇨🇿', empty: '' },
+        profile: firstProfile(samplePortrait()),
         firstSeen: { workspace: NOON, server: NOON },
         lastSeen: { workspace: NOON, server: NOON },
       };
-      const answer = await recall({ visitorIds: [VISITOR, 'nobodyAAAAAAAAAAAAA1'], keys: [KEY_B, 'unknown', KEY_A] });
-      expect(answer.visitors).toEqual([row]);
-      expect(answer.byKey).toEqual([[row], [], [row]]);
+      const answer = await recall({ visitorIds: [VISITOR, 'nobodyAAAAAAAAAAAAA1'], keys: [KEY_B, UNKNOWN, KEY_A] });
+      expect(answer.visitors).toEqual([{ ...seen, features: { os: 'Linux', jazyk: 'čeština 🇨🇿', empty: '' } }]);
+      expect(answer.found).toEqual([{ ...seen, foundBy: 0b101 }]);
+      expect(answer.read).toEqual([1, 0, 1]);
     });
 
-    it('moves first and last seen with each visit, also for keys', async () => {
-      await visit(NOON, profile({ os: 'Linux' }, KEY_A));
+    it('moves first and last seen with each visit, also of those that keys lead to', async () => {
+      await visit(NOON, lesson({ os: 'Linux' }, KEY_A));
       await visit(NOON + DAY);
-      const answer = await recall({ visitorIds: [VISITOR], keys: [KEY_A] });
-      expect(answer.visitors).toMatchObject([
-        { firstSeen: { workspace: NOON, server: NOON }, lastSeen: { workspace: NOON + DAY, server: NOON + DAY } },
-      ]);
-      expect(answer.byKey).toEqual([answer.visitors]);
+      const times = {
+        firstSeen: { workspace: NOON, server: NOON },
+        lastSeen: { workspace: NOON + DAY, server: NOON + DAY },
+      };
+      expect(await recall({ visitorIds: [VISITOR], keys: [KEY_A] })).toMatchObject({
+        visitors: [times],
+        found: [times],
+      });
     });
 
     it('takes the first time on the server from the decision', async () => {
@@ -71,73 +85,158 @@ export const describeRecall = (opened: Opened): void => {
     });
 
     it('knows a visitor by the features and keys of its last trusted visit', async () => {
-      await visit(NOON, profile({ os: 'Linux 6' }, KEY_A));
-      await visit(NOON + 1, profile({ os: 'Linux 7' }, KEY_B));
+      await visit(NOON, lesson({ os: 'Linux 6' }, KEY_A));
+      await visit(NOON + 1, lesson({ os: 'Linux 7' }, KEY_B));
       await visit(NOON + 2);
       const answer = await recall({ visitorIds: [VISITOR], keys: [KEY_A, KEY_B] });
       expect(answer.visitors).toMatchObject([{ features: { os: 'Linux 7' }, lastSeen: { workspace: NOON + 2 } }]);
-      expect(answer.byKey).toEqual([[], answer.visitors]);
+      expect(answer.found).toMatchObject([{ visitorId: VISITOR, foundBy: 0b10 }]);
+      expect(answer.read).toEqual([0, 1]);
     });
 
     it('is not misled by a visit that is recorded late', async () => {
-      await visit(NOON + 5, profile({ os: 'new' }, KEY_B));
-      await visit(NOON, profile({ os: 'old' }, KEY_A));
+      await visit(NOON + 5, lesson({ os: 'new' }, KEY_B));
+      await visit(NOON, lesson({ os: 'old' }, KEY_A));
       const answer = await recall({ visitorIds: [VISITOR], keys: [KEY_A, KEY_B] });
       expect(answer.visitors).toMatchObject([
         { features: { os: 'new' }, firstSeen: { workspace: NOON }, lastSeen: { workspace: NOON + 5 } },
       ]);
-      expect(answer.byKey).toEqual([[], answer.visitors]);
+      expect(answer.found).toMatchObject([{ foundBy: 0b10 }]);
     });
 
-    it('knows a visitor without features by its id alone', async () => {
+    it('keeps a profile of what each visit has taught, one after the other, also within one call', async () => {
+      const [home, work] = [samplePortrait({}, NOON), samplePortrait({ timezone: 'Europe/London' }, NOON + HOUR)];
+      const [first, second, third] = [
+        sampleRecord({ visitorId: VISITOR }, teaching({ portrait: home, keys: [KEY_A] })),
+        sampleRecord({ visitorId: VISITOR, time: NOON + HOUR }, teaching({ portrait: work, keys: [KEY_A] })),
+        sampleRecord({ visitorId: VISITOR, time: NOON + 2 * HOUR }),
+      ];
+      await opened().store.record([first, second]);
+      await opened().store.record([third]);
+      const expected = touchProfile(nextProfile(firstProfile(home), work), (NOON + 2 * HOUR) / MINUTE);
+      expect(countEarlier(expected, attributeNames.indexOf('timezone'))).toBe(1);
+      const answer = await recall({ visitorIds: [VISITOR], keys: [KEY_A] });
+      expect(answer.visitors[0]?.profile).toEqual(expected);
+      expect(answer.found[0]?.profile).toEqual(expected);
+    });
+
+    it('knows a visitor that nothing was learnt of by its id alone', async () => {
       await visit(NOON);
-      expect(await recall({ visitorIds: [VISITOR] })).toMatchObject({ visitors: [{ features: {} }] });
+      expect(await recall({ visitorIds: [VISITOR] })).toMatchObject({ visitors: [{ features: {}, profile: null }] });
+      await visit(NOON + 1, lesson({ os: 'Linux' }, KEY_A));
+      expect(await recall({ visitorIds: [VISITOR], keys: [KEY_A] })).toMatchObject({
+        visitors: [{ features: { os: 'Linux' }, profile: firstProfile(samplePortrait()) }],
+        found: [{ visitorId: VISITOR }],
+      });
     });
 
     it('takes a key that is named twice once', async () => {
-      await visit(NOON, profile({}, KEY_A, KEY_A));
-      expect((await recall({ keys: [KEY_A] })).byKey[0]).toHaveLength(1);
+      await visit(NOON, teaching({ keys: [KEY_A, KEY_A], deviceKey: KEY_A }));
+      expect((await recall({ keys: [KEY_A] })).read).toEqual([1]);
+    });
+
+    it('files a visitor that comes back later before others, and within the hour where it is', async () => {
+      const [one, two] = ['visitorAAAAAAAAAAAA1', 'visitorAAAAAAAAAAAA2'];
+      await visit(NOON, lesson({}, KEY_A), one);
+      await visit(NOON + 1, lesson({}, KEY_A), two);
+      expect(await idsOf([KEY_A])).toEqual([two, one]);
+      await visit(NOON + HOUR - 1, lesson({}, KEY_A), one);
+      expect(await idsOf([KEY_A])).toEqual([two, one]);
+      await visit(NOON + HOUR, lesson({}, KEY_A), one);
+      expect(await idsOf([KEY_A])).toEqual([one, two]);
+      expect((await recall({ keys: [KEY_A] })).read).toEqual([2]);
     });
 
     it('reads the newest visitors of a crowded key, newest first', async () => {
-      const crowd = Array.from({ length: CANDIDATES_PER_KEY + 5 }, (_, at) => `crowd${String(at).padStart(15, '0')}`);
+      const crowd = crowdOf(VISITORS_PER_KEY + 5);
       await opened().store.record(
-        crowd.map((visitorId, at) => sampleRecord({ time: NOON + at, visitorId }, profile({ at: `${at}` }, KEY_A))),
+        crowd.map((visitorId, at) => sampleRecord({ time: NOON + at, visitorId }, lesson({ at: `${at}` }, KEY_A))),
       );
-      const ids = async () => (await recall({ keys: [KEY_A] })).byKey[0]?.map(({ visitorId }) => visitorId);
-      expect(await ids()).toEqual(crowd.toReversed().slice(0, CANDIDATES_PER_KEY));
+      expect(await idsOf([KEY_A])).toEqual(crowd.toReversed().slice(0, VISITORS_PER_KEY));
+      expect((await recall({ keys: [KEY_A] })).read).toEqual([VISITORS_PER_KEY]);
       const oldest = crowd[0] ?? '';
-      await visit(NOON + 1000, profile({}, KEY_A), oldest);
-      expect(await ids()).toEqual([oldest, ...crowd.toReversed().slice(0, CANDIDATES_PER_KEY - 1)]);
+      await visit(NOON + HOUR, lesson({}, KEY_A), oldest);
+      expect(await idsOf([KEY_A])).toEqual([oldest, ...crowd.toReversed().slice(0, VISITORS_PER_KEY - 1)]);
+    });
+
+    it('reads no more visitors than it may, those of the first keys before others, and each once', async () => {
+      const keys = [KEY_A, 1, KEY_B, 3];
+      const crowd = crowdOf(keys.length * 40);
+      await opened().store.record(
+        crowd.map((visitorId, at) =>
+          // All of the second key are of the first as well.
+          sampleRecord({ time: NOON + at, visitorId }, lesson({}, keys[at % 4] ?? 0, ...(at % 4 === 1 ? [KEY_A] : []))),
+        ),
+      );
+      const { found, read } = await recall({ keys });
+      expect(read).toEqual([VISITORS_PER_KEY, 40, 40, 40]);
+      expect(found).toHaveLength(MOST_FOUND);
+      expect(new Set(found.map(({ visitorId }) => visitorId)).size).toBe(MOST_FOUND);
+      const masks = found.map(({ foundBy }) => foundBy);
+      const [both, second, third] = [0b11, 0b10, 0b100].map((mask) => masks.filter((one) => one === mask).length);
+      expect(both).toBe(24);
+      expect(masks.slice(0, VISITORS_PER_KEY).every((mask) => (mask & 1) === 1)).toBe(true);
+      expect([second, third]).toEqual([16, 40]);
+      expect(masks.slice(-24).every((mask) => mask === 0b1000)).toBe(true);
     });
 
     it('keeps workspaces apart, but for sightings', async () => {
-      await visit(NOON, { ...profile({}, KEY_A), sightingKey: 'seen' });
+      await visit(NOON, { ...lesson({}, KEY_A), sightingKey: 'seen' });
       await opened().store.record([
         sampleRecord({ time: NOON + 9, workspaceId: OTHER_WORKSPACE }, { sightingKey: 'seen' }),
       ]);
       const elsewhere = { workspaceId: OTHER_WORKSPACE, visitorIds: [VISITOR], keys: [KEY_A], sightingKey: 'seen' };
       expect(await recall(elsewhere)).toMatchObject({
         visitors: [],
-        byKey: [[]],
+        found: [],
         sighting: { first: NOON, last: NOON + 9 },
       });
     });
 
     it('gives one visitor id two lives in two workspaces', async () => {
-      await visit(NOON, profile({ os: 'a' }, KEY_A));
+      await visit(NOON, lesson({ os: 'a' }, KEY_A));
       const there = { time: NOON + 3, visitorId: VISITOR, workspaceId: OTHER_WORKSPACE };
-      await opened().store.record([sampleRecord(there, profile({ os: 'b' }, KEY_A))]);
+      await opened().store.record([sampleRecord(there, lesson({ os: 'b' }, KEY_A))]);
       for (const [workspaceId, os, time] of [
         [WORKSPACE, 'a', NOON],
         [OTHER_WORKSPACE, 'b', NOON + 3],
       ] as const) {
-        const row = { features: { os }, lastSeen: { workspace: time } };
+        const lastSeen = { workspace: time };
         expect(await recall({ workspaceId, visitorIds: [VISITOR], keys: [KEY_A] })).toMatchObject({
-          visitors: [row],
-          byKey: [[row]],
+          visitors: [{ features: { os }, lastSeen }],
+          found: [{ visitorId: VISITOR, lastSeen }],
         });
       }
+    });
+
+    it('answers each of many requests by its own keys', async () => {
+      const ids = crowdOf(3);
+      await opened().store.record(
+        ids.map((visitorId, at) => sampleRecord({ visitorId, time: NOON + at }, lesson({}, at, KEY_B))),
+      );
+      const answers = await opened().store.recall([
+        question({ keys: [2, UNKNOWN] }),
+        question({ keys: [] }),
+        question({ keys: [0, KEY_B], workspaceId: OTHER_WORKSPACE }),
+        question({ keys: [KEY_B, 0] }),
+      ]);
+      const told = answers.map(({ found, read }) => ({
+        read,
+        found: found.map(({ visitorId, foundBy }) => [visitorId, foundBy]),
+      }));
+      expect(told).toEqual([
+        { read: [1, 0], found: [[ids[2], 1]] },
+        { read: [], found: [] },
+        { read: [1, 3], found: [] },
+        {
+          read: [3, 1],
+          found: [
+            [ids[2], 1],
+            [ids[1], 1],
+            [ids[0], 3],
+          ],
+        },
+      ]);
     });
 
     it('remembers nonces and bodies apart', async () => {

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { BUCKETS, makeRequestId } from '../../request-id.ts';
 import type { EventRecord, Store } from '../../store.ts';
 import { NOON, OTHER_WORKSPACE, randomText, sampleRecord, WORKSPACE } from '../sample-event.ts';
+import { teaching } from '../sample-portrait.ts';
 import type { Opened } from '../store-suite.ts';
 
-const KEY = '00000000000000aa';
+const KEY = 0xaa;
 const VISITOR = 'visitorAAAAAAAAAAAA1';
 
 const find = (store: Store, { event }: EventRecord) => store.event({ workspaceId: event.workspaceId }, event.id);
@@ -51,7 +52,7 @@ export const describeRecord = (opened: Opened): void => {
       await store.record([first]);
       const rival = sampleRecord(
         { id: first.event.id, linkedId: 'rival', ip: '198.51.100.9' },
-        { profile: { features: { os: 'BSD' }, keys: [KEY] } },
+        teaching({ features: { os: 'BSD' }, keys: [KEY] }),
       );
       const before = await traces(store, rival);
       expect(await store.record([rival])).toEqual(['id-taken']);
@@ -75,7 +76,7 @@ export const describeRecord = (opened: Opened): void => {
       await (await reopen()).record([first]);
       const copy = sampleRecord(
         { linkedId: 'copy', ip: '198.51.100.9' },
-        { nonce: first.nonce, profile: { features: { os: 'BSD' }, keys: [KEY] } },
+        { nonce: first.nonce, ...teaching({ features: { os: 'BSD' }, keys: [KEY] }) },
       );
       const before = await traces(store, copy);
       expect(await store.record([copy])).toEqual(['nonce-used']);
@@ -105,7 +106,7 @@ export const describeRecord = (opened: Opened): void => {
       const { store, reopen } = opened();
       const known = sampleRecord({ visitorId: VISITOR });
       await store.record([known]);
-      const rest = { profile: { features: { os: 'Linux' }, keys: [KEY] }, sightingKey: 'sighted' };
+      const rest = { ...teaching({ keys: [KEY] }), sightingKey: 'sighted' };
       // Judged while the visitor was there.
       const traits = { visitorId: VISITOR, found: true, time: NOON + 9, linkedId: 'late' };
       const late = sampleRecord(traits, rest);

@@ -121,6 +121,7 @@ export const describeTenancy = (opened: Opened): void => {
         disabledFeatures: ['vpn', 'deleteVisitors'],
         rateLimits: { perKey: { requests: 10, seconds: 1 }, perAddress: { requests: 1_000, seconds: 60 } },
         identity: 'separate',
+        linking: 'strict',
       });
       await store.createWorkspace(told);
       expect(await (await reopen()).workspaces()).toEqual([told]);
@@ -133,6 +134,7 @@ export const describeTenancy = (opened: Opened): void => {
       { disabledFeatures: ['botd' as const] },
       { rateLimits: { perKey: { requests: 5, seconds: 1 }, perAddress: null } },
       { identity: 'separate' as const },
+      { linking: 'low-risk' as const },
       {},
     ])('changes %j of one workspace, and nothing else', async (change) => {
       const { store, reopen } = opened();

@@ -2,7 +2,9 @@ import type { BrowserDetails, Components } from '@whorl/contract';
 import { isNoised, sourceValue } from '../facts.ts';
 import { readGraphics } from '../network/graphics.ts';
 import { deviceGraphics } from './device-graphics.ts';
-import type { Features } from './identity.ts';
+
+/** What a device shows of itself to any browser, as short strings. A missing name was not collected or is noised. */
+export type Features = { [name: string]: string };
 
 type Observed = { components: Components; browser: BrowserDetails; address: string };
 
@@ -11,7 +13,7 @@ const LONGEST = 96;
 
 /**
  * FNV-1a, 64 bits as two 32-bit halves with different offsets, in hexadecimal. Features only need equality, and the
- * engine has no crypto; blocking keys are hashed again by the caller.
+ * engine has no crypto.
  */
 const condense = (text: string): string => {
   let low = 0x811c9dc5;
@@ -31,19 +33,10 @@ const asText = (value: unknown): string => {
 };
 
 /**
- * Engines that randomise canvas and audio per session in private windows. Both renderings of one page agree there, so
- * the agent cannot mark them; leaving them out keeps a private window the same browser.
- * https://bugzilla.mozilla.org/show_bug.cgi?id=1816189 and Safari 17's advanced tracking protection.
+ * Reads what tokens are checked by and devices are related by: nothing that an update or a private window changes, and nothing
+ * that was noised. `address` is empty where it is private and says nothing of who is behind it.
  */
-const rendersPerSession = (browser: BrowserDetails): boolean =>
-  /firefox|safari|tor/i.test(browser.browserName) || browser.os === 'iOS';
-
-/**
- * Turns an observation into the typed attributes that identification compares. Holds no browser version, nothing that
- * a private window changes, and nothing that was noised. `address` is the exception: it is compared but never blocks;
- * it is empty where the address is private and says nothing of who is behind it.
- */
-export const normalise = ({ components, browser, address }: Observed): Features => {
+export const featuresOf = ({ components, browser, address }: Observed): Features => {
   const facts = { components };
   const features: Features = {};
   const put = (name: string, value: unknown): void => {
@@ -62,31 +55,11 @@ export const normalise = ({ components, browser, address }: Observed): Features 
   // The name as any browser of the device tells it, for finding those; the exact one above is for finding this browser.
   const graphics = deviceGraphics(readGraphics(facts)?.name ?? '');
   if (graphics !== undefined) put('graphics', `${graphics.maker}|${graphics.model}`);
-  const extensions = sourceValue(facts, 'webGlExtensions');
-  if (typeof extensions === 'object' && !isNoised(facts, 'webGlExtensions')) {
-    put('gpuLimits', `${extensions.parameters}|${extensions.extensions}`);
-  }
-
-  if (!rendersPerSession(browser)) {
-    const canvas = sourceValue(facts, 'canvas');
-    if (canvas !== undefined && !isNoised(facts, 'canvas')) put('canvas', `${canvas.geometry}|${canvas.text}`);
-    const audio = sourceValue(facts, 'audio');
-    // Negative values are FingerprintJS's codes for "skipped"; they say nothing of the device.
-    if (audio !== undefined && audio > 0 && !isNoised(facts, 'audio')) put('audio', audio);
-  }
-
-  put('fonts', sourceValue(facts, 'fonts'));
   put('screen', sourceValue(facts, 'screenResolution'));
-  put('colorDepth', sourceValue(facts, 'colorDepth'));
-  put('colorGamut', sourceValue(facts, 'colorGamut'));
   put('cores', sourceValue(facts, 'hardwareConcurrency'));
   put('memory', sourceValue(facts, 'deviceMemory'));
   put('timezone', sourceValue(facts, 'timezone'));
-  // Only the first: private windows of Chromium shorten the list.
-  put('language', sourceValue(facts, 'languages')?.[0]?.[0]);
-  put('locale', sourceValue(facts, 'dateTimeLocale'));
   put('touch', sourceValue(facts, 'touchSupport')?.maxTouchPoints);
-  put('math', sourceValue(facts, 'math'));
   put('address', address);
   return features;
 };

@@ -1,0 +1,39 @@
+import type { CountOf, Raise } from './frequencies.ts';
+import { joinHashes } from './hash-text.ts';
+
+/** Part of the keys of these counts. Stored: never renumber. */
+const ARRIVALS = 8;
+
+const MINUTES_A_DAY = 1440;
+
+/** After so many days an arrival counts half. */
+const HALF_LIFE = 7;
+
+/** New visitors a day that are expected beside those that came: nobody knows yet who comes to a site that has just begun. */
+const EXPECTED = 3;
+
+/** Days that are looked back on: three half-lives. */
+const DAYS = 21;
+
+const days = Array.from({ length: DAYS }, (_, ago) => ago);
+
+const dayKey = (day: number): number => joinHashes(ARRIVALS, day);
+const dayOf = (minute: number): number => Math.floor(minute / MINUTES_A_DAY);
+
+/** Keys that {@link newPerDay} asks for. */
+export const arrivalKeys = (minute: number): number[] => days.map((ago) => dayKey(dayOf(minute) - ago));
+
+/** What to count for a visitor that is new with a chance of `share`, 0..1. */
+export const countArrival = (minute: number, share: number): Raise[] => [{ key: dayKey(dayOf(minute)), by: share }];
+
+/**
+ * New visitors a day, as of late; days before the first count as days on which nobody but those who are expected came, so that a
+ * beginning is not taken for a rush. `minute`: now, in minutes since 1970.
+ */
+export const newPerDay = (countOf: CountOf, minute: number): number => {
+  const today = (minute % MINUTES_A_DAY) / MINUTES_A_DAY;
+  let arrived = 0;
+  for (const ago of days)
+    arrived += countOf(dayKey(dayOf(minute) - ago)) * 2 ** (-Math.max(0, ago - 1 + today) / HALF_LIFE);
+  return EXPECTED + (arrived * Math.LN2) / HALF_LIFE;
+};

@@ -1,0 +1,20 @@
+import { countArrival } from './arrivals.ts';
+import { type CountOf, countChanges, countHabit, countNewcomer, type Raise } from './frequencies.ts';
+import { countJoined, type Line } from './lines.ts';
+import type { Portrait } from './portrait.ts';
+import type { Profile } from './profile.ts';
+
+/** What to count for a visitor that is new with a chance of `share`, 0..1. `lines`: those of its blocking keys. */
+export const teachNewcomer = (countOf: CountOf, portrait: Portrait, lines: readonly Line[], share: number): Raise[] => [
+  ...countNewcomer(countOf, portrait, share),
+  ...countArrival(portrait.minute, share),
+  ...countJoined(lines),
+];
+
+/** What to count for a sure visit of a known visitor. `joined`: those of its lines that it was not found in. */
+export const teachReturn = (
+  countOf: CountOf,
+  portrait: Portrait,
+  profile: Profile,
+  joined: readonly Line[],
+): Raise[] => [...countChanges(countOf, portrait, profile), ...countHabit(portrait, profile), ...countJoined(joined)];

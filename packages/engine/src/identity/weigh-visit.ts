@@ -1,0 +1,36 @@
+import { arrivalKeys, newPerDay } from './arrivals.ts';
+import { type CountOf, commonnessKeys, readCommonness } from './frequencies.ts';
+import { type Line, lineKey, unreadOf } from './lines.ts';
+import { type IdentityModel, modelOf } from './model.ts';
+import type { Portrait } from './portrait.ts';
+import { type Known, type Posterior, posteriorOf } from './posterior.ts';
+
+/** Most visitors that are read of one line: the work of a visit must not grow with the crowd. */
+export const VISITORS_PER_KEY = 48;
+
+/** Most visitors that are compared with one visit. */
+export const MOST_COMPARED = 128;
+
+/** Whom a visit may belong to, and how long the lines are that they were found in. */
+export type Field<Id> = { candidates: readonly Known<Id>[]; lines: readonly Line[] };
+
+/** All counts that {@link weighVisit} asks for, so that a store can fetch them in one go. `keys`: the visit's blocking keys. */
+export const countsAsked = (portrait: Portrait, keys: readonly number[]): number[] => [
+  ...commonnessKeys(portrait),
+  ...arrivalKeys(portrait.minute),
+  ...keys.map(lineKey),
+];
+
+/** Weighs a visit against all that it may belong to. */
+export const weighVisit = <Id>(
+  portrait: Portrait,
+  { candidates, lines }: Field<Id>,
+  countOf: CountOf,
+  model: IdentityModel,
+): Posterior<Id> => {
+  const traffic = {
+    newPerDay: newPerDay(countOf, portrait.minute),
+    unread: unreadOf(countOf, lines, VISITORS_PER_KEY),
+  };
+  return posteriorOf(portrait, candidates, readCommonness(countOf, portrait), traffic, modelOf(model, portrait.os));
+};

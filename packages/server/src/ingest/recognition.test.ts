@@ -1,0 +1,96 @@
+import type { Event, OpenAnswer } from '@whorl/contract';
+import { describe, expect, it } from 'vitest';
+import { machineSources } from '../testing/chromium-sources.ts';
+import { type Sent, useTestServer } from '../testing/use-test-server.ts';
+
+const { server, visit } = useTestServer();
+
+const eventOf = async ({ requestId }: OpenAnswer): Promise<Event> =>
+  (await server().store.event({ workspaceId: server().first.workspace.id }, requestId)) as Event;
+
+const at = (ip: string, machine: string, change: Parameters<typeof machineSources>[1] = {}): Sent => ({
+  ip,
+  change: { sources: machineSources(machine, change) },
+});
+
+/** Enough strangers that the workspace knows what is common. */
+const crowd = async (): Promise<void> => {
+  for (let one = 0; one < 30; one++) await visit(at(`203.0.113.${one}`, `one of the crowd ${one}`));
+};
+
+describe('recognition without a token', () => {
+  it.each<[string, Sent, Sent, string]>([
+    ['elsewhere', at('198.51.100.10', 'traveller'), at('192.0.2.10', 'traveller'), 'address'],
+    [
+      'on another screen',
+      at('198.51.100.11', 'desk'),
+      at('198.51.100.11', 'desk', { screenResolution: [3440, 1440] }),
+      'screen',
+    ],
+    [
+      'in another timezone',
+      at('198.51.100.12', 'flight'),
+      at('192.0.2.12', 'flight', { timezone: 'Asia/Tokyo' }),
+      'timezone',
+    ],
+    [
+      'with other languages',
+      at('198.51.100.13', 'polyglot'),
+      at('198.51.100.13', 'polyglot', { languages: [['fr-FR'], ['de-DE']], dateTimeLocale: 'fr-FR' }),
+      'language',
+    ],
+  ])('finds a browser again %s, and names what has changed', async (_, first, later, moved) => {
+    await crowd();
+    const known = await visit(first);
+    const again = await visit(later);
+    expect(again).toMatchObject({ visitorId: known.visitorId, visitorFound: true });
+    const { identity } = await eventOf(again);
+    expect(identity.confidence).toBeGreaterThanOrEqual(0.8);
+    expect(identity.explanation).toMatchObject({ method: 'key' });
+    expect(identity.explanation.reasons).toContainEqual(expect.objectContaining({ fact: moved, value: 'moved' }));
+    expect(identity.explanation.reasons).toContainEqual(expect.objectContaining({ fact: 'canvas', value: 'agreed' }));
+  });
+
+  it('keeps two machines behind one address apart', async () => {
+    const [a, b] = [await visit(at('198.51.100.30', 'left')), await visit(at('198.51.100.30', 'right'))];
+    expect(a.visitorId).not.toBe(b.visitorId);
+    expect((await eventOf(b)).identity.explanation).toMatchObject({ method: 'new' });
+  });
+
+  it('compares nobody where too little was collected', async () => {
+    const known = await visit(at('198.51.100.31', 'talkative'));
+    const silent = await visit({ ip: '198.51.100.31', change: { sources: {} } });
+    expect(silent.visitorId).not.toBe(known.visitorId);
+    expect(silent.confidence).toBe(0.5);
+  });
+
+  it('merges nobody with a visit that hides half of what a browser shows', async () => {
+    const known = await visit(at('198.51.100.32', 'open'));
+    const entries = Object.entries(machineSources('half hidden'));
+    const half = Object.fromEntries(entries.filter((_, place) => place % 2 === 0));
+    const hidden = await visit({ ip: '198.51.100.32', change: { sources: half } });
+    expect(hidden.visitorId).not.toBe(known.visitorId);
+  });
+
+  it('survives absurd values', async () => {
+    const absurd = machineSources('absurd', {
+      fonts: Array.from({ length: 400 }, (_, n) => `\u0000${'f'.repeat(n % 40)}`),
+      hardwareConcurrency: 1e9,
+      deviceMemory: 1e-9,
+      screenResolution: [0, 1e9],
+      timezone: '\ud83d\ude00'.repeat(20),
+    });
+    const first = await visit({ ip: '198.51.100.33', change: { sources: absurd } });
+    const again = await visit({ ip: '198.51.100.33', change: { sources: absurd } });
+    expect(again.visitorId).toBe(first.visitorId);
+  });
+
+  it('does bounded work where one address makes up hundreds of identities, and merges none of them with a real one', async () => {
+    const real = await visit(at('198.51.100.34', 'real'));
+    const flood = await Promise.all(Array.from({ length: 300 }, (_, n) => visit(at('198.51.100.34', `made up ${n}`))));
+    expect(flood.every(({ visitorId }) => visitorId !== real.visitorId)).toBe(true);
+    const last = await eventOf(await visit(at('198.51.100.34', 'made up last')));
+    expect(last.identity.explanation.candidates).toBeLessThanOrEqual(128);
+    expect((await visit(at('198.51.100.34', 'real'))).visitorId).toBe(real.visitorId);
+  });
+});

@@ -1,0 +1,11 @@
+import type { Raise } from '@whorl/engine';
+
+/** A sum below this, a billionth, is none: what is left of it is the rounding of those before. */
+export const FAINTEST = 1e-9;
+
+/** One raise a key, in the order of the keys: whoever raises several sums at once takes them in the same order as all others. */
+export const mergeRaises = (raises: readonly Raise[]): Raise[] => {
+  const byKey = new Map<number, number>();
+  for (const { key, by } of raises) byKey.set(key, by + (byKey.get(key) ?? 0));
+  return [...byKey].map(([key, by]) => ({ key, by })).sort((one, other) => one.key - other.key);
+};

@@ -1,0 +1,48 @@
+import type { Components } from '@whorl/contract';
+import { attributeNames, firstProfile, type Portrait, portray } from '@whorl/engine';
+import { packProfile } from '../packed-words.ts';
+import type { Lesson } from '../store.ts';
+import { NOON } from './sample-event.ts';
+
+/** What a test says of a browser; the rest is a Firefox on Linux. */
+export type BrowserTraits = { timezone?: string; cores?: number; fonts?: string[]; address?: string; version?: string };
+
+/** A visit as visitors are compared by. */
+export const samplePortrait = (traits: BrowserTraits = {}, time = NOON): Portrait => {
+  const {
+    timezone = 'Europe/Prague',
+    cores = 8,
+    fonts = ['Noto Sans'],
+    address = '203.0.113.7',
+    version = '141',
+  } = traits;
+  const components: Components = {
+    platform: { value: 'Linux x86_64', duration: 1 },
+    timezone: { value: timezone, duration: 1 },
+    hardwareConcurrency: { value: cores, duration: 1 },
+    fonts: { value: fonts, duration: 1 },
+    screenResolution: { value: [1920, 1080], duration: 1 },
+  };
+  const browser = {
+    browserName: 'Firefox',
+    browserMajorVersion: version,
+    browserFullVersion: `${version}.0`,
+    os: 'Linux',
+    osVersion: '',
+    device: 'Other',
+    userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:141.0) Gecko/20100101 Firefox/141.0',
+  };
+  return portray({ components, browser, address, network: '7922' }, time);
+};
+
+/** The identity scope of the lessons. */
+export const SCOPE = 0x5c09e;
+
+/** A lesson to spread into a record; by default of a visit at noon that leads nowhere. */
+export const teaching = (lesson: Partial<Lesson> = {}): { lesson: Lesson } => ({
+  lesson: { features: { os: 'Linux' }, portrait: samplePortrait(), keys: [], deviceKey: null, scope: SCOPE, ...lesson },
+});
+
+/** As a visit lies in the profile of its visitor: its values, which stay where they are as long as visits show the same. */
+export const shownBytes = (portrait: Portrait): Buffer =>
+  Buffer.from(packProfile(firstProfile(portrait))).subarray(0, attributeNames.length * 4);

@@ -1,0 +1,104 @@
+import { firstProfile, nextProfile, touchProfile } from '@whorl/engine';
+import { describe, expect, it } from 'vitest';
+import type { EventRecord } from './store.ts';
+import { NOON, sampleRecord } from './testing/sample-event.ts';
+import { samplePortrait, teaching } from './testing/sample-portrait.ts';
+import { afterEvent, refiled, type VisitorState, withdrawn } from './visitor-state.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const visit = (time: number, lesson: Partial<EventRecord> = {}): EventRecord => sampleRecord({ time }, lesson);
+const taught = (time: number, keys: number[], name = 'Linux'): EventRecord =>
+  visit(time, teaching({ features: { os: name }, portrait: samplePortrait({ timezone: name }, time), keys }));
+const after = (...records: EventRecord[]): VisitorState => {
+  const [first, ...rest] = records;
+  if (first === undefined) throw new Error('no records');
+  return rest.reduce<VisitorState>(afterEvent, afterEvent(undefined, first));
+};
+
+describe('afterEvent', () => {
+  it('keeps the same of a visitor in whatever order its visits come', () => {
+    const visits = [
+      taught(NOON, [1, 2], 'a'),
+      visit(NOON + HOUR),
+      taught(NOON + 2 * HOUR, [2, 3], 'b'),
+      visit(NOON - HOUR),
+    ];
+    const { profile: _, ...expected } = after(...visits);
+    expect(expected).toMatchObject({
+      firstSeen: NOON - HOUR,
+      lastSeen: NOON + 2 * HOUR,
+      trustedAt: NOON + 2 * HOUR,
+      features: { os: 'b' },
+      keys: [2, 3],
+      hour: NOON / HOUR + 2,
+    });
+    for (const order of [
+      [3, 2, 1, 0],
+      [2, 0, 3, 1],
+      [1, 3, 0, 2],
+      [0, 2, 3, 1],
+    ]) {
+      const { profile, ...state } = after(...order.flatMap((at) => visits[at] ?? []));
+      expect(state).toEqual(expected);
+      expect(profile).not.toBeNull();
+    }
+  });
+
+  it('teaches the profile where the visit may, and else only that there was one', () => {
+    const [first, second] = [taught(NOON, [1]), taught(NOON + HOUR, [1], 'b')];
+    const known = firstProfile(samplePortrait({ timezone: 'Linux' }, NOON));
+    expect(after(first).profile).toEqual(known);
+    expect(after(first, second).profile).toEqual(nextProfile(known, samplePortrait({ timezone: 'b' }, NOON + HOUR)));
+    expect(after(first, visit(NOON + MINUTE)).profile).toEqual(touchProfile(known, NOON / MINUTE + 1));
+    // Older than what has been learnt.
+    expect(after(first, taught(NOON - HOUR, [9], 'c')).profile).toEqual(touchProfile(known, (NOON - HOUR) / MINUTE));
+    expect(after(visit(NOON)).profile).toBeNull();
+  });
+
+  it('files the device with the other keys, each once', () => {
+    expect(after(visit(NOON, teaching({ keys: [4, 4, 5], deviceKey: 5 }))).keys).toEqual([4, 5]);
+    expect(after(visit(NOON, teaching({ keys: [4], deviceKey: 6 }))).keys).toEqual([4, 6]);
+  });
+});
+
+describe('refiled', () => {
+  it('moves nothing for who comes back within the hour and looks the same', () => {
+    const before = after(taught(NOON, [1, 2]));
+    expect(refiled(before, afterEvent(before, taught(NOON + HOUR - 1, [2, 1])))).toEqual({ gone: [], added: [] });
+    expect(refiled(before, afterEvent(before, visit(NOON + 5 * HOUR)))).toEqual({ gone: [], added: [] });
+  });
+
+  it('moves the keys that changed, and all of them in another hour', () => {
+    const hour = NOON / HOUR;
+    const before = after(taught(NOON, [1, 2]));
+    expect(refiled(undefined, before)).toEqual({
+      gone: [],
+      added: [1, 2].map((key) => ({ key, hour })),
+    });
+    expect(refiled(before, afterEvent(before, taught(NOON + 1, [2, 3])))).toEqual({
+      gone: [{ key: 1, hour }],
+      added: [{ key: 3, hour }],
+    });
+    expect(refiled(before, afterEvent(before, taught(NOON + HOUR, [1, 2])))).toEqual({
+      gone: [1, 2].map((key) => ({ key, hour })),
+      added: [1, 2].map((key) => ({ key, hour: hour + 1 })),
+    });
+  });
+});
+
+describe('withdrawn', () => {
+  it('is nothing for a visitor that is not counted', () => {
+    const profile = firstProfile(samplePortrait());
+    expect(withdrawn(null, 7)).toEqual([]);
+    expect(withdrawn(profile, null)).toEqual([]);
+    expect(withdrawn(profile, 7).every(({ by }) => by < 0)).toBe(true);
+  });
+
+  it('is counted by scope', () => {
+    const profile = firstProfile(samplePortrait());
+    const keysOf = (scope: number) => withdrawn(profile, scope).map(({ key }) => key);
+    expect(keysOf(7).filter((key) => keysOf(8).includes(key))).toEqual([]);
+  });
+});

@@ -1,0 +1,87 @@
+import {
+  type Features,
+  firstMinuteOf,
+  firstProfile,
+  MINUTE,
+  nextProfile,
+  type Profile,
+  type Raise,
+  touchProfile,
+  withdrawVisitor,
+} from '@whorl/engine';
+import { grownBy } from './grown-by.ts';
+import { scopedKey } from './scoped-key.ts';
+import type { EventRecord } from './store.ts';
+
+const HOUR = 3_600_000;
+
+/** What is kept of a visitor and changes with its visits, whatever the database. Times are unix milliseconds. */
+export type VisitorState = {
+  firstSeen: number;
+  firstSeenServer: number;
+  lastSeen: number;
+  /** Time of the last visit that taught; null where none has. */
+  trustedAt: number | null;
+  /** Null in what was read of a visitor whose features were not asked for. */
+  features: Features | null;
+  profile: Profile | null;
+  /** The visitor's blocking keys and its device's, and the hour under which they are filed. */
+  keys: readonly number[];
+  hour: number;
+  /** Hash of the identity scope that the visitor is counted under; null where it is not counted. */
+  scope: number | null;
+};
+
+/**
+ * Keys are filed by the hour of the last visit that taught, in hours since 1970: the order within an hour says little, and
+ * who comes back within it moves nothing.
+ */
+const hourOf = (time: number): number => Math.floor(time / HOUR);
+
+const profileAfter = (known: Profile | null, { event }: EventRecord, taught: EventRecord['lesson']): Profile | null => {
+  if (taught === null) return known === null ? null : touchProfile(known, Math.floor(event.time / MINUTE));
+  return known === null ? firstProfile(taught.portrait) : nextProfile(known, taught.portrait);
+};
+
+/**
+ * What is kept of the visitor after an event. In whatever order events come, all but the profile's earlier values is the same in
+ * the end.
+ */
+export const afterEvent = (known: VisitorState | undefined, record: EventRecord): VisitorState => {
+  const { time, identity } = record.event;
+  const taught = time >= (known?.trustedAt ?? 0) ? record.lesson : null;
+  const times = {
+    firstSeen: Math.min(identity.firstSeen.workspace, time, known?.firstSeen ?? time),
+    firstSeenServer: Math.min(identity.firstSeen.server, time, known?.firstSeenServer ?? time),
+    lastSeen: Math.max(time, known?.lastSeen ?? time),
+  };
+  const profile = profileAfter(known?.profile ?? null, record, taught);
+  if (taught === null) {
+    const { trustedAt = null, features = null, keys = [], hour = 0, scope = null } = known ?? {};
+    return { ...times, trustedAt, features, profile, keys, hour, scope };
+  }
+  const { features, keys, deviceKey, scope } = taught;
+  const all = [...new Set([...keys, ...(deviceKey === null ? [] : [deviceKey])])];
+  return { ...times, trustedAt: time, features, profile, keys: all, hour: hourOf(time), scope };
+};
+
+/** A visitor's row under one of its keys. */
+export type Filed = { key: number; hour: number };
+
+/** Which rows under keys go, and which come, when a visitor changes. */
+export const refiled = (before: VisitorState | undefined, after: VisitorState): { gone: Filed[]; added: Filed[] } => {
+  const filed = ({ keys, hour }: VisitorState): Filed[] => keys.map((key) => ({ key, hour }));
+  const isIn = (state: VisitorState | undefined, { key, hour }: Filed): boolean =>
+    state !== undefined && state.hour === hour && state.keys.includes(key);
+  return {
+    gone: before === undefined ? [] : filed(before).filter((row) => !isIn(after, row)),
+    added: filed(after).filter((row) => !isIn(before, row)),
+  };
+};
+
+/** What to take out of the counts when a visitor is forgotten: as much as it weighs there since it was first seen. */
+export const withdrawn = (profile: Profile | null, scope: number | null): Raise[] => {
+  if (profile === null || scope === null) return [];
+  const weight = grownBy(firstMinuteOf(profile));
+  return withdrawVisitor(profile).map(({ key, by }) => ({ key: scopedKey(scope, key), by: by * weight }));
+};
