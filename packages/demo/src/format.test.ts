@@ -3,11 +3,15 @@ import {
   clip,
   counted,
   formatAgo,
+  formatBits,
   formatDuration,
+  formatPercent,
   formatShare,
   formatTime,
+  formatTimes,
   formatValue,
   formatWeight,
+  listed,
   toWords,
 } from './format.ts';
 
@@ -21,6 +25,41 @@ describe('formatShare', () => {
   it('never rounds to a certainty that is not there', () => {
     expect(formatShare(0.9999)).toBe('> 0.99');
     expect(formatShare(0.0001)).toBe('< 0.01');
+  });
+});
+
+describe('formatPercent', () => {
+  it.each([
+    [0.966, '97%'],
+    [0.995, 'over 99%'],
+    [0.9999, 'over 99%'],
+    [1, 'over 99%'],
+    [0.002, 'under 1%'],
+    [0, 'under 1%'],
+  ])('shows %d as %s', (share, text) => expect(formatPercent(share)).toBe(text));
+});
+
+describe('formatBits', () => {
+  it('has one digit and a sign, but for next to nothing', () => {
+    expect([4, -3.37, 0.04, -0.04, 0].map(formatBits)).toEqual(['+4.0', '\u22123.4', '0.0', '0.0', '0.0']);
+  });
+});
+
+describe('formatTimes', () => {
+  it.each([
+    [0, '1 times'],
+    [0.5, '1.4 times'],
+    [1, '2 times'],
+    [12, '4,100 times'],
+    [19.9, '980,000 times'],
+    [40, 'over a million times'],
+    [2_000, 'over a million times'],
+  ])('says %d bits as %s', (bits, text) => expect(formatTimes(bits)).toBe(text));
+});
+
+describe('listed', () => {
+  it('joins what there is into one sentence', () => {
+    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listed)).toEqual(['', 'a', 'a and b', 'a, b and c']);
   });
 });
 

@@ -15,6 +15,32 @@ export const formatShare = (share: number): string => {
   return text;
 };
 
+/** A chance of 0..1 in percent, for sentences. It never claims certainty: from 0.995 on it is `over 99%`, below 0.005 `under 1%`. */
+export const formatPercent = (share: number): string => {
+  const percent = Math.round(share * 100);
+  if (percent >= 100) return 'over 99%';
+  return percent <= 0 ? 'under 1%' : `${percent}%`;
+};
+
+/** Bits as a signed number with one digit, so that a column of them lines up; next to nothing has no sign. */
+export const formatBits = (bits: number): string => {
+  const size = Math.abs(bits).toFixed(1);
+  if (size === '0.0') return size;
+  return bits > 0 ? `+${size}` : `${MINUS}${size}`;
+};
+
+/** Fewest bits at which one answer is called likelier than another. */
+export const TELLING_BITS = 0.1;
+
+const MILLION = 1_000_000;
+
+/** How many times something is multiplied by so many bits, 0 or more: `1.4 times`, `4,100 times`, `over a million times`. */
+export const formatTimes = (bits: number): string => {
+  const times = 2 ** bits;
+  if (times >= MILLION) return 'over a million times';
+  return `${new Intl.NumberFormat('en', { maximumSignificantDigits: 2 }).format(times)} times`;
+};
+
 /** A signed weight with at most two digits; zero, which is mere context, has no sign. */
 export const formatWeight = (weight: number): string => {
   const size = trimmed(Math.abs(weight), 2);
@@ -69,6 +95,10 @@ export const toWords = (name: string): string =>
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/\b[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase())
     .trim();
+
+/** Several things in one sentence: `a`, `a and b`, `a, b and c`. */
+export const listed = (things: readonly string[]): string =>
+  new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(things);
 
 /** `1 visit`, `2 visits`: a number with its noun. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,54 +1,21 @@
-import type { Event, Identity } from '@whorl/contract';
+import type { Event } from '@whorl/contract';
 import { h } from '../dom.ts';
-import { counted, formatShare, formatValue } from '../format.ts';
-import { evidenceTable } from './evidence-table.ts';
+import { formatValue } from '../format.ts';
 import { factList } from './fact-list.ts';
 import { moment } from './moment.ts';
-
-const places: { readonly [place: string]: string } = {
-  httpCookie: 'the server’s own cookie',
-  cookie: 'the cookie',
-  localStorage: 'localStorage',
-  indexedDB: 'IndexedDB',
-};
-
-/** How the visitor was found, in one sentence. */
-export const explainIdentity = ({ explanation: { method, via, candidates } }: Identity): string => {
-  if (method === 'token') {
-    const place = via === undefined ? 'the browser' : (places[via] ?? via);
-    return `Found by the signed token in ${place}, which was then checked against what the browser shows.`;
-  }
-  const compared = `${counted(candidates, 'known visitor')} ${candidates === 1 ? 'was' : 'were'} compared`;
-  if (method === 'key') {
-    return `Found without a token, by the key “${via ?? 'unnamed'}” over the browser’s stable attributes; ${compared}.`;
-  }
-  return candidates === 0
-    ? 'Nobody known here has such a browser, so this is a new visitor.'
-    : `${compared}, and none was taken, so this is a new visitor.`;
-};
+import { reasonsView } from './reasons-view.ts';
+import { recognitionView } from './recognition-view.ts';
 
 /** The identity decision with its reasons. `now` is unix milliseconds. */
 export const identityView = (event: Event, now: number): HTMLElement => {
   const { identity, browser } = event;
-  const { explanation, firstSeen, lastSeen } = identity;
-  const runnersUp = explanation.runnersUp ?? [];
+  const { firstSeen, lastSeen } = identity;
+  const reasons = reasonsView(identity);
   return h(
     'div',
-    { class: 'columns' },
-    h(
-      'div',
-      { class: 'panel' },
-      h('h3', {}, 'Why this id'),
-      h('p', {}, explainIdentity(identity)),
-      evidenceTable(explanation.reasons, 'What agreed, differed or was missing'),
-      runnersUp.length > 0 && h('h4', {}, 'Compared and not taken'),
-      runnersUp.length > 0 &&
-        h(
-          'ol',
-          { class: 'plain' },
-          runnersUp.map(({ visitorId, score }) => h('li', {}, h('code', {}, visitorId), ` ${formatShare(score)}`)),
-        ),
-    ),
+    { class: reasons === null ? 'columns' : 'weighed-identity' },
+    recognitionView(identity),
+    reasons,
     h(
       'div',
       { class: 'panel' },

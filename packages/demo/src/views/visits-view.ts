@@ -1,12 +1,15 @@
 import type { Event } from '@whorl/contract';
 import { h } from '../dom.ts';
+import { placeText } from '../explain-identity.ts';
 import { formatShare, formatTime } from '../format.ts';
 
 /** One visit of this page's log: its event, and whether the token had been cleared just before. */
 export type LoggedVisit = { event: Event; forgotten: boolean };
 
-const foundBy = ({ identity: { explanation } }: Event): string =>
-  explanation.via === undefined ? explanation.method : `${explanation.method}, ${explanation.via}`;
+const foundBy = ({ identity: { found, explanation } }: Event): string => {
+  if (!found) return 'new';
+  return explanation.method === 'token' ? `token in ${placeText(explanation.via)}` : 'no token';
+};
 
 /** Visits of this page, newest first, so that the ids can be compared. Nothing until there are two. */
 export const visitsView = (visits: readonly LoggedVisit[]): HTMLElement | null => {
