@@ -21,7 +21,10 @@ export type UserAgentHints = {
   getHighEntropyValues?(names: string[]): Promise<HighEntropyValues>;
 };
 
-export type WideNavigator = Omit<Navigator, 'storage' | 'mediaDevices' | 'serviceWorker' | 'doNotTrack'> & {
+/** https://www.w3.org/TR/webgpu/#gpuadapter; `info` came later than the rest. */
+export type WideAdapter = Pick<GPUAdapter, 'features' | 'limits'> & { info?: GPUAdapterInfo };
+
+export type WideNavigator = Omit<Navigator, 'storage' | 'mediaDevices' | 'serviceWorker' | 'doNotTrack' | 'gpu'> & {
   userAgentData?: UserAgentHints;
   deviceMemory?: number;
   brave?: unknown;
@@ -29,6 +32,7 @@ export type WideNavigator = Omit<Navigator, 'storage' | 'mediaDevices' | 'servic
   globalPrivacyControl?: boolean;
   keyboard?: { getLayoutMap?(): Promise<Iterable<[string, string]>> };
   storage?: Partial<StorageManager>;
+  gpu?: { requestAdapter(): Promise<WideAdapter | null> };
   mediaDevices?: Partial<MediaDevices>;
   serviceWorker?: ServiceWorkerContainer;
 };

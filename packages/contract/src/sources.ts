@@ -215,6 +215,17 @@ export const sourceSchemas = {
   }),
   worker: ContextFacts,
   iframe: ContextFacts,
+  /** Names of kinds of video and sound that the device plays, sorted. */
+  codecs: shortTexts(32, 32),
+  /** The graphics by WebGPU, asked for in WebKit alone. Limits and features are hashed in the page, as those of WebGL are. */
+  webGpu: Type.Object({
+    vendor: Type.Optional(text(64)),
+    architecture: Type.Optional(text(64)),
+    /** In bytes: follows the memory. */
+    maxBufferSize: Type.Number(),
+    limits: hash,
+    features: hash,
+  }),
 } as const;
 
 /** The name of a source. */

@@ -7,6 +7,7 @@ import { automation } from './automation.ts';
 import { botd } from './botd.ts';
 import { canvas } from './canvas.ts';
 import { clientHints } from './client-hints.ts';
+import { codecs } from './codecs.ts';
 import { developerTools } from './developer-tools.ts';
 import { display } from './display.ts';
 import { engine } from './engine.ts';
@@ -22,6 +23,7 @@ import { timezoneOffset } from './timezone-offset.ts';
 import { userAgent } from './user-agent.ts';
 import { voices } from './voices.ts';
 import { webGlExtensions } from './web-gl-extensions.ts';
+import { webGpu } from './web-gpu.ts';
 
 const once = { once: true } as const;
 
@@ -37,6 +39,7 @@ export const registry = {
   voices,
   storageFacts,
   clientHints,
+  webGpu,
   userAgentData: fingerprintjs(upstream.userAgentData, once),
   keyboardLayout,
   fonts,
@@ -44,6 +47,7 @@ export const registry = {
   domBlockers: fingerprintjs(() => upstream.domBlockers(), once),
   webGlBasics: fingerprintjs(upstream.webGlBasics, once),
   webGlExtensions,
+  codecs,
   canvas,
   privacy,
   botd,
