@@ -39,7 +39,7 @@ export type Site = {
   /** Opens a page with a client from npm, unmodified, in the global `client`. */
   openClient(page: Page, packageName: string): Promise<void>;
   /** Opens a browser that nothing drives, waits for its visit, and keeps it open while `look` looks at the result. */
-  visitByHand<T>(browser: Omit<ByHandOptions, 'url'>, look: (visit: VisitResult) => Promise<T>): Promise<T>;
+  visitByHand<T>(browser: Omit<ByHandOptions, 'url'>, look: (visit: VisitResult & Answer) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 };
 
@@ -56,14 +56,15 @@ const agentScript = ({ url, publicKey }: Pick<RunningWhorl, 'url' | 'publicKey'>
 /** Reports its visit by itself, for browsers that can tell nothing in any other way. */
 const reportScript = `
   const report = (body) => fetch('/report', { method: 'POST', body: JSON.stringify(body) });
-  visit().then(report, (error) => report({ error: String(error) }));`;
+  const proven = (result) => report({ ...result, proof: window.answers.at(-1).proof });
+  visit().then(proven, (error) => report({ error: String(error) }));`;
 
 const html = (...scripts: string[]): string =>
   `<!doctype html><title>A site</title>${scripts.map((text) => `<script>${text}</script>`).join('')}`;
 
-const asVisit = (report: Record<string, unknown>): VisitResult => {
+const asVisit = (report: Record<string, unknown>): VisitResult & Answer => {
   if (typeof report.requestId !== 'string') throw new Error(`the page failed: ${JSON.stringify(report)}`);
-  return report as VisitResult;
+  return report as VisitResult & Answer;
 };
 
 /** Starts a site whose pages use the agent of this server. */

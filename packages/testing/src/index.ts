@@ -4,9 +4,10 @@ export { type BrowserSource, canRun, type FoundBrowser, type FoundProgram, isFou
 export type { FirefoxPrefs } from './firefox-profile.ts';
 export { type ByHand, type ByHandOptions, launchByHand } from './launch-by-hand.ts';
 export { type DrivenOptions, launchDriven } from './launch-driven.ts';
+export { otherFonts } from './other-fonts.ts';
 export { packagedChromium } from './packaged-chromium.ts';
 export { type PageServer, type Report, type ServedPage, startPageServer } from './page-server.ts';
 export { type CommandOptions, type CommandResult, runCommand } from './run-command.ts';
 export { type RunningPostgres, startPostgres, type TestDatabase } from './start-postgres.ts';
 export { REPOSITORY, type RunningWhorl, startWhorl, WHORL_CLI, type WhorlOptions } from './start-whorl.ts';
-export { type Display, findDisplay, startDisplay } from './virtual-display.ts';
+export { type Display, findDisplay, type ScreenSize, startDisplay } from './virtual-display.ts';

@@ -22,6 +22,12 @@ export type ByHandOptions = {
   windowSize?: readonly [number, number];
   /** A profile to use again; default a fresh one, removed by `stop`. */
   profileDir?: string;
+  /** The languages that pages are asked for in, the one liked best first: `fr,en-US`. Default: the browser's own. */
+  languages?: string;
+  /** How many of this machine's processors the browser may use (Linux). Chromium tells pages as many, Firefox rounds. */
+  processors?: number;
+  /** Flags of Chromium besides those of every test. */
+  args?: readonly string[];
   /** Preferences of a Firefox profile. */
   prefs?: FirefoxPrefs;
   /** A display that is shared by several browsers; default one of its own when headed. */
@@ -41,9 +47,16 @@ const chromiumArgs = (options: ByHandOptions, found: FoundBrowser, profile: stri
   `--window-size=${(options.windowSize ?? WINDOW).join(',')}`,
   ...(options.headed === false ? ['--headless'] : []),
   ...(options.incognito === true ? ['--incognito'] : []),
+  ...(options.languages === undefined ? [] : [`--accept-lang=${options.languages}`]),
   ...(options.devtools === true ? ['--auto-open-devtools-for-tabs'] : []),
+  ...(options.args ?? []),
   options.url,
 ];
+
+const firefoxPrefs = ({ languages, prefs }: ByHandOptions): FirefoxPrefs => ({
+  ...(languages === undefined ? {} : { 'intl.accept_languages': languages }),
+  ...prefs,
+});
 
 const firefoxArgs = (options: ByHandOptions, profile: string): string[] => {
   const [width, height] = options.windowSize ?? WINDOW;
@@ -73,6 +86,10 @@ const findBrowser = async (browser: ByHandOptions['browser']): Promise<FoundBrow
   return found;
 };
 
+/** All that a program starts inherits which processors it may use. */
+const onProcessors = (count: number | undefined, command: [string, ...string[]]): [string, ...string[]] =>
+  count === undefined ? command : ['taskset', '--cpu-list', `0-${count - 1}`, ...command];
+
 /**
  * Starts a browser as a person would, with no automation attached, on one page. `stop` ends the browser with all its
  * processes and removes what it left on disk.
@@ -83,13 +100,14 @@ export const launchByHand = async (options: ByHandOptions): Promise<ByHand> => {
   const found = await findBrowser(options.browser);
   const home = await mkdtemp(join(tmpdir(), 'whorl-browser-'));
   const profile = options.profileDir ?? home;
-  if (options.browser === 'firefox') await writeFirefoxProfile(profile, options.prefs);
+  if (options.browser === 'firefox') await writeFirefoxProfile(profile, firefoxPrefs(options));
   const ownDisplay = options.headed !== false && options.display === undefined ? await startDisplay() : undefined;
   const args = options.browser === 'chromium' ? chromiumArgs(options, found, profile) : firefoxArgs(options, profile);
   const display = (options.display ?? ownDisplay)?.env;
   // Caches, crash files and sockets go with the profile; Firefox also refuses a home that belongs to somebody else.
   const env = { ...process.env, HOME: home, ...temporary(home), ...display, ...found.env, ...options.env };
-  const group = await startProcessGroup(found.path, args, { env });
+  const [program, ...rest] = onProcessors(options.processors, [found.path, ...args]);
+  const group = await startProcessGroup(program, rest, { env });
   return {
     pid: group.pid,
     stop: async () => {
