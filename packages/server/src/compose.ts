@@ -9,6 +9,7 @@ import { Counts } from './ingest/counts.ts';
 import { EdgeIntake } from './ingest/edge/edge-intake.ts';
 import type { ReportFailure } from './ingest/judge-failure.ts';
 import { Pipeline } from './ingest/pipeline.ts';
+import { forgetFaintCounts } from './jobs/forget-faint-counts.ts';
 import { Population } from './jobs/population.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { sweep } from './jobs/sweep.ts';
@@ -40,6 +41,9 @@ const POPULATION_PAUSE = 5 * 60_000;
 
 /** Milliseconds between two writings of what visits have been counted by. */
 const COUNTS_PAUSE = 1_000;
+
+/** Milliseconds between two walks through what visitors were counted by long ago. */
+const FAINT_COUNTS_PAUSE = 24 * 60 * 60_000;
 
 /** Milliseconds between two looks for webhooks that other processes have made or changed. */
 const WEBHOOKS_PAUSE = 2_000;
@@ -169,6 +173,11 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
         failure: 'the population could not be learnt',
       },
       { run: () => counts.flush(), pause: COUNTS_PAUSE, failure: 'what visits show could not be counted' },
+      {
+        run: () => forgetFaintCounts(store, Date.now()),
+        pause: FAINT_COUNTS_PAUSE,
+        failure: 'counts of long ago could not be forgotten',
+      },
       { run: () => webhooks.directory.refresh(), pause: WEBHOOKS_PAUSE, failure: 'the webhooks could not be read' },
     ],
     app.log,

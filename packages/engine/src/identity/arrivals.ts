@@ -3,6 +3,7 @@ import { joinHashes } from './hash-text.ts';
 
 /** Part of the keys of these counts. Stored: never renumber. */
 const ARRIVALS = 8;
+const RETURNS = 12;
 
 const MINUTES_A_DAY = 1440;
 
@@ -17,23 +18,37 @@ const DAYS = 21;
 
 const days = Array.from({ length: DAYS }, (_, ago) => ago);
 
-const dayKey = (day: number): number => joinHashes(ARRIVALS, day);
+const dayKey = (subject: number, day: number): number => joinHashes(subject, day);
 const dayOf = (minute: number): number => Math.floor(minute / MINUTES_A_DAY);
 
-/** Keys that {@link newPerDay} asks for. */
-export const arrivalKeys = (minute: number): number[] => days.map((ago) => dayKey(dayOf(minute) - ago));
+/** Keys that {@link newPerDay} and {@link strangersPerReturn} ask for. */
+export const arrivalKeys = (minute: number): number[] =>
+  [ARRIVALS, RETURNS].flatMap((subject) => days.map((ago) => dayKey(subject, dayOf(minute) - ago)));
 
 /** What to count for a visitor that is new with a chance of `share`, 0..1. */
-export const countArrival = (minute: number, share: number): Raise[] => [{ key: dayKey(dayOf(minute)), by: share }];
+export const countArrival = (minute: number, share: number): Raise[] => [
+  { key: dayKey(ARRIVALS, dayOf(minute)), by: share },
+];
+
+/** What to count for a visit of somebody known who brought no token. */
+export const countReturn = (minute: number): Raise[] => [{ key: dayKey(RETURNS, dayOf(minute)), by: 1 }];
+
+/** So many a day, as of late. */
+const perDay = (subject: number, countOf: CountOf, minute: number): number => {
+  const today = (minute % MINUTES_A_DAY) / MINUTES_A_DAY;
+  let counted = 0;
+  for (const ago of days) {
+    counted += countOf(dayKey(subject, dayOf(minute) - ago)) * 2 ** (-Math.max(0, ago - 1 + today) / HALF_LIFE);
+  }
+  return (counted * Math.LN2) / HALF_LIFE;
+};
 
 /**
  * New visitors a day, as of late; days before the first count as days on which nobody but those who are expected came, so that a
  * beginning is not taken for a rush. `minute`: now, in minutes since 1970.
  */
-export const newPerDay = (countOf: CountOf, minute: number): number => {
-  const today = (minute % MINUTES_A_DAY) / MINUTES_A_DAY;
-  let arrived = 0;
-  for (const ago of days)
-    arrived += countOf(dayKey(dayOf(minute) - ago)) * 2 ** (-Math.max(0, ago - 1 + today) / HALF_LIFE);
-  return EXPECTED + (arrived * Math.LN2) / HALF_LIFE;
-};
+export const newPerDay = (countOf: CountOf, minute: number): number => EXPECTED + perDay(ARRIVALS, countOf, minute);
+
+/** How many new visitors there are for each visit of somebody known who brought no token, as of late. */
+export const strangersPerReturn = (countOf: CountOf, minute: number): number =>
+  newPerDay(countOf, minute) / (EXPECTED + perDay(RETURNS, countOf, minute));

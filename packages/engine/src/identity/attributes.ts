@@ -23,6 +23,8 @@ export type Attribute = {
   comparison: ComparedAs;
   /** Whether it is one of those that make up a configuration: a device's own, slow to change, and shown in every window. */
   stable: boolean;
+  /** The attribute that it is taken to behave like until something is learnt of it; one that stands before it. */
+  like?: string;
   /** The reading as text; undefined where it was not collected, is hidden or random. */
   read: (observed: Observed) => string | undefined;
 };
@@ -81,8 +83,15 @@ const voices = (observed: Observed): string | undefined => {
   return list === undefined || list.count === 0 ? undefined : `${list.hash}|${list.defaultVoice ?? ''}`;
 };
 
+/**
+ * In its private windows Firefox asks for privacy whatever the visitor has chosen, so there it says nothing of the visitor.
+ * https://support.mozilla.org/en-US/kb/global-privacy-control
+ */
+const asksByItself = (observed: Observed): boolean =>
+  /firefox/i.test(observed.browser.browserName) && plain(observed, 'incognito')?.isPrivate === true;
+
 const privacyChoices = (observed: Observed): string | undefined => {
-  const privacy = plain(observed, 'privacy');
+  const privacy = asksByItself(observed) ? undefined : plain(observed, 'privacy');
   return privacy === undefined ? undefined : `${privacy.globalPrivacyControl ?? ''}|${privacy.doNotTrack ?? ''}`;
 };
 
@@ -98,6 +107,24 @@ const screen = (observed: Observed): string | undefined => {
 };
 
 const pixelRatio = (observed: Observed): string | undefined => json(plain(observed, 'display')?.pixelRatio);
+
+const primary = (tag: string): string => tag.split('-')[0] ?? '';
+
+/**
+ * All languages in their order, where there is more than one. Safari, and private windows of Chromium, tell the first
+ * alone, or with its general form: that is no other list, only less of it.
+ */
+const languageList = (observed: Observed): string | undefined => {
+  const list = plain(observed, 'iframe')?.languages ?? [];
+  const isMixed = list.some((tag) => primary(tag) !== primary(list[0] ?? ''));
+  return isMixed ? list.join() : undefined;
+};
+
+/** The graphics by WebGPU without the system's words for it, which change with its versions. */
+const webGpu = (observed: Observed): string | undefined => {
+  const shown = plain(observed, 'webGpu');
+  return shown === undefined ? undefined : `${shown.limits}|${shown.features}`;
+};
 
 /** Only the first: private windows of Chromium shorten the list. */
 const language = (observed: Observed): string | undefined => plain(observed, 'languages')?.[0]?.[0];
@@ -141,6 +168,10 @@ export const attributes = {
   privacy: { parents: [], comparison: 'value', stable: false, read: privacyChoices },
   network: { parents: ['timezone'], comparison: 'seen', stable: false, read: ({ network }) => network || undefined },
   address: { parents: ['network'], comparison: 'seen', stable: false, read: ({ address }) => networkOf(address) },
+  languages: { parents: ['language'], comparison: 'value', stable: false, like: 'locale', read: languageList },
+  blockers: { parents: ['device'], comparison: 'value', stable: false, like: 'privacy', read: source('domBlockers') },
+  webGpu: { parents: ['device', 'screen'], comparison: 'value', stable: true, like: 'gpuLimits', read: webGpu },
+  codecs: { parents: ['gpu', 'webGpu'], comparison: 'value', stable: true, like: 'gpuLimits', read: source('codecs') },
 } as const satisfies Record<string, Attribute>;
 
 export type AttributeName = keyof typeof attributes;

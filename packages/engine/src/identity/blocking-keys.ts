@@ -12,8 +12,8 @@ export const blockingKeys = {
   configuration: null,
   /** Survives any change of the device, as long as it is where it was. */
   address: ['address'],
-  /** Survives a move and another screen. */
-  installation: ['gpu', 'fonts', 'language', 'cores'],
+  /** Survives another language, screen and address. */
+  installation: ['gpu', 'gpuLimits', 'fonts', 'cores', 'timezone'],
   /** Survives installed fonts and other software. */
   drawing: ['canvas', 'screen', 'pixelRatio', 'timezone', 'language'],
   /** Survives a driver that names and draws otherwise. */
@@ -21,7 +21,7 @@ export const blockingKeys = {
   /** Survives changes of fonts and drawing where the address changes within a network. */
   network: ['network', 'gpu', 'screen', 'language'],
   /** Survives moves between networks on phones, whose fonts and screens are all alike. */
-  habits: ['device', 'language', 'timezone', 'voices', 'fontPreferences', 'preferences'],
+  habits: ['device', 'screen', 'language', 'timezone', 'voices', 'fontPreferences', 'preferences'],
 } as const satisfies Record<string, readonly AttributeName[] | null>;
 
 export type BlockingKeyName = keyof typeof blockingKeys;

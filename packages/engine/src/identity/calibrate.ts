@@ -10,13 +10,14 @@ const BEGUN = 1;
 /** The fewest that a step rests on. */
 const FEWEST = 30;
 
-type Step = { from: number; right: number; count: number };
+/** Samples that score from `from` on: how many, and how many of them were right. */
+export type CurveStep = { from: number; right: number; count: number };
 
-const chanceOf = ({ right, count }: Step): number => (right + BEGUN / 2) / (count + BEGUN);
+const chanceOf = ({ right, count }: CurveStep): number => (right + BEGUN / 2) / (count + BEGUN);
 
 /** Steps of the fewest that are allowed, by rising score; equal scores are never parted. */
-const firstSteps = (sorted: readonly Judged[]): Step[] => {
-  const steps: Step[] = [];
+const firstSteps = (sorted: readonly Judged[]): CurveStep[] => {
+  const steps: CurveStep[] = [];
   for (const { score, right } of sorted) {
     const last = steps.at(-1);
     if (last === undefined || (last.count >= FEWEST && score > last.from))
@@ -31,11 +32,11 @@ const firstSteps = (sorted: readonly Judged[]): Step[] => {
 
 /**
  * Isotonic regression by pooling adjacent violators (Ayer et al. 1955; Zadrozny and Elkan 2002 for probabilities): the
- * rising curve that fits best. Empty without samples.
+ * rising curve that fits these steps best. By rising `from`.
  */
-export const fitCurve = (samples: readonly Judged[]): Curve => {
-  const pooled: Step[] = [];
-  for (const step of firstSteps([...samples].sort((a, b) => a.score - b.score))) {
+export const poolViolators = (steps: readonly CurveStep[]): Curve => {
+  const pooled: CurveStep[] = [];
+  for (const step of steps) {
     let last = step;
     for (
       let before = pooled.at(-1);
@@ -49,6 +50,10 @@ export const fitCurve = (samples: readonly Judged[]): Curve => {
   }
   return pooled.map((step) => ({ from: step.from, chance: chanceOf(step) }));
 };
+
+/** The rising curve that fits samples best; empty without any. */
+export const fitCurve = (samples: readonly Judged[]): Curve =>
+  poolViolators(firstSteps([...samples].sort((a, b) => a.score - b.score)));
 
 /** What a score stands for: the chance of the step it falls on, and of the lowest below all; `fallback` without a curve. */
 export const calibrated = (curve: Curve | undefined, score: number, fallback: number): number => {

@@ -1,5 +1,6 @@
 import { attributeNames } from './attributes.ts';
 import { type IdentityModel, learnSystem, type Returning, type SystemNovelty } from './model.ts';
+import { signNames } from './signs.ts';
 import { emptyTally, type SystemTally } from './tally.ts';
 
 /** What was learnt of one system, before it is made into a model. */
@@ -12,29 +13,32 @@ export type SystemKnowledge = { tally: SystemTally; novelty: SystemNovelty; retu
 export type IdentityKnowledge = {
   systems: Record<string, SystemKnowledge>;
   other: string;
+  reliability: IdentityModel['reliability'];
   curves: IdentityModel['curves'];
 };
 
 /** What decides by this knowledge. */
-export const modelFrom = ({ systems, other, curves }: IdentityKnowledge): IdentityModel => {
+export const modelFrom = ({ systems, other, reliability, curves }: IdentityKnowledge): IdentityModel => {
   const learnt = Object.fromEntries(
     Object.entries(systems).map(([os, { tally, novelty, returning }]) => [os, learnSystem(tally, novelty, returning)]),
   );
   const usual = learnt[other];
   if (usual === undefined) throw new RangeError(`nothing is known of ${other}`);
-  return { systems: learnt, other: usual, curves };
+  return { systems: learnt, other: usual, reliability, curves };
 };
 
 /** Raised when the written form changes. Outcomes, circumstances, spans and steps are never renumbered. */
-const FORM = 1;
+const FORM = 2;
 
 type Sparse = number[];
 type WrittenTally = { [Name in keyof SystemTally]: Sparse };
 type Written = {
   form: number;
   attributes: string[];
+  signs: string[];
   other: string;
   systems: Record<string, { tally: WrittenTally; novelty: SystemNovelty; returning: Returning }>;
+  reliability: IdentityModel['reliability'];
   curves: IdentityModel['curves'];
 };
 
@@ -57,14 +61,16 @@ const readTally = (written: WrittenTally): SystemTally => {
 };
 
 /** The knowledge as JSON text. */
-export const writeKnowledge = ({ systems, other, curves }: IdentityKnowledge): string => {
+export const writeKnowledge = ({ systems, other, reliability, curves }: IdentityKnowledge): string => {
   const written: Written = {
     form: FORM,
     attributes: attributeNames,
+    signs: signNames,
     other,
     systems: Object.fromEntries(
       Object.entries(systems).map(([os, { tally, ...rest }]) => [os, { tally: writeTally(tally), ...rest }]),
     ),
+    reliability,
     curves,
   };
   return JSON.stringify(written);
@@ -75,13 +81,14 @@ export const writeKnowledge = ({ systems, other, curves }: IdentityKnowledge): s
  * @throws RangeError where it was written for other attributes, or in another form
  */
 export const readKnowledge = (json: string): IdentityKnowledge => {
-  const { form, attributes, other, systems, curves } = JSON.parse(json) as Written;
+  const { form, attributes, signs, other, systems, reliability, curves } = JSON.parse(json) as Written;
   const known = attributeNames.slice(0, attributes.length);
-  if (form !== FORM || known.join() !== attributes.join()) {
-    throw new RangeError('this knowledge of identities was written for other attributes: learn it anew');
+  if (form !== FORM || known.join() !== attributes.join() || signNames.join() !== signs.join()) {
+    throw new RangeError('this knowledge of identities was written for other attributes or signs: learn it anew');
   }
   return {
     other,
+    reliability,
     curves,
     systems: Object.fromEntries(
       Object.entries(systems).map(([os, { tally, ...rest }]) => [os, { tally: readTally(tally), ...rest }]),

@@ -1,6 +1,8 @@
 import { calibrated } from './calibrate.ts';
-import type { IdentityModel } from './model.ts';
+import { logOdds } from './log-odds.ts';
+import { ANY, type IdentityModel } from './model.ts';
 import type { Posterior } from './posterior.ts';
+import { reliabilityScore } from './reliability.ts';
 
 /** How sure a link must be, 0..1: to be made, and to overwrite what is known and be given a token. */
 export type LinkOptions = { threshold: number; trust: number };
@@ -17,25 +19,29 @@ export type Link<Id> = {
   trusted: boolean;
 };
 
-/** A share as a number without ends, for curves: natural log-odds, kept finite. */
-export const logOdds = (share: number): number => {
-  const kept = Math.min(Math.max(share, 1e-12), 1 - 1e-12);
-  return Math.log(kept / (1 - kept));
+/** What the best link scores, and what a new visitor does: what curves are asked with. Natural log-odds. */
+export const linkScoreOf = ({ ranked, signs, group }: Posterior<unknown>, { reliability }: IdentityModel): number => {
+  const learnt = reliability[group] ?? reliability[ANY];
+  return learnt === undefined ? logOdds(ranked[0]?.share ?? 0) : reliabilityScore(learnt, signs);
 };
+export const newcomerScoreOf = ({ newcomer }: Posterior<unknown>): number => logOdds(newcomer);
 
 /**
- * Links a visit to the best of those known where that is sure enough, by the curve of its group; else it is a new visitor's.
+ * Links a visit to the best of those known where that is sure enough, by what such links were worth; else it is a new visitor's.
  * A new visitor may always be given its token: whoever it was, it is now this one.
  */
 export const link = <Id>(
-  { ranked, newcomer, group }: Posterior<Id>,
-  { curves }: IdentityModel,
+  posterior: Posterior<Id>,
+  model: IdentityModel,
   { threshold, trust }: LinkOptions,
 ): Link<Id> => {
+  const { ranked, newcomer, group } = posterior;
+  const { links, newcomers } = model.curves;
   const best = ranked[0];
   if (best !== undefined) {
-    const confidence = calibrated(curves.links[group], logOdds(best.share), best.share);
+    const confidence = calibrated(links[group] ?? links[ANY], linkScoreOf(posterior, model), best.share);
     if (confidence >= threshold) return { best, confidence, trusted: confidence >= trust };
   }
-  return { best: null, confidence: calibrated(curves.newcomers[group], logOdds(newcomer), newcomer), trusted: true };
+  const curve = newcomers[group] ?? newcomers[ANY];
+  return { best: null, confidence: calibrated(curve, newcomerScoreOf(posterior), newcomer), trusted: true };
 };

@@ -1,7 +1,9 @@
 import { attributeList } from './attributes.ts';
+import { borrow } from './borrow.ts';
 import type { Curve } from './calibrate.ts';
 import { CIRCUMSTANCES, OUTCOMES, outcomes, STEPS, steps } from './compare.ts';
 import type { Commonness, Novelty } from './frequencies.ts';
+import type { Reliability } from './reliability.ts';
 import { SPAN_COUNT } from './spans.ts';
 import { pairCell, type SystemTally, stepCell } from './tally.ts';
 
@@ -94,30 +96,40 @@ const logStepOf = ({ pairSteps, strangerSteps }: SystemTally): Float64Array => {
 };
 
 /** What a tally teaches of one system. */
-export const learnSystem = (tally: SystemTally, novelty: SystemNovelty, returning: Returning): SystemModel => ({
-  logSame: logSameOf(tally),
-  logNear: logNearOf(tally),
-  logStep: logStepOf(tally),
-  novelty,
-  returning,
-});
+export const learnSystem = (counted: SystemTally, fitted: SystemNovelty, returning: Returning): SystemModel => {
+  const { tally, novelty } = borrow(counted, fitted);
+  return { logSame: logSameOf(tally), logNear: logNearOf(tally), logStep: logStepOf(tally), novelty, returning };
+};
 
 /** What is learnt, by system; `other` for systems that were too rare to learn of. */
 export type IdentityModel = {
   systems: Record<string, SystemModel>;
   other: SystemModel;
-  /** By calibration group, what scores of links and of new visitors stand for; without one, a share is taken at its word. */
+  /**
+   * By calibration group, how links are scored, and what scores of links and of new visitors stand for. {@link ANY} serves the
+   * groups that were too rare to learn of; without it, a share is taken at its word.
+   */
+  reliability: Record<string, Reliability>;
   curves: { links: Record<string, Curve>; newcomers: Record<string, Curve> };
 };
 
 export const modelOf = (model: IdentityModel, os: string): SystemModel => model.systems[os] ?? model.other;
 
-/** How many visitors must share a configuration for it to be a crowd's. */
+/** The calibration group of all. */
+export const ANY = 'any';
+
+/** How many visitors must share a configuration for it to be a crowd's: at an address, and among all. */
 const CROWD = 2.5;
 
+/** Visitors below which a workspace is young: what is rare there may yet turn out to be common. */
+const YOUNG = 300;
+
 /**
- * Whose scores are alike: those of one system, crowds apart. Where many share a configuration the matcher errs more often
- * than it knows, and one curve for both would make the others look unsure.
+ * Whose scores are alike: those of one system, crowds apart, and clones at one address apart from them. Where many share a
+ * configuration the matcher errs more often than it knows, and one curve for all would make the others look unsure.
  */
-export const calibrationGroup = (os: string, { configuration }: Commonness): string =>
-  configuration.count >= CROWD ? `${os}, crowd` : os;
+export const calibrationGroup = (os: string, { configuration, kind, place }: Commonness): string => {
+  if (kind.total < YOUNG) return 'young';
+  if (place.count >= CROWD) return `${os}, clones`;
+  return configuration.count >= CROWD ? `${os}, crowd` : os;
+};

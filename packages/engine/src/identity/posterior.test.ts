@@ -12,6 +12,7 @@ import { posteriorOf } from './posterior.ts';
 import { firstProfile } from './profile.ts';
 import { emptyTally, tallyPair, tallyStranger } from './tally.ts';
 import { observed } from './testing/observed.ts';
+import { readTokenHabit } from './token-habit.ts';
 
 const DAY = 86_400_000;
 const place = (name: string): number => attributeList.findIndex((attribute) => attribute.name === name);
@@ -87,7 +88,7 @@ describe('posteriorOf', () => {
       portrait,
       profiles.map((profile, id) => ({ id, profile })),
       readCommonness(countOf, portrait),
-      { newPerDay: 5, unread },
+      { newPerDay: 5, unread, overflowing: new Set(), tokens: readTokenHabit(countOf, portrait) },
       learnt,
     );
   };

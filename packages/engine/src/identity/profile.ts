@@ -24,10 +24,16 @@ const EARLIER: Partial<Record<AttributeName, number>> = {
   address: 7,
 };
 
-/** Where each part of a profile begins, in words. */
+/**
+ * Words kept for last values, more than there are attributes: one that is added must not shift what is stored. Stored: never
+ * change.
+ */
+const ROOM = 48;
+
+/** Where each part of a profile begins, in words. New parts go to the end. */
 const layout = (() => {
   const values = 0;
-  const fonts = values + attributeList.length;
+  const fonts = values + ROOM;
   const browserVersion = fonts + FONT_WORDS;
   const osVersion = browserVersion + 1;
   const firstMinute = osVersion + 1;
@@ -35,13 +41,27 @@ const layout = (() => {
   const visits = lastMinute + 1;
   const kind = visits + 1;
   const os = kind + 1;
-  let next = os + 1;
+  const tokens = os + 1;
+  let next = tokens + 1;
   const earlier = attributeNames.map((name) => {
     const from = next;
     next += EARLIER[name] ?? 0;
     return { from, size: EARLIER[name] ?? 0 };
   });
-  return { values, fonts, browserVersion, osVersion, firstMinute, lastMinute, visits, kind, os, earlier, words: next };
+  return {
+    values,
+    fonts,
+    browserVersion,
+    osVersion,
+    firstMinute,
+    lastMinute,
+    visits,
+    kind,
+    os,
+    tokens,
+    earlier,
+    words: next,
+  };
 })();
 
 /** Words of a profile. */
@@ -57,6 +77,8 @@ export const osVersionOf = (profile: Profile): number => word(profile, layout.os
 export const firstMinuteOf = (profile: Profile): number => word(profile, layout.firstMinute);
 export const lastMinuteOf = (profile: Profile): number => word(profile, layout.lastMinute);
 export const visitsOf = (profile: Profile): number => word(profile, layout.visits);
+/** Of its visits, those that brought its token. */
+export const tokensOf = (profile: Profile): number => word(profile, layout.tokens);
 
 /** What a profile last showed, as far as counts ask. */
 export const lastShown = (profile: Profile): Pick<Portrait, 'values' | 'kindHash' | 'osHash'> => ({
@@ -106,8 +128,11 @@ export const firstProfile = (portrait: Portrait): Profile => {
   return profile;
 };
 
-/** The profile after another visit. What a visit does not show stays as it was known; the given profile is left alone. */
-export const nextProfile = (known: Profile, portrait: Portrait): Profile => {
+/**
+ * The profile after another visit. What a visit does not show stays as it was known; the given profile is left alone.
+ * `brought`: whether the visit came with the visitor's token.
+ */
+export const nextProfile = (known: Profile, portrait: Portrait, brought = false): Profile => {
   const profile = known.slice();
   portrait.values.forEach((now, at) => {
     const before = word(known, at);
@@ -120,6 +145,7 @@ export const nextProfile = (known: Profile, portrait: Portrait): Profile => {
   profile[layout.osVersion] = portrait.osVersion || osVersionOf(known);
   profile[layout.lastMinute] = Math.max(portrait.minute, lastMinuteOf(known));
   profile[layout.visits] = visitsOf(known) + 1;
+  if (brought) profile[layout.tokens] = tokensOf(known) + 1;
   return profile;
 };
 

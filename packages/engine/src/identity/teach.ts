@@ -3,6 +3,7 @@ import { type CountOf, countChanges, countHabit, countNewcomer, type Raise } fro
 import { countJoined, type Line } from './lines.ts';
 import type { Portrait } from './portrait.ts';
 import type { Profile } from './profile.ts';
+import { countToken } from './token-habit.ts';
 
 /** What to count for a visitor that is new with a chance of `share`, 0..1. `lines`: those of its blocking keys. */
 export const teachNewcomer = (countOf: CountOf, portrait: Portrait, lines: readonly Line[], share: number): Raise[] => [
@@ -11,10 +12,19 @@ export const teachNewcomer = (countOf: CountOf, portrait: Portrait, lines: reado
   ...countJoined(lines),
 ];
 
-/** What to count for a sure visit of a known visitor. `joined`: those of its lines that it was not found in. */
+/**
+ * What to count for a sure visit of a known visitor. `joined`: those of its lines that it was not found in; `brought`: whether
+ * it came with its token.
+ */
 export const teachReturn = (
   countOf: CountOf,
   portrait: Portrait,
   profile: Profile,
   joined: readonly Line[],
-): Raise[] => [...countChanges(countOf, portrait, profile), ...countHabit(portrait, profile), ...countJoined(joined)];
+  brought = false,
+): Raise[] => [
+  ...countChanges(countOf, portrait, profile),
+  ...countHabit(portrait, profile),
+  ...countToken(portrait, profile, brought),
+  ...countJoined(joined),
+];

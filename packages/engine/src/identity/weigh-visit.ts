@@ -1,15 +1,17 @@
 import { arrivalKeys, newPerDay } from './arrivals.ts';
+import { type BlockingKeyName, keysOf } from './blocking-keys.ts';
 import { type CountOf, commonnessKeys, readCommonness } from './frequencies.ts';
 import { type Line, lineKey, unreadOf } from './lines.ts';
 import { type IdentityModel, modelOf } from './model.ts';
 import type { Portrait } from './portrait.ts';
 import { type Known, type Posterior, posteriorOf } from './posterior.ts';
+import { readTokenHabit, tokenHabitKeys } from './token-habit.ts';
 
 /** Most visitors that are read of one line: the work of a visit must not grow with the crowd. */
 export const VISITORS_PER_KEY = 48;
 
 /** Most visitors that are compared with one visit. */
-export const MOST_COMPARED = 128;
+export const MOST_COMPARED = 96;
 
 /** Whom a visit may belong to, and how long the lines are that they were found in. */
 export type Field<Id> = { candidates: readonly Known<Id>[]; lines: readonly Line[] };
@@ -18,8 +20,13 @@ export type Field<Id> = { candidates: readonly Known<Id>[]; lines: readonly Line
 export const countsAsked = (portrait: Portrait, keys: readonly number[]): number[] => [
   ...commonnessKeys(portrait),
   ...arrivalKeys(portrait.minute),
+  ...tokenHabitKeys(portrait),
   ...keys.map(lineKey),
 ];
+
+/** The keys of a visit that lead to more visitors than were read. `lines`: in the order of its keys. */
+const overflowingOf = (portrait: Portrait, lines: readonly Line[]): Set<BlockingKeyName> =>
+  new Set(keysOf(portrait).flatMap(({ name }, at) => ((lines[at]?.read ?? 0) >= VISITORS_PER_KEY ? [name] : [])));
 
 /** Weighs a visit against all that it may belong to. */
 export const weighVisit = <Id>(
@@ -31,6 +38,8 @@ export const weighVisit = <Id>(
   const traffic = {
     newPerDay: newPerDay(countOf, portrait.minute),
     unread: unreadOf(countOf, lines, VISITORS_PER_KEY),
+    overflowing: overflowingOf(portrait, lines),
+    tokens: readTokenHabit(countOf, portrait),
   };
   return posteriorOf(portrait, candidates, readCommonness(countOf, portrait), traffic, modelOf(model, portrait.os));
 };

@@ -9,10 +9,27 @@ import { pairCell, stepCell } from './tally.ts';
 const UNHEARD = 1e-5;
 const NEVER: Frequency = { count: 0, total: 0, distinct: 0 };
 
+/** Visitors counted below which a frequency may be missing most of them: a workspace begins, or a server has just started. */
+const FEW = 10;
+
+/**
+ * Counts lag behind visitors by a second, and by what a crash has lost; and who is new with little certainty is counted by that
+ * little. While few are counted at all, one was for certain: who looks like this visit. So nothing is taken for rare.
+ */
+const atLeastOne = ({ count, total, distinct }: Frequency): Frequency =>
+  total < FEW
+    ? { count: Math.max(count, 1), total: Math.max(total, 1), distinct: Math.max(distinct, 1) }
+    : { count, total, distinct };
+
+/** The same only where nobody was counted. */
+const begun = (frequency: Frequency): Frequency => (frequency.total < 1 ? atLeastOne(frequency) : frequency);
+
 /** What a visit's values weigh before any visitor is looked at. Natural logarithms. */
 export type Rarity = {
   /** log P(value | another visitor with the same parent), by attribute; 0 where it is not shown. */
   logChance: Float64Array;
+  /** The same, of a value that the visitor compared with has as well. */
+  logShared: Float64Array;
   /** By span, how often visitors keep their address within this network. */
   habits: AddressHabits;
   /** log of how much likelier this configuration is for a newcomer than its values, one by one, would make it. */
@@ -37,17 +54,24 @@ export const rarityOf = (
   model: SystemModel,
 ): Rarity => {
   const { novelty } = model;
-  const logChance = Float64Array.from(attributeList, (_, at) => {
-    const frequency = conditional[at];
-    const [own, all] = [novelty.conditional[at], novelty.marginal[at]];
-    if (frequency === undefined || own === undefined || all === undefined) return 0;
-    return Math.log(chanceOf(frequency, own, chanceOf(marginal[at] ?? NEVER, all, UNHEARD)));
-  });
+  const logsOf = (seen: (all: Frequency) => Frequency): Float64Array =>
+    Float64Array.from(attributeList, (_, at) => {
+      const frequency = conditional[at];
+      const [own, all] = [novelty.conditional[at], novelty.marginal[at]];
+      if (frequency === undefined || own === undefined || all === undefined) return 0;
+      return Math.log(chanceOf(frequency, own, chanceOf(seen(marginal[at] ?? NEVER), all, UNHEARD)));
+    });
+  const logChance = logsOf(begun);
   const byValues = Math.exp(stableSum(logChance));
-  const amongKind = chanceOf(configuration, novelty.configuration, byValues);
+  const amongKind = chanceOf(begun(configuration), novelty.configuration, byValues);
   const here = place.total === 0 ? amongKind : chanceOf(place, novelty.place, amongKind);
   const ofKind = Math.log((kind.count + 1) / (kind.total + 10));
-  return { logChance, habits, logNewcomer: ofKind + Math.log(here) - Math.log(byValues) };
+  return {
+    logChance,
+    logShared: logsOf(atLeastOne),
+    habits,
+    logNewcomer: ofKind + Math.log(here) - Math.log(byValues),
+  };
 };
 
 const addressAt = attributeNames.indexOf('address' satisfies AttributeName);
@@ -78,15 +102,15 @@ export const weightOf = (
   rarity: Rarity,
   model: SystemModel,
 ): number => {
-  const { logChance } = rarity;
+  const { logShared } = rarity;
   const { logSame, logNear } = model;
   const outcome = compared.outcomes[at] ?? outcomes.hidden;
   if (outcome === outcomes.hidden) return 0;
   const usual = logSame[pairCell(at, compared.circumstances[at] ?? 0, compared.span) + outcome] ?? 0;
   const same = usual + (stays(at, compared) ? logKept(outcome !== outcomes.moved, compared, rarity, model) : 0);
-  if (outcome === outcomes.agreed) return same - (logChance[at] ?? 0);
+  if (outcome === outcomes.agreed) return same - (logShared[at] ?? 0);
   // One of the earlier values, each as likely as the others.
-  if (outcome === outcomes.seen) return same - Math.log(countEarlier(profile, at)) - (logChance[at] ?? 0);
+  if (outcome === outcomes.seen) return same - Math.log(countEarlier(profile, at)) - (logShared[at] ?? 0);
   if (outcome === outcomes.near) return same - (logNear[at] ?? 0);
   // What a value changes into is as common for a changed visitor as for a new one: only the change itself weighs.
   return same;

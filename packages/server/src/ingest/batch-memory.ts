@@ -81,14 +81,14 @@ export class BatchMemory {
   }
 
   remember(identified: Identified): void {
-    const { keys, portrait, identity, nonceHash, bodyHash, time, teaches, raises } = identified;
+    const { keys, portrait, identity, nonceHash, bodyHash, time, teaches, brought, raises } = identified;
     const { visitorId, firstSeen } = identity;
     this.#nonces.add(nonceHash);
     this.#bodies.add(bodyHash);
     for (const { key, by } of raises) add(this.#raised, key, by);
     const before = this.visitor(visitorId, identified);
     const known = before?.profile ?? null;
-    const taught = known === null ? firstProfile(portrait) : nextProfile(known, portrait);
+    const taught = known === null ? firstProfile(portrait) : nextProfile(known, portrait, brought);
     const touched = known === null ? null : touchProfile(known, portrait.minute);
     this.#known.set(visitorId, {
       firstSeen,

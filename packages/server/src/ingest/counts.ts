@@ -6,7 +6,7 @@ import type { CountStore } from '../storage/store.ts';
 const KEPT = 200_000;
 
 /** How long a count may be kept before it is read again, milliseconds: other servers raise the same ones. */
-const FRESH = 60_000;
+const FRESH = 10_000;
 
 /**
  * How common what visitors show is, aged. Most of what a visit asks for was asked by the one before, so counts are kept in

@@ -2,13 +2,17 @@ import type { Identity } from '@whorl/contract';
 import {
   type Claim,
   type CountOf,
+  countCases,
   countNewcomer,
+  countReturn,
   type Decision,
   decide,
   type IdentityModel,
   type Line,
   linkThresholds,
   type Raise,
+  replayBlindly,
+  type Surroundings,
   teachNewcomer,
   teachReturn,
 } from '@whorl/engine';
@@ -24,6 +28,8 @@ export type Identified = Recalled & {
   trusted: boolean;
   /** Whether what is known of the visitor may be overwritten by what this visit shows. */
   teaches: boolean;
+  /** Whether it was followed by its token. */
+  brought: boolean;
   /** What is to be counted once the event is recorded. */
   raises: Raise[];
 };
@@ -37,7 +43,7 @@ const joinedBy = ({ found, lines }: Recalled, visitorId: string): Line[] => {
 /** What a visit that teaches raises the counts by: somebody new, or somebody known. */
 const raisesOf = (
   visit: Recalled,
-  { match, newcomer }: Decision,
+  { match, newcomer, explanation }: Decision,
   known: KnownVisitor | undefined,
   lines: readonly Line[],
   countOf: CountOf,
@@ -47,7 +53,11 @@ const raisesOf = (
   const profile = known?.profile ?? null;
   // Known by its token alone, as whoever was recorded before visitors had profiles: it counts from now on.
   if (profile === null) return countNewcomer(countOf, portrait, 1);
-  return teachReturn(countOf, portrait, profile, joinedBy(visit, match));
+  const cookieless = explanation.method === 'key' ? countReturn(portrait.minute) : [];
+  return [
+    ...cookieless,
+    ...teachReturn(countOf, portrait, profile, joinedBy(visit, match), explanation.method === 'token'),
+  ];
 };
 
 const toIdentity = (visit: Recalled, decision: Decision, known: KnownVisitor | undefined): Identity => {
@@ -67,6 +77,23 @@ const toIdentity = (visit: Recalled, decision: Decision, known: KnownVisitor | u
     tokenContradictions,
     explanation,
   };
+};
+
+/** Of so many visits with a followed token, one is replayed as if it had brought none. */
+const REPLAYED = 8;
+
+/** Drawn by the visit's nonce, which nobody chooses: the server makes it. */
+const isReplayed = ({ nonceHash }: Recalled): boolean => Number.parseInt(nonceHash.slice(0, 8), 16) % REPLAYED === 0;
+
+/** What a visit teaches of how far scores can be believed: its token tells whose it is. */
+const experienceOf = (
+  visit: Recalled,
+  { match, explanation }: Decision,
+  surroundings: Pick<Surroundings, 'candidates' | 'lines' | 'countOf'>,
+  model: IdentityModel,
+): Raise[] => {
+  if (match === null || explanation.method !== 'token' || !isReplayed(visit)) return [];
+  return countCases(replayBlindly(visit.portrait, surroundings, match, model));
 };
 
 const identifyOne = (visit: Recalled, memory: BatchMemory, model: IdentityModel): Identified => {
@@ -91,18 +118,32 @@ const identifyOne = (visit: Recalled, memory: BatchMemory, model: IdentityModel)
     identity: toIdentity(visit, decision, known),
     trusted,
     teaches,
-    raises: counts ? raised(raisesOf(visit, decision, known, field.lines, countOf)) : [],
+    brought: decision.explanation.method === 'token',
+    raises: counts
+      ? raised([
+          ...raisesOf(visit, decision, known, field.lines, countOf),
+          ...experienceOf(visit, decision, { ...field, countOf }, model),
+        ])
+      : [],
   };
 };
 
 /**
  * Fourth stage: decides the visitor of each observation of a batch, in the order of their arrival. `countOf`: counts as the
- * store has them.
+ * store has them; `modelOf`: what decides in an identity scope.
  */
-export const identify = (batch: Recalled[], countOf: CountOf, model: IdentityModel): Identified[] => {
+export const identify = (
+  batch: Recalled[],
+  countOf: CountOf,
+  modelOf: (scope: number) => IdentityModel,
+): Identified[] => {
   const memory = new BatchMemory(countOf);
   return batch.map((recalled) => {
-    const identified = identifyOne({ ...recalled, replay: memory.replayOf(recalled) }, memory, model);
+    const identified = identifyOne(
+      { ...recalled, replay: memory.replayOf(recalled) },
+      memory,
+      modelOf(recalled.scopeHash),
+    );
     memory.remember(identified);
     return identified;
   });

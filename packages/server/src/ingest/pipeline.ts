@@ -16,6 +16,7 @@ import { identify } from './identify.ts';
 import type { Outcome } from './ingest-error.ts';
 import { type Judged, judge, type PopulationOf } from './judge.ts';
 import type { ReportFailure } from './judge-failure.ts';
+import { LocalModels } from './local-models.ts';
 import { type Recalled, recall } from './recall.ts';
 import { type Delivery, receive } from './receive.ts';
 import { type OwedTo, record } from './record.ts';
@@ -38,8 +39,9 @@ export type PipelineParts = {
   store: Store;
   lookup: NetworkLookup;
   populationOf: PopulationOf;
-  /** How common what visitors show is, and what has been learnt of how it changes. */
+  /** How common what visitors show is. */
   counts: Counts;
+  /** What decides which visits are one visitor's, as shipped. */
   model: IdentityModel;
   secrets: PipelineSecrets;
   owedTo: OwedTo;
@@ -64,10 +66,12 @@ const askedBy = (batch: readonly Recalled[]): number[] =>
 /** receive ▶ enrich ▶ recall ▶ identify ▶ judge ▶ record ▶ announce, and the answer to the page. */
 export class Pipeline {
   readonly #parts: PipelineParts;
+  readonly #models: LocalModels;
   readonly #queue: BatchQueue<Enriched, Judged>;
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
+    this.#models = new LocalModels(parts.model, parts.counts);
     this.#queue = new BatchQueue((batch) => this.#process(batch), LARGEST_BATCH);
   }
 
@@ -125,13 +129,17 @@ export class Pipeline {
 
   /** Takes a batch through the stages once. Adds what was recorded to `done`, and answers what lost a race. */
   async #attempt(batch: Enriched[], done: Map<Enriched, Judged>): Promise<Enriched[]> {
-    const { store, populationOf, owedTo, counts, model } = this.#parts;
+    const { store, populationOf, owedTo, counts } = this.#parts;
     // One bucket for the whole batch: its rows lie together, in one shard of a cluster.
     const bucket = randomInt(BUCKETS);
     const time = Date.now();
     const recalled = await recall(batch, store);
+    await this.#models.prepare(
+      recalled.map(({ scopeHash }) => scopeHash),
+      time,
+    );
     await counts.prepare(askedBy(recalled), time);
-    const identified = identify(recalled, counts.at(time), model);
+    const identified = identify(recalled, counts.at(time), (scope) => this.#models.of(scope));
     const makeId = (time: number) => makeRequestId(time, bucket, randomBytes(8));
     const judged = await judge(identified, { store, populationOf, makeId, options: this.#parts.judgeOptions });
     const outcomes = await record(judged, store, owedTo);

@@ -19,8 +19,16 @@ const newcomerOf = ({ identity, keys, found }: Identified): EventRecord['newcome
   return arrival === undefined ? null : { key: arrival.key, knownVisitors: found.map(({ visitorId }) => visitorId) };
 };
 
-const lessonOf = ({ teaches, features, portrait, keys, deviceKey, scopeHash }: Identified): EventRecord['lesson'] =>
-  teaches ? { features, portrait, keys: keys.map(({ key }) => key), deviceKey, scope: scopeHash } : null;
+const lessonOf = ({
+  teaches,
+  features,
+  portrait,
+  brought,
+  keys,
+  deviceKey,
+  scopeHash,
+}: Identified): EventRecord['lesson'] =>
+  teaches ? { features, portrait, brought, keys: keys.map(({ key }) => key), deviceKey, scope: scopeHash } : null;
 
 /** Ids of the webhooks that an event of this workspace and environment is owed to. */
 export type OwedTo = (workspace: Workspace, environmentId: string) => string[];

@@ -8,7 +8,7 @@ import { useTestServer } from '../testing/use-test-server.ts';
 const sure = async (chance: number) => {
   const model = await readIdentityModel();
   const curve = [{ from: Number.NEGATIVE_INFINITY, chance }];
-  const links = new Proxy({}, { get: () => curve });
+  const links = Object.fromEntries(Object.keys(model.curves.links).map((group) => [group, curve]));
   return { ...model, curves: { ...model.curves, links } };
 };
 

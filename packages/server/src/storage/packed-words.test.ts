@@ -1,6 +1,6 @@
 import { firstProfile, PROFILE_WORDS } from '@whorl/engine';
 import { describe, expect, it } from 'vitest';
-import { packKeys, packProfile, unpackKeys, unpackProfile } from './packed-words.ts';
+import { packKeys, packProfile, unpackKeys, unpackProfile, unpackProfiles } from './packed-words.ts';
 import { samplePortrait } from './testing/sample-portrait.ts';
 
 describe('packProfile', () => {
@@ -25,6 +25,24 @@ describe('packProfile', () => {
     expect(unpackProfile(bytes)).toHaveLength(PROFILE_WORDS);
     const longer = new Uint32Array(PROFILE_WORDS + 3).fill(7);
     expect(unpackProfile(packProfile(longer))).toEqual(longer);
+  });
+});
+
+describe('unpackProfiles', () => {
+  it('tells where one ends and the next begins', () => {
+    const profiles = [
+      firstProfile(samplePortrait()),
+      new Uint32Array(PROFILE_WORDS),
+      firstProfile(samplePortrait({ cores: 2 })),
+    ];
+    const packed = profiles.map(packProfile);
+    expect(
+      unpackProfiles(
+        Buffer.concat(packed),
+        packed.map(({ length }) => length),
+      ),
+    ).toEqual(profiles);
+    expect(unpackProfiles(Buffer.alloc(0), [])).toEqual([]);
   });
 });
 

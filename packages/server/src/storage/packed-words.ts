@@ -12,12 +12,26 @@ export const packProfile = (profile: Profile): Uint8Array => {
   return isBigEndian ? bytes.swap32() : bytes;
 };
 
-/** A profile from its bytes; words that were left out, or that it did not have yet when it was stored, are zeros. */
-export const unpackProfile = (bytes: Uint8Array): Profile => {
-  const profile = new Uint32Array(Math.max(PROFILE_WORDS, bytes.length / BYTES_OF_WORD));
-  const room = Buffer.from(profile.buffer);
-  room.set(bytes);
+/**
+ * Profiles from their bytes, which follow one another, so many of each; words that were left out, or that a profile did not have yet
+ * when it was stored, are zeros. All lie in one buffer: a hundred of their own take a fifth of the time that it takes to find them.
+ */
+export const unpackProfiles = (bytes: Uint8Array, lengths: readonly number[]): Profile[] => {
+  const width = Math.max(PROFILE_WORDS, ...lengths.map((length) => length / BYTES_OF_WORD));
+  const words = new Uint32Array(width * lengths.length);
+  const room = Buffer.from(words.buffer);
+  let from = 0;
+  lengths.forEach((length, at) => {
+    room.set(bytes.subarray(from, from + length), at * width * BYTES_OF_WORD);
+    from += length;
+  });
   if (isBigEndian) room.swap32();
+  return lengths.map((_, at) => words.subarray(at * width, (at + 1) * width));
+};
+
+/** As {@link unpackProfiles}, of one. */
+export const unpackProfile = (bytes: Uint8Array): Profile => {
+  const [profile = new Uint32Array()] = unpackProfiles(bytes, [bytes.length]);
   return profile;
 };
 

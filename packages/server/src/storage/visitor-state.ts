@@ -40,12 +40,12 @@ const hourOf = (time: number): number => Math.floor(time / HOUR);
 
 const profileAfter = (known: Profile | null, { event }: EventRecord, taught: EventRecord['lesson']): Profile | null => {
   if (taught === null) return known === null ? null : touchProfile(known, Math.floor(event.time / MINUTE));
-  return known === null ? firstProfile(taught.portrait) : nextProfile(known, taught.portrait);
+  return known === null ? firstProfile(taught.portrait) : nextProfile(known, taught.portrait, taught.brought);
 };
 
 /**
- * What is kept of the visitor after an event. In whatever order events come, all but the profile's earlier values is the same in
- * the end.
+ * What is kept of the visitor after an event. In whatever order events come, all but the profile is the same in the end: what a
+ * visit showed that comes late is not learnt any more.
  */
 export const afterEvent = (known: VisitorState | undefined, record: EventRecord): VisitorState => {
   const { time, identity } = record.event;

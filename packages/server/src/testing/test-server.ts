@@ -33,7 +33,8 @@ export type TestServer = {
   webhooks: Webhooks;
   /** What could not be judged. */
   failures: EventFailure[];
-  /** Starts once more on the same data. */
+  /** Writes what the visits so far are counted by, as a server does every second. */
+  flushCounts(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -156,6 +157,7 @@ export const startTestServer = async ({
     managementKey: MANAGEMENT_KEY,
     webhooks,
     failures,
+    flushCounts: () => counts.flush(),
     async close() {
       await app.close();
       await pipeline.drained();

@@ -39,6 +39,7 @@ export const sampleKnowledge = (): IdentityKnowledge => {
       },
     },
     other: 'Windows',
+    reliability: {},
     curves: { links: {}, newcomers: {} },
   };
 };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { OpenAnswer, V3Event } from '@whorl/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeKey } from '../../keys/api-key.ts';
-import { chromiumSources, chromiumUserAgent } from '../../testing/chromium-sources.ts';
+import { chromiumSources, chromiumUserAgent, machineSources } from '../../testing/chromium-sources.ts';
 import { startTestServer, type TestServer } from '../../testing/test-server.ts';
 import { usePostgres } from './testing/use-postgres.ts';
 
@@ -10,9 +10,11 @@ const postgres = usePostgres();
 
 describe('two servers on one PostgreSQL database', () => {
   let servers: TestServer[] = [];
+  let address = '';
 
   beforeAll(async () => {
     const { url } = await postgres.empty();
+    address = url;
     // Both at once, on a database that neither knows: each does what the first start does.
     servers = await Promise.all([1, 2].map(() => startTestServer({ databaseUrl: url })));
   }, 60_000);
@@ -28,22 +30,28 @@ describe('two servers on one PostgreSQL database', () => {
     return server;
   };
 
-  const post = (server: TestServer, path: string, payload?: string) =>
+  const post = (server: TestServer, path: string, payload?: string, ip = '198.51.100.1') =>
     server.app.inject({
       method: 'POST',
       url: `/ingest/v1/${server.publicKey}${path}`,
       headers: {
         'content-type': 'text/plain;charset=UTF-8',
         'user-agent': chromiumUserAgent,
-        'x-forwarded-for': '198.51.100.1',
+        'x-forwarded-for': ip,
       },
       ...(payload === undefined ? {} : { payload }),
     });
 
   /** A visit of the browser that has this canvas. */
-  const visit = async (server: TestServer, geometry: string, nonceOf = server): Promise<OpenAnswer> => {
+  const visit = (server: TestServer, geometry: string, nonceOf = server): Promise<OpenAnswer> =>
+    show(server, chromiumSources({ canvas: { winding: true, geometry, text: geometry } }), { nonceOf });
+
+  const show = async (
+    server: TestServer,
+    sources: ReturnType<typeof chromiumSources>,
+    { nonceOf = server, ip }: { nonceOf?: TestServer; ip?: string } = {},
+  ): Promise<OpenAnswer> => {
     const { nonce } = (await post(nonceOf, '/start')).json<{ nonce: string }>();
-    const canvas = { winding: true, geometry, text: geometry };
     const answer = await post(
       server,
       '',
@@ -53,8 +61,9 @@ describe('two servers on one PostgreSQL database', () => {
         url: 'https://shop.example/',
         sdk: { platform: 'js', version: '0.1.0' },
         timing: { start: 1, end: 2 + Math.random() },
-        sources: chromiumSources({ canvas }),
+        sources,
       }),
+      ip,
     );
     expect(answer.statusCode, answer.body).toBe(200);
     return answer.json<OpenAnswer>();
@@ -86,6 +95,23 @@ describe('two servers on one PostgreSQL database', () => {
       expect([...ids][0]).toMatch(/^[a-zA-Z0-9]{20}$/);
     }
   }, 60_000);
+
+  it('keep neighbours apart, and a third that has just started recognises each of them elsewhere', async () => {
+    const known = await Promise.all(
+      [1, 2, 3, 4].map((n) => show(n % 2 === 0 ? one() : two(), machineSources(`machine ${n}`), { ip: '192.0.2.1' })),
+    );
+    expect(new Set(known.map(({ visitorId }) => visitorId)).size).toBe(4);
+    await Promise.all(servers.map((server) => server.flushCounts()));
+    const third = await startTestServer({ databaseUrl: address });
+    try {
+      for (const [at, { visitorId }] of known.entries()) {
+        const elsewhere = { ip: '203.0.113.8' };
+        expect((await show(third, machineSources(`machine ${at + 1}`), elsewhere)).visitorId).toBe(visitorId);
+      }
+    } finally {
+      await third.close();
+    }
+  });
 
   it("take each other's nonces, and show each other's events", async () => {
     const { requestId } = await visit(two(), randomBytes(16).toString('hex'), one());

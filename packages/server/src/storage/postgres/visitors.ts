@@ -45,6 +45,9 @@ export const findVisitors = async (
   });
 };
 
+export const hasVisitors = async (queries: Queries): Promise<boolean> =>
+  (await queries.one('SELECT 1 FROM whorl.visitors LIMIT 1')) !== undefined;
+
 /** The visitors under a device key that came last, last seen first. */
 export const visitorsOfDevice = async (
   queries: Queries,

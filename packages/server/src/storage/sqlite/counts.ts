@@ -24,9 +24,12 @@ export const raiseCounts = (database: SqliteDatabase, raises: readonly Raise[]):
      ON CONFLICT DO UPDATE SET count = count + excluded.count`,
     JSON.stringify(merged.map(({ key, by }) => [key, by])),
   );
+  // Sums are never faint, so none becomes so by being raised.
+  const lowered = merged.filter(({ by }) => by < FAINTEST);
+  if (lowered.length === 0) return;
   database.run(
     `DELETE FROM counts WHERE key IN (SELECT value FROM json_each(?)) AND count < ${FAINTEST}`,
-    JSON.stringify(merged.map(({ key }) => key)),
+    JSON.stringify(lowered.map(({ key }) => key)),
   );
 };
 

@@ -1,14 +1,17 @@
+import { LEARNT_ANEW } from '../learnt-anew.ts';
 import type { UpkeepStore } from '../store.ts';
 import { sweepDeliveries } from './deliveries.ts';
 import { finishErasures } from './erase-visitor.ts';
 import type { GapClearing } from './gap-clearing.ts';
 import { sweepLinks } from './link-rows.ts';
 import { migrate } from './migrate.ts';
+import { profiles } from './migrations/0007-profiles.ts';
 import { sweepRemembered } from './remembered.ts';
 import { rewriteFile } from './rewrite-file.ts';
 import { secret } from './secret.ts';
 import { ServingLock } from './serving-lock.ts';
 import type { SqliteWork } from './sqlite-work.ts';
+import { hasVisitors } from './visitors.ts';
 
 /** The part of the store that sees to the file. */
 export const sqliteUpkeep = (work: SqliteWork, clearing: GapClearing): UpkeepStore => {
@@ -19,6 +22,7 @@ export const sqliteUpkeep = (work: SqliteWork, clearing: GapClearing): UpkeepSto
     migrate: (note = () => undefined) =>
       work.run(async (database) => {
         const taken = await database.whenFree(() => migrate(database));
+        if (taken.includes(profiles.name) && hasVisitors(database)) note(LEARNT_ANEW);
         await rewriteFile(database, note);
         if (lock !== undefined) {
           await finishErasures(database);

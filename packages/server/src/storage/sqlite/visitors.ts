@@ -39,6 +39,9 @@ export const findVisitor = (
 export const isVisitor = (database: SqliteDatabase, workspaceId: string, visitorId: string): boolean =>
   database.one('SELECT 1 FROM visitors WHERE visitor = ? AND workspace = ?', visitorId, workspaceId) !== undefined;
 
+export const hasVisitors = (database: SqliteDatabase): boolean =>
+  database.one('SELECT 1 FROM visitors LIMIT 1') !== undefined;
+
 /** The visitors under a device key that came last, last seen first. */
 export const visitorsOfDevice = (
   database: SqliteDatabase,

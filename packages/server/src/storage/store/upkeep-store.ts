@@ -4,7 +4,7 @@ export interface UpkeepStore {
   readonly kind: string;
   /**
    * Brings the schema up to date, under a lock, one process at a time. Returns the names of the migrations applied. `note`
-   * is told, in a sentence for the operator, of what takes long, before it begins.
+   * is told, in a sentence for the operator, of what takes long, before it begins, and of what changes for what is there.
    */
   migrate(note?: (sentence: string) => void): Promise<string[]>;
   /**

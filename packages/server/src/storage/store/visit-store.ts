@@ -18,7 +18,7 @@ export type RecallRequest = {
   workspaceId: string;
   /** Visitors that tokens name. */
   visitorIds: string[];
-  /** Blocking keys within their scope, whole numbers below 2^53, the most telling first. */
+  /** Blocking keys within their scope, whole numbers below 2^53, the most telling first; at most 31. */
   keys: number[];
   /** Hash of the nonce, and of the body without it. */
   nonce: string;
@@ -55,7 +55,7 @@ export type Recollection = {
 export const VISITORS_PER_KEY = 48;
 
 /** At most so many visitors are read for one visit. */
-export const MOST_FOUND = 128;
+export const MOST_FOUND = 96;
 
 /** Distinct values of one visitor or linked id in a day up to which every count is exact. */
 export const BUSY_VALUES = 20_000;
@@ -90,6 +90,8 @@ export type DailyEventsSample = { counts: number[]; complete: boolean };
 export type Lesson = {
   features: Features;
   portrait: Portrait;
+  /** Whether the visit came with the visitor's token. */
+  brought: boolean;
   /** Keys that lead to the visitor from now on, instead of those before. */
   keys: number[];
   /** Leads to all browsers of the device; null where too little is known of it. */

@@ -40,7 +40,15 @@ export const SCOPE = 0x5c09e;
 
 /** A lesson to spread into a record; by default of a visit at noon that leads nowhere. */
 export const teaching = (lesson: Partial<Lesson> = {}): { lesson: Lesson } => ({
-  lesson: { features: { os: 'Linux' }, portrait: samplePortrait(), keys: [], deviceKey: null, scope: SCOPE, ...lesson },
+  lesson: {
+    features: { os: 'Linux' },
+    portrait: samplePortrait(),
+    brought: false,
+    keys: [],
+    deviceKey: null,
+    scope: SCOPE,
+    ...lesson,
+  },
 });
 
 /** As a visit lies in the profile of its visitor: its values, which stay where they are as long as visits show the same. */

@@ -1,5 +1,6 @@
 import { firstProfile } from '@whorl/engine';
 import { describe, expect, it } from 'vitest';
+import { LEARNT_ANEW } from '../../learnt-anew.ts';
 import { NOON, sampleRecord, WORKSPACE } from '../../testing/sample-event.ts';
 import { samplePortrait, teaching } from '../../testing/sample-portrait.ts';
 import { migrate } from '../migrate.ts';
@@ -41,7 +42,10 @@ describe('0005-profiles', () => {
     const [one, two] = ['visitorAAAAAAAAAAAA1', 'visitorAAAAAAAAAAAA2'];
     await writeAsBefore(before, one, NOON);
     const store = await openPostgresStore(url);
-    await store.migrate();
+    const notes: string[] = [];
+    await store.migrate((sentence) => notes.push(sentence));
+    await store.migrate((sentence) => notes.push(sentence));
+    expect(notes).toEqual([LEARNT_ANEW]);
     expect(await before.all('SELECT * FROM whorl.identity_keys')).toEqual([]);
     // On connections from before.
     await writeAsBefore(before, two, NOON + 1);
