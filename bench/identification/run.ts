@@ -1,49 +1,44 @@
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { type Contestant, enter, type World } from './contest/contestants.ts';
+import { dirname } from 'node:path';
+import { compete } from './contest/compete.ts';
 import { heapOf } from './contest/heap-of.ts';
-import { holdContest } from './contest/hold-contest.ts';
 import { HELP, type Options, readOptions, UsageError } from './contest/options.ts';
 import { ProgressLine } from './contest/progress-line.ts';
-import { train } from './contest/train.ts';
-import { summarise } from './metrics/summarise.ts';
 import { figuresOf, type Results } from './report/figures.ts';
 import { pageOf } from './report/page.ts';
-import { tableOf } from './report/table.ts';
-import { scenarios } from './scenario.ts';
-import { simulate } from './visits/simulation.ts';
+import { linksTable, tableOf } from './report/table.ts';
+import { measureLinks } from './scale/measure-links.ts';
 
-const lazily = <T>(make: () => T): (() => T) => {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+const run = async (options: Options): Promise<Results> => {
+  const line = new ProgressLine();
+  const links = await measureLinks(options.sqlite, options, line);
+  const { summaries, contestants } = compete(options, line);
+  return { summaries, links, bytes: heapOf(contestants, ({ name }) => name) };
 };
 
-const run = (options: Options): Results => {
-  const { visitors, days, seed, learn, calibrate } = options;
-  const scenario = scenarios[options.scenario];
-  const line = new ProgressLine();
-  const model = lazily(() => {
-    const made = train(scenario, days, { weights: learn, curves: calibrate });
-    line.say('learnt from worlds for tuning');
-    return made;
-  });
-  const world: World = { ...options, scenario, model };
-  const contestants: Contestant[] = options.matchers.map((name) => enter(name, world));
-  const visits = simulate(scenario, { visitors, days, seed });
-  const { journal, answers } = holdContest(contestants, visits, days, (share, count) => line.tell(share, count));
-  line.say(`replayed ${journal.length.toLocaleString('en-US')} visits`);
-  const bytes = heapOf(contestants, ({ name }) => name);
-  const summaries = new Map([...answers].map(([name, said]) => [name, summarise(journal, said)]));
-  line.say('counted');
-  return { summaries, bytes };
+/** The commit that runs; `+` where files differ from it, unknown outside a repository. */
+const commit = (): string => {
+  try {
+    return execFileSync('git', ['--no-optional-locks', 'describe', '--always', '--exclude=*', '--dirty=+'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return 'unknown';
+  }
+};
+
+/** Finds out before the work, not after it, that there is no place for the figures. */
+const checkPlace = async (file: string): Promise<void> => {
+  const isFolder = async (path: string) => (await stat(path).catch(() => undefined))?.isDirectory() === true;
+  if (!(await isFolder(dirname(file)))) throw new UsageError(`--out: there is no folder ${dirname(file)}`);
+  if (await isFolder(file)) throw new UsageError(`--out: ${file} is a folder`);
 };
 
 const aboutThisRun = ({ scenario, visitors, days, seed, tokens, strict }: Options) => ({
-  commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+  commit: commit(),
   machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}`,
   scenario,
   visitors,
@@ -51,18 +46,22 @@ const aboutThisRun = ({ scenario, visitors, days, seed, tokens, strict }: Option
   seed,
   tokens: tokens ? 'on' : 'withheld',
   strict,
-  index: 'memory',
 });
 
 const main = async (): Promise<void> => {
   const options = readOptions(process.argv.slice(2));
   if (options === 'help') return console.log(HELP);
+  if (options.out !== undefined) await checkPlace(options.out);
   const about = aboutThisRun(options);
-  const results = run(options);
+  const results = await run(options);
   console.log(
     `${about.scenario}, ${about.visitors} browsers, ${about.days} days, seed ${about.seed}; percent, but for days, times and sizes\n`,
   );
   console.log(tableOf(results, options.visitors));
+  if (results.links.length > 0) console.log(`\n${linksTable(results.links)}`);
+  if (options.leftOut.length > 0) {
+    console.log(`\nleft out at this size, unless named by --matchers: ${options.leftOut.join(', ')}`);
+  }
   if (options.out === undefined) return;
   const figures = figuresOf(results, options.visitors);
   await writeFile(options.out, `${JSON.stringify({ ...about, figures }, null, 2)}\n`);

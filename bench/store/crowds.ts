@@ -33,6 +33,7 @@ const keysOf = (visitorId: string) => {
   const alike = [2 ** 48, 1_000_000, 100_000, 10_000, 3_000, 1_000, 100];
   return {
     keys: alike.map((count, kind) => kind * 2 ** 49 + hashOf(visitorId, count)),
+    brought: true,
     deviceKey: 7 * 2 ** 49 + hashOf(visitorId, 1_000_000),
   };
 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Component, Components, SourceName } from '@whorl/contract';
 
 /** Equal values are one object in the simulation, so each is written out once. */
@@ -22,3 +23,6 @@ export const componentText = (components: Components, name: SourceName): string 
 /** Several sources as one text. No source's text has the separator, which JSON escapes. */
 export const componentTexts = (components: Components, names: readonly SourceName[]): string =>
   names.map((name) => componentText(components, name)).join('\n');
+
+/** A text as a key of a few bytes, where only equality counts: many texts of thousands of characters are known at once. */
+export const keyOfText = (text: string): string => createHash('md5').update(text).digest('base64');

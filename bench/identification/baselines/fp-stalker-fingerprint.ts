@@ -1,10 +1,10 @@
 import type { SourceName } from '@whorl/contract';
-import { componentText, componentTexts } from './component-text.ts';
+import { componentText, componentTexts, keyOfText } from './component-text.ts';
 import type { SeenVisit } from './matcher.ts';
 
 /** A fingerprint as the rules of FP-Stalker look at it. */
 export type StalkerFingerprint = {
-  /** What must be equal: system, platform, browser, local storage, Do Not Track, cookies, canvas. */
+  /** What must be equal: system, platform, browser, local storage, Do Not Track, cookies, canvas. A key of it all. */
   constant: string;
   version: number;
   fonts: ReadonlySet<string>;
@@ -13,7 +13,7 @@ export type StalkerFingerprint = {
   similar: readonly string[];
   /** What may change to anything: resolution, time zone. */
   free: readonly string[];
-  /** All of it. */
+  /** A key of all that may change. */
   whole: string;
 };
 
@@ -48,12 +48,12 @@ export const stalkerFingerprint = (visit: SeenVisit): StalkerFingerprint => {
   const similar = [browserDetails.userAgent, vendor, renderer, ...texts];
   const free = [componentText(components, 'screenResolution'), componentText(components, 'timezone')];
   return {
-    constant,
+    constant: keyOfText(constant),
     version: Number.parseInt(browserMajorVersion, 10) || 0,
     fonts: fontsOf(fontsText),
     fontsText,
     similar,
     free,
-    whole: [fontsText, ...similar, ...free].join('\n'),
+    whole: keyOfText([fontsText, ...similar, ...free].join('\n')),
   };
 };

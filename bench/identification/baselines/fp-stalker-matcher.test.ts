@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
+import { scenarios } from '../scenario.ts';
+import { simulate } from '../visits/simulation.ts';
+import { type StalkerFingerprint, stalkerFingerprint } from './fp-stalker-fingerprint.ts';
 import { FpStalkerMatcher } from './fp-stalker-matcher.ts';
+import { type Answer, type Matcher, type SeenVisit, seenOf } from './matcher.ts';
 import { sampleVisit, shows } from './testing/sample-visit.ts';
+import { textSimilarity } from './text-similarity.ts';
 
 const answerAfter = (first: ReturnType<typeof sampleVisit>, then: ReturnType<typeof sampleVisit>) => {
   const matcher = new FpStalkerMatcher();
@@ -49,4 +54,52 @@ it('compares with the latest fingerprint of a visitor, not with older ones', () 
   matcher.answer(sampleVisit());
   matcher.answer(sampleVisit({ version: 141 }));
   expect(matcher.answer(sampleVisit()).found).toBe(false);
+});
+
+/** The same rules, one visitor after the other. */
+class PlainStalker implements Matcher {
+  readonly #latest: StalkerFingerprint[] = [];
+
+  answer(visit: SeenVisit): Answer {
+    const now = stalkerFingerprint(visit);
+    const equal: number[] = [];
+    const alike: number[] = [];
+    for (const [id, known] of this.#latest.entries()) {
+      if (known.constant !== now.constant) continue;
+      if (known.whole === now.whole) equal.push(id);
+      else if (PlainStalker.#follows(known, now)) alike.push(id);
+    }
+    const [link] = equal.length === 1 ? equal : alike.length === 1 ? alike : [];
+    const id = link ?? this.#latest.length;
+    this.#latest[id] = now;
+    return { id, found: link !== undefined };
+  }
+
+  static #follows(known: StalkerFingerprint, now: StalkerFingerprint): boolean {
+    const moved = now.free.filter((value, at) => value !== known.free[at]);
+    const similar = now.similar.flatMap((value, at) =>
+      value === known.similar[at] ? [] : [[value, known.similar[at]]],
+    );
+    const added = [...now.fonts].some((font) => !known.fonts.has(font));
+    const removed = [...known.fonts].some((font) => !now.fonts.has(font));
+    const fonts = now.fontsText === known.fontsText ? 0 : 1;
+    return (
+      now.version >= known.version &&
+      moved.length <= 1 &&
+      moved.length + similar.length + fonts <= 2 &&
+      !(added && removed) &&
+      similar.every(([value = '', before = '']) => textSimilarity(before, value) >= 0.75)
+    );
+  }
+}
+
+it('answers as if it compared with every visitor, one after the other', { timeout: 30_000 }, () => {
+  const [indexed, plain] = [new FpStalkerMatcher(), new PlainStalker()];
+  let found = 0;
+  for (const visit of simulate(scenarios['web-mix'], { visitors: 400, days: 60, seed: 3 })) {
+    const answer = indexed.answer(seenOf(visit));
+    expect(answer).toEqual(plain.answer(seenOf(visit)));
+    found += Number(answer.found);
+  }
+  expect(found).toBeGreaterThan(500);
 });

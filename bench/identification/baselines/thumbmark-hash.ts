@@ -1,5 +1,5 @@
 import type { SourceName } from '@whorl/contract';
-import { componentTexts } from './component-text.ts';
+import { componentTexts, keyOfText } from './component-text.ts';
 import type { SeenVisit } from './matcher.ts';
 
 /**
@@ -38,9 +38,9 @@ const sourcesOf = (browser: string): readonly SourceName[] => {
   return made;
 };
 
-/** The texts that a ThumbmarkJS-like library would hash. Written after its documentation; the hash itself changes nothing. */
+/** A hash over the texts that a ThumbmarkJS-like library would hash. Written after its documentation; which hash changes nothing. */
 export const thumbmarkHash = ({ components: shown, browserDetails }: SeenVisit): string => {
   const privacy = shown.privacy;
   const isBrave = privacy !== undefined && 'value' in privacy && privacy.value.brave;
-  return componentTexts(shown, sourcesOf(isBrave ? 'Brave' : browserDetails.browserName));
+  return keyOfText(componentTexts(shown, sourcesOf(isBrave ? 'Brave' : browserDetails.browserName)));
 };

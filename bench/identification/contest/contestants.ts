@@ -44,6 +44,8 @@ export type World = SimulationOptions & {
   scenario: Scenario;
   /** Links must be as sure as `strict` asks, of whoever weighs. */
   strict: boolean;
+  /** The share of visits that the told oracle is asked about, 0..1. */
+  oracleSample: number;
   /** Hand tokens to all but the oracles, which are the ceiling of what can be told without. */
   tokens: boolean;
   model: () => IdentityModel;
@@ -57,9 +59,11 @@ const blind = (name: ContestantName, matcher: Matcher, tokens: boolean): Contest
 });
 
 const oracle = (name: ContestantName, world: World, memory: OracleOptions['memory']): Contestant => {
-  const { visitors, days, strict } = world;
+  const { visitors, days, seed, strict, oracleSample: share } = world;
   const threshold = THRESHOLDS[strict ? 'strict' : 'default'];
-  const all = new Oracle(world.scenario, { visitors, days, threshold, memory });
+  const isSampled = memory === 'told' && share < 1;
+  const sample = isSampled ? { sample: { share, seed } } : {};
+  const all = new Oracle(world.scenario, { visitors, days, threshold, memory, ...sample });
   return { name, tokens: false, answer: (visit) => all.answer(visit) };
 };
 

@@ -24,7 +24,8 @@ export const heapOf = <T, K>(list: T[], keyOf: (one: T) => K): Map<K, number> =>
     const key = keyOf(one);
     one = undefined;
     gc();
-    bytes.set(key, before - used());
+    // What is collected elsewhere meanwhile can outweigh one that keeps next to nothing.
+    bytes.set(key, Math.max(0, before - used()));
   }
   return bytes;
 };

@@ -1,4 +1,3 @@
-import { DAY, FIRST_DAY } from '../drift/releases.ts';
 import { groupsOf } from '../metrics/groups.ts';
 import { Answers, Journal } from '../metrics/journal.ts';
 import type { SimulatedVisit } from '../visits/simulated-visit.ts';
@@ -7,12 +6,6 @@ import { CrowdCount } from './crowd-count.ts';
 import { TokenJar } from './token-jar.ts';
 
 export type Contest = { journal: Journal; answers: ReadonlyMap<ContestantName, Answers> };
-
-/** How far a contest is, 0..1, and the visits so far. */
-export type Progress = (share: number, visits: number) => void;
-
-/** Visits between two words of progress. */
-const EVERY = 2_000;
 
 type Seat = { contestant: Contestant; jar: TokenJar; answers: Answers };
 
@@ -24,20 +17,14 @@ const ask = ({ contestant, jar, answers }: Seat, visit: SimulatedVisit): void =>
   if (contestant.tokens) jar.leave(visit, answer);
 };
 
-/** Shows every visit to every contestant, one after the other, in one pass. `days`: how long the visits go on. */
-export const holdContest = (
-  contestants: readonly Contestant[],
-  visits: Iterable<SimulatedVisit>,
-  days: number,
-  progress: Progress = () => undefined,
-): Contest => {
+/** Shows every visit to every contestant, one after the other, in one pass. */
+export const holdContest = (contestants: readonly Contestant[], visits: Iterable<SimulatedVisit>): Contest => {
   const journal = new Journal();
   const crowds = new CrowdCount();
   const seats = contestants.map((contestant) => ({ contestant, jar: new TokenJar(), answers: new Answers() }));
   for (const visit of visits) {
     journal.note(visit.browser, visit.time, groupsOf(visit, crowds.alike(visit)));
     for (const seat of seats) ask(seat, visit);
-    if (journal.length % EVERY === 0) progress((visit.time / DAY - FIRST_DAY) / days, journal.length);
   }
   return { journal, answers: new Map(seats.map(({ contestant, answers }) => [contestant.name, answers])) };
 };

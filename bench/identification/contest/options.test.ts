@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reportSeeds } from '../scenario.ts';
-import { readOptions, UsageError } from './options.ts';
+import { type Options, readOptions, UsageError } from './options.ts';
 
 describe('readOptions', () => {
   it('has defaults for all', () => {
@@ -28,6 +28,24 @@ describe('readOptions', () => {
     });
   });
 
+  it('asks the told oracle about all in a small world, and about some sixty thousand visits in a large one', () => {
+    const of = (visitors: number) => readOptions(['--visitors', String(visitors)]) as Options;
+    expect(of(3000).oracleSample).toBe(1);
+    expect(of(20_000).oracleSample).toBeCloseTo(0.42);
+    expect(of(100_000).oracleSample).toBeCloseTo(0.083);
+    expect(readOptions(['--oracle-sample', '0.5'])).toMatchObject({ oracleSample: 0.5 });
+  });
+
+  it('leaves out of a large world who would take hours, unless asked for', () => {
+    const of = (...args: string[]) => readOptions(args) as Options;
+    expect(of('--visitors', '20000')).toMatchObject({ leftOut: [] });
+    expect(of('--visitors', '20000').matchers).toContain('oracle-alone');
+    expect(of('--visitors', '100000')).toMatchObject({ leftOut: ['oracle-alone'] });
+    expect(of('--visitors', '100000').matchers).not.toContain('oracle-alone');
+    const asked = of('--visitors', '100000', '--matchers', 'oracle-alone');
+    expect(asked).toMatchObject({ leftOut: [], matchers: ['oracle-alone'] });
+  });
+
   it('helps', () => {
     expect(readOptions(['--help'])).toBe('help');
   });
@@ -40,6 +58,13 @@ describe('readOptions', () => {
     [['--matchers', 'whorl,nobody']],
     [['--matchers', '']],
     [['--tokens', 'maybe']],
+    [['--oracle-sample', '0']],
+    [['--oracle-sample', '1.5']],
+    [['--oracle-sample', 'some']],
+    [['--oracle-sample', '']],
+    [['--out', '']],
+    [['--visitors', '']],
+    [['--seed']],
     [['--unheard-of']],
     [['stray']],
   ])('refuses %j in a word', (args) => {

@@ -16,7 +16,7 @@ export class WhorlContestant implements Matcher {
 
   answer(visit: SeenVisit, token?: number): Answer {
     if (token === undefined) return this.#matcher.answer(visit);
-    this.#matcher.index.update(token, portraitOf(visit), true);
+    this.#matcher.follow(token, portraitOf(visit));
     return { id: token, found: true, confidence: TOKEN_CONFIDENCE };
   }
 }

@@ -30,7 +30,7 @@ const add = (bins: Sums[], confidence: number, right: boolean): void => {
 
 /**
  * How true confidences are (Naeini et al., 2015): of links to an id that was there, or of new ids. A new id is right at a
- * browser's very first visit alone. Only visits without a token count.
+ * browser's very first visit alone. Only visits that are measured count.
  */
 export const calibrationOf = (
   journal: Journal,
@@ -42,7 +42,8 @@ export const calibrationOf = (
   const coarse = sumsOf(COARSE);
   for (const { place, right } of verdicts(journal, answers)) {
     const confidence = answers.confidences.at(place);
-    const counts = answers.foundAt(place) === (of === 'links') && !answers.tokenAt(place) && !Number.isNaN(confidence);
+    const counts =
+      answers.foundAt(place) === (of === 'links') && answers.measuredAt(place) && !Number.isNaN(confidence);
     if (!counts || !isIn(journal.groups.at(place), group)) continue;
     add(fine, confidence, right);
     add(coarse, confidence, right);

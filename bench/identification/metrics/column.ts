@@ -30,8 +30,11 @@ export class Column {
     return value;
   }
 
-  /** Its numbers from small to large. */
+  /** Its numbers from small to large; what is not a number is left out. */
   sorted(from = 0, until = this.#length): Cells {
-    return this.#cells.slice(from, until).sort();
+    return this.#cells
+      .slice(from, until)
+      .filter((value) => !Number.isNaN(value))
+      .sort();
   }
 }

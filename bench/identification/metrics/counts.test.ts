@@ -35,6 +35,26 @@ describe('countsOf', () => {
     expect(countsOf(journal, answers).all).toMatchObject({ visits: 2, returning: 1, recognised: 1, newcomers: 1 });
   });
 
+  it('counts of a sample only what was asked, and tells nothing that rests on the rest', () => {
+    const { journal, answers } = replayOf([
+      { browser: A, id: 0, asked: false },
+      { browser: B, id: 1, asked: false },
+      { browser: B, id: 0, found: true },
+      { browser: A, id: 0, found: true },
+      { browser: A, id: 0, found: true, asked: false },
+    ]);
+    const { all } = countsOf(journal, answers);
+    expect(all).toMatchObject({ visits: 2, returning: 2, recognised: 1, falseMerges: 1, newcomers: 0 });
+    expect(answers.share).toBeCloseTo(0.4);
+    expect(sharesOf(all, answers.share)).toEqual({
+      recognition: 0.5,
+      firstId: null,
+      falseMerge: 0.5,
+      firstMerge: null,
+      newcomerMerge: null,
+    });
+  });
+
   it('counts a system apart', () => {
     const { journal, answers } = replayOf([
       { browser: A, id: 0, os: 'Android' },

@@ -2,7 +2,7 @@ import { type GroupName, groupNames, isIn } from './groups.ts';
 import type { Answers, Journal } from './journal.ts';
 import { type Verdict, verdicts } from './verdicts.ts';
 
-/** Counts of the visits of one group that came without a token. */
+/** Counts of the visits of one group that a matcher is measured by. */
 export type Counts = {
   visits: number;
   returning: number;
@@ -47,20 +47,21 @@ export const countsOf = (
 ): { [Name in GroupName]: Counts } => {
   const counts = Object.fromEntries(groupNames.map((name) => [name, noCounts()])) as { [Name in GroupName]: Counts };
   for (const verdict of verdicts(journal, answers)) {
-    if (answers.tokenAt(verdict.place) || !only(verdict.place)) continue;
+    if (!answers.measuredAt(verdict.place) || !only(verdict.place)) continue;
     const groups = journal.groups.at(verdict.place);
     for (const name of groupNames) if (isIn(groups, name)) add(counts[name], verdict);
   }
   return counts;
 };
 
-/** The same counts as shares; null where there is nothing to divide by. */
+/** The same counts as shares; null where there is nothing to divide by, or where only some visits were asked about. */
 export type Shares = {
   recognition: number | null;
+  /** These two rest on what all earlier visits of a browser were given: of a sample they cannot be told. */
   firstId: number | null;
-  /** Of all visits without a token. */
-  falseMerge: number | null;
   firstMerge: number | null;
+  /** Of all visits that are measured. */
+  falseMerge: number | null;
   /** Of new browsers. */
   newcomerMerge: number | null;
 };
@@ -68,10 +69,11 @@ export type Shares = {
 /** A share, or null of nothing. */
 export const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
-export const sharesOf = (counts: Counts): Shares => ({
+/** `asked`: the share of visits that the matcher was asked about. */
+export const sharesOf = (counts: Counts, asked = 1): Shares => ({
   recognition: share(counts.recognised, counts.returning),
-  firstId: share(counts.firstId, counts.returning),
+  firstId: asked < 1 ? null : share(counts.firstId, counts.returning),
   falseMerge: share(counts.falseMerges, counts.visits),
-  firstMerge: share(counts.firstMerges, counts.visits),
+  firstMerge: asked < 1 ? null : share(counts.firstMerges, counts.visits),
   newcomerMerge: share(counts.newcomerMerges, counts.newcomers),
 });

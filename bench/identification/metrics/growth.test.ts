@@ -15,6 +15,16 @@ it('tells recognition by stretches of the replay, with the browsers known by the
   expect(stretches.map(({ recognition }) => recognition)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 0]);
 });
 
+it('leaves times of what was not asked out of quantiles', () => {
+  const { answers } = replayOf([
+    { browser: 0, id: 0, asked: false },
+    { browser: 0, id: 0, found: true },
+    { browser: 0, id: 0, found: true, asked: false },
+  ]);
+  expect(quantileOf(answers, 0)).toBe(1);
+  expect(quantileOf(answers, 0.99)).toBe(1);
+});
+
 it('takes quantiles of times within bounds', () => {
   const { answers } = replayOf(steps);
   expect(quantileOf(answers, 0.5)).toBe(10);

@@ -22,7 +22,7 @@ export const growthOf = (journal: Journal, answers: Answers): Stretch[] => {
     const counts = countsOf(journal, answers, (place) => place >= from && place < until);
     return {
       known: known.size,
-      ...sharesOf(counts.all),
+      ...sharesOf(counts.all, answers.share),
       linkP50: quantileOf(answers, 0.5, from, until),
       linkP99: quantileOf(answers, 0.99, from, until),
     };

@@ -6,12 +6,17 @@ import { type Durations, durationsOf } from './durations.ts';
 import { type GroupName, groupNames } from './groups.ts';
 import { growthOf, quantileOf, type Stretch } from './growth.ts';
 import type { Answers, Journal } from './journal.ts';
+import { type StandardErrors, standardErrorsOf } from './standard-errors.ts';
 
 /** The figures of one group of visits. */
-export type GroupSummary = Shares & Clustering & Durations & { counts: Counts; ece: number | null };
+export type GroupSummary = Shares &
+  Clustering &
+  Durations & { counts: Counts; ece: number | null; errors: StandardErrors };
 
 /** The figures of one matcher. Times in microseconds. */
 export type Summary = {
+  /** The share of visits that the matcher was asked about, 0..1: all figures are of these. */
+  asked: number;
   groups: { [Name in GroupName]: GroupSummary };
   links: Calibration;
   newcomers: Calibration;
@@ -20,23 +25,29 @@ export type Summary = {
   linkP99: number;
 };
 
-/** All figures of one matcher's answers. Only the counts leave out visits with a token; what is told of chains has them. */
+/**
+ * All figures of one matcher's answers. Only the counts leave out visits with a token; what is told of chains has them. Of a
+ * sample of answers no chains can be told.
+ */
 export const summarise = (journal: Journal, answers: Answers): Summary => {
   const counts = countsOf(journal, answers);
-  const links = linksOf(journal, answers);
+  const asked = answers.share;
+  const links = asked < 1 ? [] : linksOf(journal, answers);
   const groups = Object.fromEntries(
     groupNames.map((name) => [
       name,
       {
-        ...sharesOf(counts[name]),
+        ...sharesOf(counts[name], asked),
         ...clusteringOf(links, name),
         ...durationsOf(links, name),
         counts: counts[name],
+        errors: standardErrorsOf(counts[name], asked),
         ece: calibrationOf(journal, answers, 'links', name).ece,
       },
     ]),
   ) as { [Name in GroupName]: GroupSummary };
   return {
+    asked,
     groups,
     links: calibrationOf(journal, answers, 'links'),
     newcomers: calibrationOf(journal, answers, 'newcomers'),

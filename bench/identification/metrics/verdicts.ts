@@ -21,7 +21,7 @@ export type Verdict = {
 /** Pairs of a browser and an id in one whole number: both below 2^26. */
 const PAIR = 2 ** 26;
 
-/** Goes through the answers in order of time and says of each what it is. Visits with a token are told of as well. */
+/** Goes through the answers in order of time and says of each what it is. Visits that are not measured are told of as well. */
 export function* verdicts(journal: Journal, answers: Answers): Generator<Verdict> {
   const owners = new Map<number, number>();
   const firstIds = new Map<number, number>();

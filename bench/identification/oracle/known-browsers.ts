@@ -1,43 +1,61 @@
 import { networkPart } from '../drift/address-truth.ts';
+import type { Sightings } from '../drift/trait.ts';
 import { T } from '../drift/trait-names.ts';
 import type { Memory } from '../drift/truth.ts';
 import { nth } from '../population/weighted.ts';
-import { HIDDEN, type SimulatedVisit } from '../visits/simulated-visit.ts';
+import type { SimulatedVisit } from '../visits/simulated-visit.ts';
 import { MOST_DUE, type Rhythm, rhythmAfter } from './rhythm.ts';
 
 /** Traits that never change and that every visit shows, so that who differs in them is somebody else for certain. */
 export const neverDiffer = [T.os, T.family, T.model] as const;
 
-/** Traits that change seldom, each time to one drawn anew. Who shows the same in all of them has the same look. */
+/** Traits that change seldom or one way only. Of who was last seen with the same look, the same can be expected at most. */
 export const lookTraits = [
-  ...[T.driver, T.smoothing, T.textSize, T.voices, T.media, T.frame, T.region, T.languages, T.blocker],
+  ...[T.panel, T.version, T.osVersion, T.software, T.timezone, T.screen, T.accessibility, T.settings],
+  ...[T.driver, T.smoothing, T.textSize, T.voices, T.media, T.frame, T.region, T.languages, T.blocker, T.zoom],
 ] as const;
 
 /** Those who agree in what never differs and were last seen with the same look. */
-export type Look = { values: readonly number[]; members: Set<KnownBrowser> };
+export type Look = {
+  key: string;
+  /** What was seen of each of {@link lookTraits}, by one of them, but for when. */
+  seen: readonly (Sightings | undefined)[];
+  /** The same as one number each: equal only for those of whom the same is to be expected. */
+  marks: readonly number[];
+  members: Set<KnownBrowser>;
+};
 
 /** Those who agree in what never differs, by look. */
 export type Room = Map<string, Look>;
 
-/** Somebody known: what was seen of it, its rhythm, each trait as last shown, and where it stands in the index. */
+/** Somebody known: what was seen of it, its rhythm, and where it stands in the index. */
 export type KnownBrowser = {
   id: number;
   memory: Memory;
   rhythm: Rhythm;
   /** The logarithm of how often a day it was to be expected when last asked: never more until its next visit. */
   due: number;
-  latest: Int32Array;
   room: Room;
   look: Look | undefined;
 };
 
-const valuesAt = (places: readonly number[], traits: Int32Array): number[] => places.map((place) => nth(traits, place));
+/** More than there are zones, and screens. */
+const MANY = 2 ** 12;
+
+/** All that a trait's next value rests on but for time: its last one, and where it may go back to. */
+const markOf = (place: number, seen: Sightings | undefined): number => {
+  if (seen === undefined) return -1;
+  if (place === T.timezone) return seen.last + MANY * nth(seen.values, 0);
+  if (place === T.screen) return seen.last + MANY * (seen.values.find((value) => value !== 0) ?? 0);
+  return seen.last;
+};
 
 /** Everybody seen so far, by what never changes and by address. */
 export class KnownBrowsers {
   readonly #known: KnownBrowser[] = [];
   readonly #rooms = new Map<string, Room>();
   readonly #addresses = new Map<string, Set<KnownBrowser>>();
+  readonly #pools = new Map<number, number>();
 
   get size(): number {
     return this.#known.length;
@@ -48,9 +66,14 @@ export class KnownBrowsers {
     return this.#addresses.get(networkPart(visit.address)) ?? NOBODY;
   }
 
+  /** The fewest addresses that a network of the visit's operator draws from, of those seen. */
+  leastPool({ network: { asn } }: SimulatedVisit): number {
+    return this.#pools.get(asn) ?? Number.POSITIVE_INFINITY;
+  }
+
   /** Everybody whom a visit may belong to, and nobody left out who could. */
   alike({ truth: { shown } }: SimulatedVisit): Room {
-    const key = valuesAt(neverDiffer, shown).join('/');
+    const key = neverDiffer.map((place) => nth(shown, place)).join('/');
     const room = this.#rooms.get(key) ?? new Map();
     this.#rooms.set(key, room);
     return room;
@@ -67,7 +90,6 @@ export class KnownBrowsers {
       memory,
       rhythm: rhythmAfter(undefined, day),
       due: MOST_DUE,
-      latest: visit.truth.shown.slice(),
       room: this.alike(visit),
       look: undefined,
     };
@@ -80,18 +102,16 @@ export class KnownBrowsers {
     known.memory = memory;
     known.rhythm = rhythmAfter(known.rhythm, day);
     known.due = MOST_DUE;
-    visit.truth.shown.forEach((value, place) => {
-      if (value !== HIDDEN) known.latest[place] = value;
-    });
     this.#file(known, visit);
   }
 
   #file(known: KnownBrowser, visit: SimulatedVisit): void {
-    const values = valuesAt(lookTraits, known.latest);
-    const key = values.join('/');
-    const look = known.room.get(key) ?? { values, members: new Set() };
+    const seen = lookTraits.map((place) => known.memory.traits[place]);
+    const marks = lookTraits.map((place, at) => markOf(place, seen[at]));
+    const key = marks.join('/');
+    const look = known.room.get(key) ?? { key, seen, marks, members: new Set() };
     if (look !== known.look) {
-      known.look?.members.delete(known);
+      this.#leave(known);
       known.room.set(key, look);
       look.members.add(known);
       known.look = look;
@@ -100,6 +120,14 @@ export class KnownBrowsers {
     const met = this.#addresses.get(address) ?? new Set();
     this.#addresses.set(address, met);
     met.add(known);
+    this.#pools.set(visit.network.asn, Math.min(this.leastPool(visit), visit.truth.place.pool));
+  }
+
+  /** A look that nobody has any more is forgotten, so that rooms hold no more looks than browsers. */
+  #leave(known: KnownBrowser): void {
+    const { look, room } = known;
+    look?.members.delete(known);
+    if (look?.members.size === 0) room.delete(look.key);
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Crowd, networkPart, newcomerAt, returnAt } from '../drift/address-truth.ts';
 import { DAY, FIRST_DAY } from '../drift/releases.ts';
-import type { Trait, Traits } from '../drift/trait.ts';
+import { logOf, type Sightings, type Trait, type Traits } from '../drift/trait.ts';
 import { T, traitNames } from '../drift/trait-names.ts';
 import { countryShown, createTraits } from '../drift/traits.ts';
 import { nth } from '../population/weighted.ts';
@@ -8,13 +8,20 @@ import type { Scenario } from '../scenario.ts';
 import { HIDDEN, type SimulatedVisit } from '../visits/simulated-visit.ts';
 import { type KnownBrowser, type Look, lookTraits, neverDiffer } from './known-browsers.ts';
 
-/** Traits in the order in which they are weighed, those first that tell most people apart. What never differs is certain. */
-const early = [T.version, T.osVersion, T.software, T.timezone, T.screen, T.accessibility, T.settings, T.panel];
+/** Traits in the order in which they are weighed: those of a look tell most people apart. What never differs is certain. */
 const weighed = [
-  ...early,
   ...lookTraits,
-  ...[...traitNames.keys()].filter((place) => ![...neverDiffer, ...early, ...lookTraits].includes(place)),
+  ...[...traitNames.keys()].filter((place) => ![...neverDiffer, ...lookTraits].some((other) => other === place)),
 ];
+
+/** Versions never go back, and how fast they go on cannot be bounded by when the last was seen. */
+const versions: readonly number[] = [T.version, T.osVersion];
+
+/** Traits that are sets of bits, each with its own rate. */
+const sets: readonly number[] = [T.software, T.accessibility, T.settings];
+
+/** The least that a trait can count, as `Truth` has it. */
+const LEAST = logOf(0);
 
 /** The least share of visits through networks not seen yet, as `returnAt` has it. */
 const UNSEEN = 0.02;
@@ -26,8 +33,8 @@ export class VisitLikelihoods {
   readonly #at: Traits;
   readonly #day: number;
   readonly #shown: readonly number[];
-  /** For each trait of a look: the value shown, and the most that a change to it can count. */
-  readonly #changes: readonly { value: number; most: number }[];
+  /** For each trait of a look: the most that it can count, by the mark of what was seen of it. */
+  readonly #most: readonly Map<number, number>[] = lookTraits.map(() => new Map());
   readonly #crowd: Crowd;
   readonly #address: string;
   readonly #newcomer: number;
@@ -45,33 +52,46 @@ export class VisitLikelihoods {
     this.#at[T.country] = countryShown(nth(shown, T.timezone));
     this.#at[T.fleet] = 0;
     this.#shown = weighed.filter((place) => nth(shown, place) !== HIDDEN);
-    this.#changes = lookTraits.map((place) => {
-      const value = nth(shown, place);
-      return { value, most: value === HIDDEN ? 0 : this.#change(place, value) };
-    });
   }
 
   /**
-   * The likelihood of a change to a value. Such a trait is drawn anew at a rate, so a change is the likelier the longer ago the
-   * other value was seen: one seen on the simulation's first day bounds all others.
+   * The most that a trait can count: nothing is lost by one that is the same, hidden, or not seen yet. A change is the likelier
+   * the longer ago the other value was seen, so one seen on the simulation's first day bounds all others. Where a set's other
+   * bits have stayed, which is the less likely the longer ago, that part is taken out again.
    */
-  #change(place: number, value: number): number {
-    const seen = { last: value + 1, time: FIRST_DAY, values: [value + 1] };
-    return nth(this.#table, place).logTransition(this.#at, seen, value, this.#day);
+  #mostOf(place: number, seen: Sightings | undefined): number {
+    const value = nth(this.#visit.truth.shown, place);
+    if (seen === undefined || value === HIDDEN || value === seen.last) return 0;
+    if (versions.includes(place)) return value < seen.last ? LEAST : 0;
+    const trait = nth(this.#table, place);
+    const change = trait.logTransition(this.#at, { ...seen, time: FIRST_DAY }, value, this.#day);
+    if (!sets.includes(place)) return Math.max(LEAST, change);
+    const stay = trait.logTransition(this.#at, { last: value, time: FIRST_DAY, values: [value] }, value, this.#day);
+    return Math.max(LEAST, change - stay);
   }
 
-  /** The most that the traits of a look can count, at the price of a few comparisons. One not seen yet counts as certain. */
-  lookBound({ values }: Look): number {
+  /** The most that the traits of a look can count, at the price of a few comparisons. Stops below `least`. */
+  lookBound({ marks, seen }: Look, least: number): number {
     let sum = 0;
-    for (let at = 0; at < values.length; at++) {
-      const last = nth(values, at);
-      const { value, most } = nth(this.#changes, at);
-      if (last !== value && last !== HIDDEN) sum += most;
+    for (let at = 0; at < marks.length && sum >= least; at++) {
+      const known = nth(this.#most, at);
+      const mark = nth(marks, at);
+      let most = known.get(mark);
+      if (most === undefined) {
+        most = this.#mostOf(nth(lookTraits, at), seen[at]);
+        known.set(mark, most);
+      }
+      sum += most;
     }
     return sum;
   }
 
-  /** The most that the address can count: who was not seen there comes as a newcomer does, or draws it from its operator's pool. */
+  /** The most that the address can count for anybody who was not seen there. `pool`: the least that its operator draws from. */
+  elsewhereBound(pool: number): number {
+    return Math.log(1 / pool + this.#newcomer);
+  }
+
+  /** The same for one browser: who was not seen there comes as a newcomer does, or draws it from its operator's pool. */
   addressBound({ memory: { places } }: KnownBrowser): number {
     const { asn } = this.#visit.network;
     let seen = 0;
@@ -96,10 +116,11 @@ export class VisitLikelihoods {
       const value = nth(this.#visit.truth.shown, place);
       const seen = memory.traits[place];
       const trait = nth(this.#table, place);
-      sum +=
+      const part =
         seen === undefined
           ? trait.logPopulation(this.#at, value, this.#day)
           : trait.logTransition(this.#at, seen, value, this.#day);
+      sum += Math.max(LEAST, part);
     }
     return sum;
   }

@@ -51,7 +51,7 @@ class PlainOracle {
   }
 }
 
-describe('Oracle', () => {
+describe('Oracle', { timeout: 30_000 }, () => {
   it('says what plain Bayes says: what it leaves out does not count', () => {
     const oracle = new Oracle(scenario, { ...world, threshold: 0.8, memory: 'told' });
     const plain = new PlainOracle();
@@ -65,6 +65,30 @@ describe('Oracle', () => {
       plain.learn(visit);
     }
     expect(links).toBeGreaterThan(visits.length / 2);
+  });
+
+  it('says of a sample of visits what it would have said of them among all, and learns from the others', () => {
+    const options = { ...world, threshold: 0.8, memory: 'told' } as const;
+    const [all, some] = [
+      new Oracle(scenario, options),
+      new Oracle(scenario, { ...options, sample: { share: 0.2, seed: 4 } }),
+    ];
+    let asked = 0;
+    for (const visit of visits) {
+      const [whole, part] = [all.answer(visit), some.answer(visit)];
+      if (part.asked === false) continue;
+      asked++;
+      expect(part.found).toBe(whole.found);
+      expect(part.confidence).toBe(whole.confidence);
+      if (whole.found) expect(part.id).toBe(whole.id);
+    }
+    expect(asked / visits.length).toBeGreaterThan(0.15);
+    expect(asked / visits.length).toBeLessThan(0.25);
+  });
+
+  it('must answer all visits where it believes its own answers', () => {
+    const options = { ...world, threshold: 0.8, memory: 'alone', sample: { share: 0.2, seed: 4 } } as const;
+    expect(() => new Oracle(scenario, options)).toThrow(RangeError);
   });
 
   it('gives ids that were there where it finds somebody, and new ones where not', () => {

@@ -2,6 +2,7 @@ import type { Answer } from '../baselines/matcher.ts';
 import { DAY, FIRST_DAY } from '../drift/releases.ts';
 import type { Trait } from '../drift/trait.ts';
 import { Truth } from '../drift/truth.ts';
+import { Random } from '../population/random.ts';
 import type { Scenario } from '../scenario.ts';
 import type { SimulatedVisit, SimulationOptions } from '../visits/simulated-visit.ts';
 import { type KnownBrowser, KnownBrowsers } from './known-browsers.ts';
@@ -16,6 +17,11 @@ export type OracleOptions = Pick<SimulationOptions, 'visitors' | 'days'> & {
    * misleads it: the ceiling. `alone`: it believes its own answers, as every matcher without tokens must.
    */
   memory: 'told' | 'alone';
+  /**
+   * The share of visits that one who is told is asked about, 0..1, drawn by chance; all where it is left out. It learns from
+   * every visit all the same, and its answers never mislead it, so these are what it would have said among all.
+   */
+  sample?: { share: number; seed: number };
 };
 
 /** Less likely than the best by e to this, and a candidate is left out: 1.5e-8, so that even ten thousand do not count. */
@@ -38,26 +44,46 @@ export class Oracle {
   readonly #ids = new Map<number, number>();
   /** Ids above all that memory uses: for returning visits that were not recognised, whom memory knows all the same. */
   #spare = 2 ** 25;
+  readonly #isAsked: () => boolean;
 
   constructor(scenario: Scenario, options: OracleOptions) {
     this.#truth = new Truth(scenario, options.visitors);
     this.#table = processesOf(scenario);
     this.#options = options;
+    const { memory, sample } = options;
+    if (memory === 'alone' && sample !== undefined) throw new RangeError('who believes its answers must give them all');
+    const chance = new Random(sample?.seed ?? 0, 'sample of the oracle');
+    this.#isAsked = () => sample === undefined || chance.chance(sample.share);
   }
 
   answer(visit: SimulatedVisit): Answer {
+    return this.#options.memory === 'told' ? this.#answerTold(visit) : this.#answerAlone(visit);
+  }
+
+  #answerTold(visit: SimulatedVisit): Answer {
     const day = visit.time / DAY;
+    const asked = this.#isAsked();
+    const said = asked ? this.#decide(visit, day) : undefined;
+    const before = this.#ids.get(visit.browser);
+    const own = this.#learn(visit, day, before);
+    this.#ids.set(visit.browser, own.id);
+    if (said === undefined) return { id: own.id, found: before !== undefined, asked: false };
+    const { link, confidence } = said;
+    if (link !== undefined) return { id: link.id, found: true, confidence };
+    return { id: before === undefined ? own.id : this.#spare++, found: false, confidence };
+  }
+
+  #answerAlone(visit: SimulatedVisit): Answer {
+    const day = visit.time / DAY;
+    const { link, confidence } = this.#decide(visit, day);
+    return { id: this.#learn(visit, day, link?.id).id, found: link !== undefined, confidence };
+  }
+
+  /** Whom a visit is taken for, nobody known where that is not sure enough, and how sure it is. */
+  #decide(visit: SimulatedVisit, day: number): { link: KnownBrowser | undefined; confidence: number } {
     const { best, newcomer } = this.#posterior(visit, day);
-    const isLink = best !== undefined && best.share >= this.#options.threshold;
-    if (this.#options.memory === 'told') {
-      const before = this.#ids.get(visit.browser);
-      const own = this.#learn(visit, day, before);
-      this.#ids.set(visit.browser, own.id);
-      if (isLink) return { id: best.known.id, found: true, confidence: best.share };
-      return { id: before === undefined ? own.id : this.#spare++, found: false, confidence: newcomer };
-    }
-    const known = this.#learn(visit, day, isLink ? best.known.id : undefined);
-    return { id: known.id, found: isLink, confidence: isLink ? best.share : newcomer };
+    if (best === undefined || best.share < this.#options.threshold) return { link: undefined, confidence: newcomer };
+    return { link: best.known, confidence: best.share };
   }
 
   #learn(visit: SimulatedVisit, day: number, id: number | undefined): KnownBrowser {
@@ -80,8 +106,9 @@ export class Oracle {
     const newcomerLog = Math.log(rate) + this.#truth.logPopulation(visit, crowd);
     let top = newcomerLog;
     const weighed: Weighed[] = [];
-    const weigh = (known: KnownBrowser, look: number): void => {
+    const weigh = (known: KnownBrowser, look: number, address: number): void => {
       const least = top - PRUNED;
+      if (known.due + look + address < least) return;
       if (known.due + look + likelihoods.addressBound(known) < least) return;
       known.due = Math.log(expectedNow(known.rhythm, day));
       const log = known.due + likelihoods.of(known, least - known.due);
@@ -90,12 +117,14 @@ export class Oracle {
       top = Math.max(top, log);
     };
     const room = this.#known.alike(visit);
+    const elsewhere = likelihoods.elsewhereBound(this.#known.leastPool(visit));
     // Those known at the address come first: a good candidate spares the others the trouble.
-    for (const known of here) if (known.room === room) weigh(known, 0);
+    for (const known of here) if (known.room === room) weigh(known, 0, 0);
     for (const look of room.values()) {
-      const bound = likelihoods.lookBound(look);
-      if (MOST_DUE + bound < top - PRUNED) continue;
-      for (const known of look.members) if (!here.has(known)) weigh(known, bound);
+      const least = top - PRUNED - MOST_DUE - elsewhere;
+      const bound = likelihoods.lookBound(look, least);
+      if (bound < least) continue;
+      for (const known of look.members) if (!here.has(known)) weigh(known, bound, elsewhere);
     }
     return decide(weighed, newcomerLog, top);
   }

@@ -1,4 +1,5 @@
 import {
+  type BlockingKeyName,
   type CountOf,
   firstProfile,
   type Known,
@@ -35,18 +36,20 @@ export class IdentityIndex {
 
   /** Visitors that share a key with the visit, and how many were read of each line. */
   field(portrait: Portrait): { candidates: Known<number>[]; lines: Line[] } {
-    const ids = new Set<number>();
-    const lines = this.#linesOf(portrait);
-    for (const { key } of lines) {
-      const line = this.#lines.get(key) ?? [];
-      for (let at = line.length - 1; at >= 0 && ids.size < MOST_COMPARED; at--) ids.add(line[at] as number);
+    const found = new Map<number, BlockingKeyName[]>();
+    for (const { name, key } of keysOf(portrait)) {
+      for (const id of (this.#lines.get(key) ?? []).toReversed()) {
+        const foundBy = found.get(id);
+        if (foundBy !== undefined) foundBy.push(name);
+        else if (found.size < MOST_COMPARED) found.set(id, [name]);
+      }
     }
     const candidates: Known<number>[] = [];
-    for (const id of ids) {
+    for (const [id, foundBy] of found) {
       const profile = this.#profiles[id];
-      if (profile !== undefined) candidates.push({ id, profile });
+      if (profile !== undefined) candidates.push({ id, profile, foundBy });
     }
-    return { candidates, lines };
+    return { candidates, lines: this.#linesOf(portrait) };
   }
 
   /** A new visitor. `share`: how likely it is new, and so how much it counts. */
@@ -58,14 +61,14 @@ export class IdentityIndex {
     return id;
   }
 
-  /** Another visit of a visitor; `teaches`: whether it may change what is known of it. */
-  update(id: number, portrait: Portrait, teaches: boolean): void {
+  /** Another visit of a visitor; `teaches`: whether it may change what is known of it; `brought`: whether it came with its token. */
+  update(id: number, portrait: Portrait, teaches: boolean, brought = false): void {
     const known = this.#profiles[id];
     if (known === undefined) throw new RangeError(`no visitor ${id}`);
-    this.#profiles[id] = teaches ? nextProfile(known, portrait) : touchProfile(known, portrait.minute);
+    this.#profiles[id] = teaches ? nextProfile(known, portrait, brought) : touchProfile(known, portrait.minute);
     if (!teaches) return;
     const joined = this.#linesOf(portrait).filter(({ key }) => !this.#lines.get(key)?.includes(id));
-    this.#raise(teachReturn(this.countOf, portrait, known, joined));
+    this.#raise(teachReturn(this.countOf, portrait, known, joined, brought));
     this.#file(id, portrait);
   }
 

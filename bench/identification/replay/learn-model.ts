@@ -7,11 +7,10 @@ import {
   type Frequency,
   fitNovelty,
   fitReturning,
-  type IdentityModel,
-  learnSystem,
+  type IdentityKnowledge,
   type Portrait,
   readCommonness,
-  type SystemModel,
+  type SystemKnowledge,
   type SystemNovelty,
   type SystemTally,
   tallyPair,
@@ -83,7 +82,7 @@ const noveltyOf = (samples: NoveltySamples): SystemNovelty => ({
  * Learns from visits that all bring a believable token, as a server learns from those that do: the browser's number stands for
  * the token, and nothing else of the truth is read.
  */
-export const learnModel = (visits: Iterable<SimulatedVisit>, seed: number): IdentityModel => {
+export const learnModel = (visits: Iterable<SimulatedVisit>, seed: number): IdentityKnowledge => {
   const stream = new Random(seed, 'learning');
   const chance = () => stream.next();
   const index = new IdentityIndex();
@@ -137,14 +136,13 @@ export const learnModel = (visits: Iterable<SimulatedVisit>, seed: number): Iden
     index.update(id, portrait, true);
   }
 
-  const systems: Record<string, SystemModel> = {};
+  const systems: Record<string, SystemKnowledge> = {};
   let most: { os: string; newcomers: number } | undefined;
   for (const [os, { tally, samples, newcomers, histories }] of bySystem) {
     const returning = fitReturning([...histories.values()].map((days) => ({ days, until })));
-    systems[os] = learnSystem(tally, noveltyOf(samples), returning);
+    systems[os] = { tally, novelty: noveltyOf(samples), returning };
     if (most === undefined || newcomers > most.newcomers) most = { os, newcomers };
   }
-  const other = systems[most?.os ?? ''];
-  if (other === undefined) throw new RangeError('there was nothing to learn from');
-  return { systems, other, curves: { links: {}, newcomers: {} } };
+  if (most === undefined) throw new RangeError('there was nothing to learn from');
+  return { systems, other: most.os, reliability: {}, curves: { links: {}, newcomers: {} } };
 };

@@ -32,10 +32,19 @@ export class WhorlMatcher {
     return weighVisit(portrait, this.index.field(portrait), this.index.countOf, this.#model);
   }
 
-  /** Answers a visit without a token, and learns from it. `issues`: whether the server would give the browser a token. */
+  /** Answers a visit without a token, and learns from it. */
   answer(visit: SeenVisit): Answer {
     const portrait = portraitOf(visit);
-    const posterior = this.posterior(portrait);
+    return this.settle(portrait, this.posterior(portrait));
+  }
+
+  /** A visit that brought a token of a visitor whom this matcher knows. */
+  follow(id: number, portrait: Portrait): void {
+    this.index.update(id, portrait, true, true);
+  }
+
+  /** What becomes of a visit that has been weighed. `issues`: whether the server would give the browser a token. */
+  settle(portrait: Portrait, posterior: Posterior<number>): Answer & { issues: boolean } {
     const { best, confidence, trusted } = link(posterior, this.#model, this.#options);
     if (best === null) {
       return { id: this.index.add(portrait, posterior.newcomer), found: false, confidence, issues: true };

@@ -1,11 +1,14 @@
 import type { ContestantName } from '../contest/contestants.ts';
 import { systemNames } from '../metrics/groups.ts';
 import type { Summary } from '../metrics/summarise.ts';
+import type { LinkCost } from '../scale/measure-links.ts';
 
 /** All summaries of a contest, and the bytes that each matcher's memory took; both by contestant. */
 export type Results = {
   summaries: ReadonlyMap<ContestantName, Summary>;
   bytes: ReadonlyMap<ContestantName, number>;
+  /** What links cost in SQLite, by rising number of visitors. */
+  links: readonly LinkCost[];
 };
 
 type Figure = number | null | undefined;
@@ -18,19 +21,58 @@ const asWord = (name: ContestantName): string => name.replace(/-(.)/g, (_, lette
 const bySystem = (prefix: string, summary: Summary | undefined): [string, Figure][] =>
   systemNames.map((system) => [`${prefix}.${system}`, summary?.groups[system].recognition]);
 
+/** Fleets and crowds, which are told beside the systems. */
+const apart = (prefix: string, summary: Summary | undefined): [string, Figure][] => [
+  [`${prefix}.WindowsOutsideFleets`, summary?.groups['Windows outside fleets'].recognition],
+  [`${prefix}.fleets`, summary?.groups.fleets.recognition],
+  [`${prefix}.crowds`, summary?.groups.crowds.recognition],
+];
+
 const overall = (prefix: string, summary: Summary | undefined): [string, Figure][] => [
   [`${prefix}.recognition`, summary?.groups.all.recognition],
   [`${prefix}.falseMerge`, summary?.groups.all.falseMerge],
   [`${prefix}.firstMerge`, summary?.groups.all.firstMerge],
 ];
 
+/** Of one who was asked about a part of the visits: how large a part, and how far its figures may be off by that. */
+const sampling = (prefix: string, summary: Summary | undefined): [string, Figure][] => {
+  if (summary === undefined || summary.asked >= 1) return [];
+  const { asked, groups } = summary;
+  return [
+    [`${prefix}.sample`, asked],
+    [`${prefix}.recognition.standardError`, groups.all.errors.recognition],
+    [`${prefix}.falseMerge.standardError`, groups.all.errors.falseMerge],
+    ...systemNames.map((system): [string, Figure] => [
+      `${prefix}.${system}.standardError`,
+      groups[system].errors.recognition,
+    ]),
+  ];
+};
+
+/** Link times in SQLite: at the largest size, and at each. */
+const inSqlite = (links: readonly LinkCost[]): [string, Figure][] => {
+  const largest = links.at(-1);
+  return [
+    ['linkP50Ms', largest?.p50],
+    ['linkP99Ms', largest?.p99],
+    ['bytesPerVisitor', largest && Math.round(largest.bytesPerVisitor)],
+    ...links.flatMap(({ visitors, p50, p99, compared, bytesPerVisitor }): [string, Figure][] => [
+      [`linkP50Ms.${visitors}`, p50],
+      [`linkP99Ms.${visitors}`, p99],
+      [`compared.${visitors}`, compared],
+      [`bytesPerVisitor.${visitors}`, Math.round(bytesPerVisitor)],
+    ]),
+  ];
+};
+
 const rounded = (value: number): number => Number(value.toPrecision(5));
 
 /**
  * The figures of a contest by name, those left out that it did not measure. Shares are 0..1, `trackingDuration` is days in
- * the longest chain and `trackingDurationMean` in the mean one, `linkP99Ms` and `bytesPerVisitor` are of the index in memory.
+ * the longest chain and `trackingDurationMean` in the mean one. `linkP99Ms` and `bytesPerVisitor` are of SQLite with the most
+ * visitors that were tried, `linkP99Ms.10000` of that many; `memory...` of candidates in memory.
  */
-export const figuresOf = ({ summaries, bytes }: Results, visitors: number): { [name: string]: number } => {
+export const figuresOf = ({ summaries, bytes, links }: Results, visitors: number): { [name: string]: number } => {
   const whorl = summaries.get('whorl');
   const all = whorl?.groups.all;
   const stalker = summaries.get('fp-stalker')?.groups.all;
@@ -61,15 +103,16 @@ export const figuresOf = ({ summaries, bytes }: Results, visitors: number): { [n
     ['bcubedPrecision', all?.bcubedPrecision],
     ['bcubedRecall', all?.bcubedRecall],
     ['idsPerBrowser', all?.idsPerBrowser],
-    ['linkP50Ms', whorl && whorl.linkP50 / 1000],
-    ['linkP99Ms', whorl && whorl.linkP99 / 1000],
-    ['bytesPerVisitor', heap === undefined ? undefined : Math.round(heap / visitors)],
+    ['memoryLinkP50Ms', whorl && whorl.linkP50 / 1000],
+    ['memoryLinkP99Ms', whorl && whorl.linkP99 / 1000],
+    ['memoryBytesPerVisitor', heap === undefined ? undefined : Math.round(heap / visitors)],
+    ...inSqlite(links),
     ...bySystem('recognition', whorl),
-    ['recognition.WindowsOutsideFleets', whorl?.groups['Windows outside fleets'].recognition],
-    ['recognition.fleets', whorl?.groups.fleets.recognition],
-    ['recognition.crowds', whorl?.groups.crowds.recognition],
+    ...apart('recognition', whorl),
     ...bySystem('oracle', summaries.get('oracle')),
     ...overall('oracle', summaries.get('oracle')),
+    ...apart('oracle', summaries.get('oracle')),
+    ...sampling('oracle', summaries.get('oracle')),
     ...bySystem('oracleAlone', summaries.get('oracle-alone')),
     ...overall('oracleAlone', summaries.get('oracle-alone')),
     ...BASELINES.flatMap((name) => overall(asWord(name), summaries.get(name))),

@@ -1,8 +1,9 @@
 import { type ContestantName, contestantNames } from '../contest/contestants.ts';
 import type { Bin } from '../metrics/calibration.ts';
-import { type GroupName, groupNames } from '../metrics/groups.ts';
+import type { GroupName } from '../metrics/groups.ts';
 import type { Stretch } from '../metrics/growth.ts';
 import type { Results } from './figures.ts';
+import { groupsWith } from './groups-with.ts';
 import { type LinePlot, linePlot, type Series } from './line-plot.ts';
 
 const percent = (value: number): string => `${Number((value * 100).toFixed(1))} %`;
@@ -40,8 +41,7 @@ const reliability = ({ summaries }: Results): string => {
 
 /** Recognition by group, whose names stand along the axis. */
 const byGroup = ({ summaries }: Results): string => {
-  const some = [...summaries.values()][0];
-  const shown = groupNames.filter((name) => (some?.groups[name].counts.returning ?? 0) > 0);
+  const shown = groupsWith(summaries, ({ returning }) => returning);
   const series = [...summaries].map(
     ([name, { groups }]): Series => ({
       label: contestantNames[name],

@@ -1,6 +1,9 @@
-import { contestantNames } from '../contest/contestants.ts';
-import { type GroupName, groupNames } from '../metrics/groups.ts';
+import { type ContestantName, contestantNames } from '../contest/contestants.ts';
+import type { GroupName } from '../metrics/groups.ts';
+import type { Summary } from '../metrics/summarise.ts';
+import type { LinkCost } from '../scale/measure-links.ts';
 import type { Results } from './figures.ts';
+import { groupsWith } from './groups-with.ts';
 
 const percent = (value: number | null): string => (value === null ? '–' : (value * 100).toFixed(2));
 const days = (value: number | null): string => (value === null ? '–' : value.toFixed(1));
@@ -43,21 +46,53 @@ const overview = ({ summaries, bytes }: Results, visitors: number): string =>
     ),
   ]);
 
-const byGroup = ({ summaries }: Results, title: string, of: 'recognition' | 'falseMerge' | 'firstMerge'): string => {
-  const some = [...summaries.values()][0];
-  const shown = groupNames.filter((name) => (some?.groups[name].counts.visits ?? 0) > 0);
-  const row = (label: string, value: (group: GroupName) => string) => [label, ...shown.map(value)];
-  return inColumns([
-    row(title, (name) => name),
-    ...[...summaries].map(([name, { groups }]) => row(contestantNames[name], (group) => percent(groups[group][of]))),
-  ]);
+/** Who was asked about a part of the visits, and how large a part; empty where all were asked about all. */
+const sampled = ({ summaries }: Results): string =>
+  [...summaries]
+    .filter(([, { asked }]) => asked < 1)
+    .map(([name, { asked }]) => `${contestantNames[name]}: asked about ${percent(asked)} % of visits, learnt from all`)
+    .join('\n');
+
+type Share = 'recognition' | 'falseMerge' | 'firstMerge';
+
+/** One matcher's shares by group; under those of a sample their standard errors. */
+const rowsOf = (
+  name: ContestantName,
+  { groups, asked }: Summary,
+  shown: readonly GroupName[],
+  of: Share,
+): string[][] => {
+  const shares = [contestantNames[name], ...shown.map((group) => percent(groups[group][of]))];
+  if (asked >= 1 || of === 'firstMerge') return [shares];
+  return [shares, ['  its standard error', ...shown.map((group) => percent(groups[group].errors[of]))]];
+};
+
+const byGroup = ({ summaries }: Results, title: string, of: Share): string => {
+  const shown = groupsWith(summaries, ({ visits }) => visits);
+  return inColumns([[title, ...shown], ...[...summaries].flatMap(([name, all]) => rowsOf(name, all, shown, of))]);
 };
 
 /** The figures as text: one table of all, then recognition and false merges by group. In percent but for days and times. */
 export const tableOf = (results: Results, visitors: number): string =>
   [
     overview(results, visitors),
+    sampled(results),
     byGroup(results, 'recognised', 'recognition'),
     byGroup(results, 'false merges', 'falseMerge'),
     byGroup(results, 'first merges', 'firstMerge'),
-  ].join('\n\n');
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+
+/** What links cost in SQLite: a line for each number of visitors known. */
+export const linksTable = (links: readonly LinkCost[]): string =>
+  inColumns([
+    ['links in SQLite beside', 'p50 ms', 'p99 ms', 'compared', 'bytes a visitor'],
+    ...links.map(({ visitors, p50, p99, compared, bytesPerVisitor }) => [
+      `${visitors.toLocaleString('en-US')} visitors`,
+      p50.toFixed(2),
+      p99.toFixed(2),
+      compared.toFixed(1),
+      bytesPerVisitor.toFixed(0),
+    ]),
+  ]);

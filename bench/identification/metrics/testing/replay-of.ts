@@ -9,6 +9,7 @@ export type Step = {
   found?: boolean;
   confidence?: number;
   token?: boolean;
+  asked?: boolean;
   os?: Extract<GroupName, 'Windows' | 'Android' | 'iOS' | 'macOS' | 'Linux'>;
 };
 
@@ -18,9 +19,9 @@ const DAY = 86_400_000;
 export const replayOf = (steps: readonly Step[]): { journal: Journal; answers: Answers } => {
   const journal = new Journal();
   const answers = new Answers();
-  steps.forEach(({ browser, day, id, found = false, confidence, token = false, os = 'iOS' }, place) => {
+  steps.forEach(({ browser, day, id, found = false, confidence, token = false, asked = true, os = 'iOS' }, place) => {
     journal.note(browser, (day ?? place) * DAY, groupsOf({ os, fleet: null }, 0));
-    answers.note({ id, found, ...(confidence === undefined ? {} : { confidence }) }, token, place);
+    answers.note({ id, found, asked, ...(confidence === undefined ? {} : { confidence }) }, token, place);
   });
   return { journal, answers };
 };
