@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { stat, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname } from 'node:path';
+import { readIdentityModel } from '../../packages/server/src/identity-model.ts';
 import { compete } from './contest/compete.ts';
 import { heapOf } from './contest/heap-of.ts';
 import { HELP, type Options, readOptions, UsageError } from './contest/options.ts';
@@ -11,9 +12,15 @@ import { pageOf } from './report/page.ts';
 import { linksTable, tableOf } from './report/table.ts';
 import { measureLinks } from './scale/measure-links.ts';
 
+/** What the server decides by: links are timed as it makes them. */
+const SHIPPED = new URL('../../packages/server/data/identity-knowledge.json', import.meta.url);
+
 const run = async (options: Options): Promise<Results> => {
   const line = new ProgressLine();
-  const links = await measureLinks(options.sqlite, options, line);
+  const links =
+    options.sqlite.length === 0
+      ? []
+      : await measureLinks(options.sqlite, options, await readIdentityModel(SHIPPED), line);
   const { summaries, contestants } = compete(options, line);
   return { summaries, links, bytes: heapOf(contestants, ({ name }) => name) };
 };

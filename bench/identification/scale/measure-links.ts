@@ -1,5 +1,4 @@
 import { countsAsked, decide, featuresOf, type IdentityModel, linkThresholds } from '@whorl/engine';
-import { readIdentityModel } from '../../../packages/server/src/identity-model.ts';
 import { scopedCounts } from '../../../packages/server/src/ingest/scoped-counts.ts';
 import { scopedKey } from '../../../packages/server/src/storage/scoped-key.ts';
 import type { SeenVisit } from '../baselines/matcher.ts';
@@ -76,9 +75,9 @@ const quantile = (sorted: readonly number[], share: number): number =>
 export const measureLinks = async (
   sizes: readonly number[],
   { scenario, seed }: { scenario: ScenarioName; seed: number },
+  model: IdentityModel,
   told: Pick<Told, 'part'>,
 ): Promise<LinkCost[]> => {
-  const model = await readIdentityModel();
   const worlds: World[] = [];
   try {
     for (const size of sizes) {

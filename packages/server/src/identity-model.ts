@@ -5,5 +5,5 @@ import { type IdentityModel, modelFrom, readKnowledge } from '@whorl/engine';
 const shipped = new URL('../data/identity-knowledge.json', import.meta.url);
 
 /** What decides which visits are one visitor's, as shipped. */
-export const readIdentityModel = async (): Promise<IdentityModel> =>
-  modelFrom(readKnowledge(await readFile(shipped, 'utf8')));
+export const readIdentityModel = async (file = shipped): Promise<IdentityModel> =>
+  modelFrom(readKnowledge(await readFile(file, 'utf8')));
