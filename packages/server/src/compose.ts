@@ -44,6 +44,7 @@ const COUNTS_PAUSE = 1_000;
 
 /** Milliseconds between two walks through what visitors were counted by long ago. */
 const FAINT_COUNTS_PAUSE = 24 * 60 * 60_000;
+const FAINT_COUNTS_FIRST = 5 * 60_000;
 
 /** Milliseconds between two looks for webhooks that other processes have made or changed. */
 const WEBHOOKS_PAUSE = 2_000;
@@ -175,6 +176,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
       { run: () => counts.flush(), pause: COUNTS_PAUSE, failure: 'what visits show could not be counted' },
       {
         run: () => forgetFaintCounts(store, Date.now()),
+        first: FAINT_COUNTS_FIRST,
         pause: FAINT_COUNTS_PAUSE,
         failure: 'counts of long ago could not be forgotten',
       },

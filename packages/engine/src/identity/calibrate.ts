@@ -57,7 +57,7 @@ export const fitCurve = (samples: readonly Judged[]): Curve =>
 
 /** What a score stands for: the chance of the step it falls on, and of the lowest below all; `fallback` without a curve. */
 export const calibrated = (curve: Curve | undefined, score: number, fallback: number): number => {
-  if (curve === undefined || curve.length === 0) return fallback;
+  if (curve === undefined || curve.length === 0 || Number.isNaN(score)) return fallback;
   let chance = curve[0]?.chance ?? fallback;
   for (const step of curve) {
     if (step.from > score) break;

@@ -55,6 +55,7 @@ const claim = (visitorId: string, place: Claim['place'] = 'cookie', changes: Cha
   visitorId,
   place,
   features: visit(0, changes).features,
+  profile: firstProfile(visit(0, changes).portrait),
 });
 
 describe('decide without a token', () => {
@@ -153,7 +154,8 @@ describe('decide with a token', () => {
     const bare: Visit = { ...visit(2), features: { os: 'Windows', browser: 'Chrome' } };
     const decision = decide(bare, world({}, [claim('A')]), usual);
     expect(decision).toMatchObject({ match: 'A', confidence: 0.85, trusted: false });
-    expect(decide(bare, world({}, [claim('A')]), { model, threshold: linkThresholds.strict }).match).toBeNull();
+    const strict = decide(bare, world({}, [claim('A')]), { model, threshold: linkThresholds.strict });
+    expect(strict).toMatchObject({ match: null, explanation: { method: 'new' } });
   });
 
   it('lets a visitor who showed little at first show more', () => {
@@ -180,6 +182,18 @@ describe('decide with a token', () => {
     expect(decision.match).toBeNull();
     expect(decision.tokenContradictions).toHaveLength(facts);
     expect(decision.explanation.reasons.some(({ weight }) => weight < 0)).toBe(true);
+  });
+
+  it('doubts one where much has changed at once: it is followed, and teaches nothing', () => {
+    const changed = visit(2, {
+      address: '192.0.2.99',
+      components: {
+        ...fonts(...'ABCDEFGH'.split('').map((name) => `Font ${name}`)),
+        canvas: value({ winding: true, geometry: 'o', text: 'o' }),
+      },
+    });
+    const decision = decide(changed, world({ A: {} }, [claim('A')]), usual);
+    expect(decision).toMatchObject({ match: 'A', confidence: 0.85, trusted: false });
   });
 
   it('goes on from a copied token to the next that is believable', () => {

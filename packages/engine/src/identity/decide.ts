@@ -28,7 +28,10 @@ export type DecisionOptions = { model: IdentityModel; threshold: number };
 /** The chance that a believable token names the right visitor: what remains are copied profiles of equal machines. */
 const TOKEN_CONFIDENCE = 0.995;
 
-/** The same where too little was shown to check the token: enough to link, not enough to teach or to be given a token. */
+/**
+ * The same where too little was shown to check the token, or much speaks against it: enough to link, not enough to teach or to
+ * be given a token.
+ */
 const UNCHECKED_CONFIDENCE = 0.85;
 
 /** Where too little was collected to compare, a new visitor is as likely as one that is known. */
@@ -44,27 +47,50 @@ const asConfidence = (chance: number): number => Math.min(0.999, Math.max(0.001,
 
 const stated = (fact: string, value: string, weight: number, from: string): Evidence => ({ fact, value, weight, from });
 
-const byToken = (claims: readonly Claim[], visit: Visit) => {
-  const contradictions: Evidence[] = [];
-  for (const claim of claims) {
-    const against = checkToken(claim, visit.features);
-    if (against.length === 0) return { claim, contradictions };
-    contradictions.push(...against);
-  }
-  return { claim: undefined, contradictions };
+/** Bits against it at which a token is a copy: no update, new screen and new graphics card together reach them. */
+const COPIED = -50;
+
+/** Bits against it at which a token is followed, and its visit not trusted: so much seldom changes between two visits. */
+const DOUBTED = -20;
+
+/** How much likelier it is that a visit is the claim's visitor than somebody else, in bits; null where that cannot be told. */
+const bitsOf = (
+  { visitorId, profile }: Claim,
+  { portrait }: Visit,
+  { countOf }: Surroundings,
+  { model }: DecisionOptions,
+) => {
+  if (profile === null || !showsEnough(portrait)) return null;
+  const { ranked } = weighVisit(portrait, { candidates: [{ id: visitorId, profile }], lines: [] }, countOf, model);
+  return ranked[0]?.bits ?? null;
 };
 
-const followToken = (
-  claim: Claim,
-  visit: Visit,
-  { threshold }: DecisionOptions,
-): Omit<Decision, 'tokenContradictions'> => {
-  const checked = canRelyOnToken(claim, visit.features);
+/** Why a token cannot have grown in this browser; empty means believable. */
+const contradictionsOf = (claim: Claim, visit: Visit, bits: number | null): Evidence[] => {
+  const against = checkToken(claim, visit.features);
+  if (against.length > 0 || bits === null || bits > COPIED) return against;
+  return [stated("nearly all differs from what the token's visitor showed", `${Math.round(bits)} bits`, 1, 'store')];
+};
+
+const byToken = (visit: Visit, surroundings: Surroundings, options: DecisionOptions) => {
+  const contradictions: Evidence[] = [];
+  for (const claim of surroundings.claims) {
+    const bits = bitsOf(claim, visit, surroundings, options);
+    const against = contradictionsOf(claim, visit, bits);
+    if (against.length === 0) {
+      const checked = canRelyOnToken(claim, visit.features) && (bits === null || bits > DOUBTED);
+      return { claim, checked, contradictions };
+    }
+    contradictions.push(...against);
+  }
+  return { claim: undefined, checked: false, contradictions };
+};
+
+const followToken = (claim: Claim, checked: boolean): Omit<Decision, 'tokenContradictions'> => {
   const confidence = checked ? TOKEN_CONFIDENCE : UNCHECKED_CONFIDENCE;
-  const linked = confidence >= threshold;
   return {
-    match: linked ? claim.visitorId : null,
-    confidence: linked ? confidence : round(1 - confidence),
+    match: claim.visitorId,
+    confidence,
     trusted: confidence >= TRUST,
     newcomer: 1 - confidence,
     explanation: {
@@ -73,7 +99,7 @@ const followToken = (
       reasons: [
         checked
           ? stated('signed token names the visitor, and nothing contradicts it', claim.place, 1, 'page')
-          : stated('signed token names the visitor, but too little was shown to check it', claim.place, 0.5, 'page'),
+          : stated('signed token names the visitor, but what was shown does not confirm it', claim.place, 0.5, 'page'),
       ],
       candidates: 1,
     },
@@ -154,9 +180,12 @@ const tooLittle: Omit<Decision, 'tokenContradictions'> = {
  * calibrated; the best is taken at the threshold or above. Pure: the same input, the same decision.
  */
 export const decide = (visit: Visit, surroundings: Surroundings, options: DecisionOptions): Decision => {
-  const { claim, contradictions } = byToken(surroundings.claims, visit);
-  if (claim !== undefined) return { ...followToken(claim, visit, options), tokenContradictions: contradictions };
-  const copied = new Set(surroundings.claims.map(({ visitorId }) => visitorId));
+  const { claim, checked, contradictions } = byToken(visit, surroundings, options);
+  // An unchecked token is not sure enough for every workspace: there the visit is compared as if it had brought none.
+  if (claim !== undefined && (checked || options.threshold <= UNCHECKED_CONFIDENCE)) {
+    return { ...followToken(claim, checked), tokenContradictions: contradictions };
+  }
+  const copied = new Set(claim === undefined ? surroundings.claims.map(({ visitorId }) => visitorId) : []);
   const candidates = surroundings.candidates.filter(({ visitorId }) => !copied.has(visitorId));
   const decision = showsEnough(visit.portrait)
     ? compareVisit(visit, { ...surroundings, candidates }, options)

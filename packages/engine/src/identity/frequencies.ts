@@ -209,5 +209,6 @@ export const chanceOf = (
   base: number,
 ): number => {
   const kept = Math.max(count - discount, 0);
-  return (kept + (strength + discount * distinct) * base) / (total + strength);
+  // Sums out of which forgotten visitors were taken may not quite fit each other any more.
+  return Math.min(1, (kept + (strength + discount * distinct) * base) / (Math.max(total, 0) + strength));
 };

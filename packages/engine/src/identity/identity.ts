@@ -7,8 +7,8 @@ import type { Profile } from './profile.ts';
 /** Where a token was found, most trusted first. */
 export type TokenPlace = 'httpCookie' | 'cookie' | 'localStorage' | 'indexedDB';
 
-/** A known visitor that a token names. */
-export type Claim = { visitorId: string; place: TokenPlace; features: Features };
+/** A known visitor that a token names. `profile`: null where no visit of it has been trusted yet. */
+export type Claim = { visitorId: string; place: TokenPlace; features: Features; profile: Profile | null };
 
 /** A known visitor that blocking keys led to. */
 export type Candidate = { visitorId: string; profile: Profile; foundBy: BlockingKeyName[] };

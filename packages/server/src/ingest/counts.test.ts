@@ -68,6 +68,23 @@ describe('Counts', () => {
     expect(counts.at(NOON + 20_000)(1)).toBeCloseTo(4, 2);
   });
 
+  it('learns what another server counts, also under a key that is raised here all the time', async () => {
+    const { store, sums } = memoryStore();
+    const [here, there] = [new Counts(store), new Counts(store)];
+    for (let second = 0; second < 60; second++) {
+      const time = NOON + second * 1_000;
+      for (const counts of [here, there]) {
+        await counts.prepare([1], time);
+        counts.raise([{ key: 1, by: 1 }], time);
+        await counts.flush();
+      }
+    }
+    const time = NOON + 60_000;
+    expect((sums.get(1) ?? 0) / grownBy(time / MINUTE)).toBeCloseTo(120, 1);
+    expect(here.at(time)(1)).toBeGreaterThan(95);
+    expect(there.at(time)(1)).toBeGreaterThan(95);
+  });
+
   it('knows what was raised before it was asked for, written or not', async () => {
     const { store } = memoryStore();
     const counts = new Counts(store);

@@ -49,8 +49,11 @@ export class Counts {
     for (const { key, by } of raises) {
       const more = by * grown;
       this.#pending.set(key, (this.#pending.get(key) ?? 0) + more);
-      const kept = this.#young.get(key) ?? this.#old.get(key);
-      if (kept !== undefined) this.#young.set(key, kept + more);
+      // Each stays in its generation: what is raised again and again must be read again like all others.
+      for (const kept of [this.#young, this.#old]) {
+        const sum = kept.get(key);
+        if (sum !== undefined) kept.set(key, sum + more);
+      }
     }
   }
 

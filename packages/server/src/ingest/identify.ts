@@ -1,15 +1,20 @@
+import { randomInt } from 'node:crypto';
 import type { Identity } from '@whorl/contract';
 import {
   type Claim,
   type CountOf,
   countCases,
+  countJoined,
   countNewcomer,
   countReturn,
   type Decision,
   decide,
   type IdentityModel,
   type Line,
+  lastMinuteOf,
   linkThresholds,
+  mix,
+  type Profile,
   type Raise,
   replayBlindly,
   type Surroundings,
@@ -52,7 +57,7 @@ const raisesOf = (
   if (match === null) return teachNewcomer(countOf, portrait, lines, newcomer);
   const profile = known?.profile ?? null;
   // Known by its token alone, as whoever was recorded before visitors had profiles: it counts from now on.
-  if (profile === null) return countNewcomer(countOf, portrait, 1);
+  if (profile === null) return [...countNewcomer(countOf, portrait, 1), ...countJoined(lines)];
   const cookieless = explanation.method === 'key' ? countReturn(portrait.minute) : [];
   return [
     ...cookieless,
@@ -82,26 +87,36 @@ const toIdentity = (visit: Recalled, decision: Decision, known: KnownVisitor | u
 /** Of so many visits with a followed token, one is replayed as if it had brought none. */
 const REPLAYED = 8;
 
-/** Drawn by the visit's nonce, which nobody chooses: the server makes it. */
-const isReplayed = ({ nonceHash }: Recalled): boolean => Number.parseInt(nonceHash.slice(0, 8), 16) % REPLAYED === 0;
+/** Replays of one visitor lie so far apart, in minutes: half a day, so that nobody teaches much alone. */
+const APART = 720;
+
+/** What the draw is mixed with: a client may choose among nonces, and must not choose to be replayed. */
+const SECRET = randomInt(2 ** 32);
+
+const isReplayed = ({ nonceHash, portrait }: Recalled, profile: Profile | null): boolean =>
+  profile !== null &&
+  portrait.minute - lastMinuteOf(profile) >= APART &&
+  mix(Number.parseInt(nonceHash.slice(0, 8), 16) ^ SECRET) % REPLAYED === 0;
 
 /** What a visit teaches of how far scores can be believed: its token tells whose it is. */
 const experienceOf = (
   visit: Recalled,
   { match, explanation }: Decision,
+  known: KnownVisitor | undefined,
   surroundings: Pick<Surroundings, 'candidates' | 'lines' | 'countOf'>,
   model: IdentityModel,
 ): Raise[] => {
-  if (match === null || explanation.method !== 'token' || !isReplayed(visit)) return [];
+  if (match === null || explanation.method !== 'token' || !isReplayed(visit, known?.profile ?? null)) return [];
   return countCases(replayBlindly(visit.portrait, surroundings, match, model));
 };
 
 const identifyOne = (visit: Recalled, memory: BatchMemory, model: IdentityModel): Identified => {
   const { countOf, raised } = scopedCounts(memory.countOf, visit.scopeHash);
-  const claims: Claim[] = visit.named.map(({ place, row: { visitorId, features } }) => ({
+  const claims: Claim[] = visit.named.map(({ place, row: { visitorId, features, profile } }) => ({
     place,
     visitorId,
     features,
+    profile: memory.visitor(visitorId, visit)?.profile ?? profile,
   }));
   const field = memory.fieldOf(visit);
   const threshold = linkThresholds[visit.workspace.linking];
@@ -122,7 +137,7 @@ const identifyOne = (visit: Recalled, memory: BatchMemory, model: IdentityModel)
     raises: counts
       ? raised([
           ...raisesOf(visit, decision, known, field.lines, countOf),
-          ...experienceOf(visit, decision, { ...field, countOf }, model),
+          ...experienceOf(visit, decision, known, { ...field, countOf }, model),
         ])
       : [],
   };

@@ -94,3 +94,31 @@ describe('recognition without a token', () => {
     expect((await visit(at('198.51.100.34', 'real'))).visitorId).toBe(real.visitorId);
   });
 });
+
+describe('a copied token', () => {
+  it('is not followed by another machine of the same make, teaches nothing, and is shown as tampering evidence', async () => {
+    const { store, first } = server();
+    const owner = await visit(at('198.51.100.50', 'owner'));
+    const before = await store.visitor(first.workspace.id, owner.visitorId);
+    const { canvas, audio, fonts, webGlBasics, screenResolution } = machineSources('thief');
+    const sources = { ...machineSources('owner'), canvas, audio, fonts, webGlBasics, screenResolution };
+    const stolen = await visit({ ip: '192.0.2.150', change: { sources, tokens: { cookie: owner.token } } });
+    expect(stolen.visitorId).not.toBe(owner.visitorId);
+    const { identity, signals } = await eventOf(stolen);
+    expect(identity.tokenContradictions[0]?.fact).toMatch('nearly all differs');
+    expect(signals.tampering.evidence.some(({ fact }) => fact.includes('token'))).toBe(true);
+    expect(await store.visitor(first.workspace.id, owner.visitorId)).toEqual(before);
+  });
+
+  it('is no copy where the owner has moved, got another screen and another language', async () => {
+    const owner = await visit(at('198.51.100.51', 'mover'));
+    const sources = machineSources('mover', {
+      screenResolution: [3440, 1440],
+      timezone: 'Asia/Tokyo',
+      languages: [['ja-JP']],
+    });
+    const later = await visit({ ip: '192.0.2.151', change: { sources, tokens: { cookie: owner.token } } });
+    expect(later).toMatchObject({ visitorId: owner.visitorId, visitorFound: true });
+    expect((await eventOf(later)).identity.tokenContradictions).toEqual([]);
+  });
+});
