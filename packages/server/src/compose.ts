@@ -5,6 +5,7 @@ import { createApp } from './http/app.ts';
 import { readExplorerFiles } from './http/docs/explorer-files.ts';
 import { RateLimits } from './http/server-api/rate-limits.ts';
 import { readIdentityModel } from './identity-model.ts';
+import { countedFirst } from './ingest/counted-first.ts';
 import { Counts } from './ingest/counts.ts';
 import { EdgeIntake } from './ingest/edge/edge-intake.ts';
 import type { ReportFailure } from './ingest/judge-failure.ts';
@@ -144,7 +145,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
       ownPagesKey: settings.demo ? first.demoKey : null,
       count: metrics.countIngest,
     },
-    serverApi: { store, region: settings.region, limiter, settle: settings.eventSettle },
+    serverApi: { store: countedFirst(store, counts), region: settings.region, limiter, settle: settings.eventSettle },
     managementKey: settings.managementKey,
     webhooks,
     edge,

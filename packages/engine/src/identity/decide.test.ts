@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { keysOf } from './blocking-keys.ts';
 import { type DecisionOptions, decide, linkThresholds, type Surroundings } from './decide.ts';
 import { featuresOf } from './features.ts';
-import { countNewcomer } from './frequencies.ts';
 import type { Candidate, Claim, Visit } from './identity.ts';
 import { modelFrom } from './knowledge.ts';
 import { MINUTE, portray } from './portrait.ts';
@@ -207,17 +206,5 @@ describe('decide with a token', () => {
     const decision = decide(visit(2), world({ B: {} }, [claim('A', 'cookie', { os: 'Linux' })]), usual);
     expect(decision.match).toBe('B');
     expect(decision.tokenContradictions).not.toHaveLength(0);
-  });
-});
-
-describe('counting', () => {
-  it('takes a forgotten visitor out of what it was counted in', async () => {
-    const { withdrawVisitor } = await import('./withdraw-visitor.ts');
-    const { portrait } = visit(0);
-    const sums = new Map<number, number>();
-    for (const { key, by } of [...countNewcomer(() => 1, portrait, 1), ...withdrawVisitor(firstProfile(portrait))]) {
-      sums.set(key, (sums.get(key) ?? 0) + by);
-    }
-    expect([...sums.values()].every((sum) => sum === 0)).toBe(true);
   });
 });

@@ -183,6 +183,18 @@ const raiseCell = (countOf: CountOf, cell: Cell, by: number): Raise[] => {
 export const countNewcomer = (countOf: CountOf, portrait: Shown, share: number): Raise[] =>
   cellsOf(portrait).flatMap((cell) => raiseCell(countOf, cell, share));
 
+/** What to take back of a visitor that was seen at an address: itself there, and the address among all. */
+export const discountAddress = (shown: Shown, address: number): Raise[] => {
+  const values = shown.values.slice();
+  values[addressAt] = address;
+  const there = { ...shown, values };
+  const cells = [conditional(there, addressAt), marginal(there, addressAt)].flatMap((cell) =>
+    raiseCell(() => 1, cell, -1),
+  );
+  // With one visitor less, an address has one configuration less: that two of them share one there is rare.
+  return [...cells, ...raiseCell(() => 0, place(there, configurationOf(there)), -1)];
+};
+
 /** What to count for a known visitor that now shows values which it never showed before: each visitor once a value. */
 export const countChanges = (countOf: CountOf, portrait: Portrait, profile: Profile): Raise[] =>
   attributeList.flatMap(({ parentsAt }, at) => {

@@ -95,6 +95,12 @@ export const wasSeenEarlier = (profile: Profile, attributeAt: number, value: num
   return false;
 };
 
+/** The earlier values of an attribute that are remembered. */
+export const earlierValues = (profile: Profile, attributeAt: number): number[] => {
+  const { from, size } = layout.earlier[attributeAt] ?? { from: 0, size: 0 };
+  return [...profile.subarray(from, from + size)].filter((value) => value !== 0);
+};
+
 /** How many earlier values are remembered. */
 export const countEarlier = (profile: Profile, attributeAt: number): number => {
   const part = layout.earlier[attributeAt];

@@ -45,7 +45,8 @@ export class Counts {
 
   /** Counts, at once for who asks here and with the next {@link flush} for all. */
   raise(raises: readonly Raise[], time: number): void {
-    const grown = grownBy(time / MINUTE);
+    // By the minute, as profiles have it: who is forgotten is taken out by the very weight that it was counted with.
+    const grown = grownBy(Math.floor(time / MINUTE));
     for (const { key, by } of raises) {
       const more = by * grown;
       this.#pending.set(key, (this.#pending.get(key) ?? 0) + more);

@@ -148,7 +148,7 @@ export class Pipeline {
       const result = judged[at];
       if (result === undefined || outcomes[at] !== 'recorded') lost.push(enriched);
       else {
-        counts.raise(result.source.raises, time);
+        counts.raise(result.source.raises, result.source.time);
         done.set(enriched, result);
       }
     });

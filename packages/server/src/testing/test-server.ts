@@ -7,6 +7,7 @@ import { createApp } from '../http/app.ts';
 import { readExplorerFiles } from '../http/docs/explorer-files.ts';
 import { RateLimits } from '../http/server-api/rate-limits.ts';
 import { readIdentityModel } from '../identity-model.ts';
+import { countedFirst } from '../ingest/counted-first.ts';
 import { Counts } from '../ingest/counts.ts';
 import { EdgeIntake } from '../ingest/edge/edge-intake.ts';
 import type { NetworkLookup } from '../ingest/enrich.ts';
@@ -124,7 +125,7 @@ export const startTestServer = async ({
       ownPagesKey: first.demoKey,
       count: metrics.countIngest,
     },
-    serverApi: { store, region: 'us', limiter, settle },
+    serverApi: { store: countedFirst(store, counts), region: 'us', limiter, settle },
     managementKey: MANAGEMENT_KEY,
     webhooks,
     edge,
