@@ -2,9 +2,11 @@ import {
   type BlockingKeyName,
   type CountOf,
   firstProfile,
+  joinedLines,
   type Known,
   keysOf,
   type Line,
+  lastShown,
   MOST_COMPARED,
   nextProfile,
   type Portrait,
@@ -67,7 +69,8 @@ export class IdentityIndex {
     if (known === undefined) throw new RangeError(`no visitor ${id}`);
     this.#profiles[id] = teaches ? nextProfile(known, portrait, brought) : touchProfile(known, portrait.minute);
     if (!teaches) return;
-    const joined = this.#linesOf(portrait).filter(({ key }) => !this.#lines.get(key)?.includes(id));
+    const before = keysOf(lastShown(known)).map(({ key }) => key);
+    const joined = joinedLines(this.#linesOf(portrait), before);
     this.#raise(teachReturn(this.countOf, portrait, known, joined, brought));
     this.#file(id, portrait);
   }

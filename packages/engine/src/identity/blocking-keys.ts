@@ -1,7 +1,6 @@
 import { type AttributeName, attributeNames } from './attributes.ts';
-import { configurationOf } from './frequencies.ts';
+import { configurationOf, type Shown } from './frequencies.ts';
 import { joinHashes } from './hash-text.ts';
-import type { Portrait } from './portrait.ts';
 
 /**
  * What leads from a visit to visitors worth comparing. Every key holds the system and the browser, which never change under
@@ -39,7 +38,7 @@ const NEEDED: Record<BlockingKeyName, readonly AttributeName[]> = {
   habits: ['device', 'timezone'],
 };
 
-const keyOf = (portrait: Portrait, name: BlockingKeyName, place: number): number | undefined => {
+const keyOf = (portrait: Shown, name: BlockingKeyName, place: number): number | undefined => {
   const value = (attribute: AttributeName): number => portrait.values[attributeNames.indexOf(attribute)] ?? 0;
   if (NEEDED[name].some((attribute) => value(attribute) === 0)) return undefined;
   const parts = blockingKeys[name];
@@ -50,8 +49,8 @@ const keyOf = (portrait: Portrait, name: BlockingKeyName, place: number): number
   );
 };
 
-/** The blocking keys of a visit; those that it shows too little for are missing. */
-export const keysOf = (portrait: Portrait): { name: BlockingKeyName; key: number }[] =>
+/** The blocking keys of a visit, or of what a visitor showed last; those that too little is shown for are missing. */
+export const keysOf = (portrait: Shown): { name: BlockingKeyName; key: number }[] =>
   blockingKeyNames.flatMap((name, place) => {
     const key = keyOf(portrait, name, place);
     return key === undefined ? [] : [{ name, key }];

@@ -17,6 +17,10 @@ export const lineKey = (key: number): number => joinHashes(LINES, key % 0x1_0000
 export const countJoined = (lines: readonly Line[]): Raise[] =>
   lines.filter(({ read }) => read > 0).map(({ key }) => ({ key: lineKey(key), by: 1 }));
 
+/** The lines that a visitor joins by a visit: those that what it showed last did not lead to. */
+export const joinedLines = (lines: readonly Line[], before: readonly number[]): Line[] =>
+  lines.filter(({ key }) => !before.includes(key));
+
 /** The visitors of the longest line who were not read, because there are more than are ever read. `most`: of one line. */
 export const unreadOf = (countOf: CountOf, lines: readonly Line[], most: number): number => {
   let unread = 0;

@@ -10,8 +10,11 @@ import {
   type Decision,
   decide,
   type IdentityModel,
+  joinedLines,
+  keysOf,
   type Line,
   lastMinuteOf,
+  lastShown,
   linkThresholds,
   mix,
   type Profile,
@@ -22,6 +25,7 @@ import {
   teachReturn,
 } from '@whorl/engine';
 import { newVisitorId } from '../keys/random-id.ts';
+import { scopedKey } from '../storage/scoped-key.ts';
 import { BatchMemory, type KnownVisitor } from './batch-memory.ts';
 import type { Recalled } from './recall.ts';
 import { scopedCounts } from './scoped-counts.ts';
@@ -39,11 +43,12 @@ export type Identified = Recalled & {
   raises: Raise[];
 };
 
-/** The lines that the visitor was not found in, which it joins. */
-const joinedBy = ({ found, lines }: Recalled, visitorId: string): Line[] => {
-  const foundBy = found.find((one) => one.visitorId === visitorId)?.foundBy ?? 0;
-  return lines.filter((_, at) => (foundBy & (1 << at)) === 0);
-};
+/** The lines that a known visitor joins by this visit. */
+const joinedBy = ({ lines, scopeHash }: Recalled, profile: Profile): Line[] =>
+  joinedLines(
+    lines,
+    keysOf(lastShown(profile)).map(({ key }) => scopedKey(scopeHash, key)),
+  );
 
 /** What a visit that teaches raises the counts by: somebody new, or somebody known. */
 const raisesOf = (
@@ -61,7 +66,7 @@ const raisesOf = (
   const cookieless = explanation.method === 'key' ? countReturn(portrait.minute) : [];
   return [
     ...cookieless,
-    ...teachReturn(countOf, portrait, profile, joinedBy(visit, match), explanation.method === 'token'),
+    ...teachReturn(countOf, portrait, profile, joinedBy(visit, profile), explanation.method === 'token'),
   ];
 };
 
