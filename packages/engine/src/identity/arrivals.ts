@@ -43,11 +43,19 @@ const perDay = (subject: number, countOf: CountOf, minute: number): number => {
   return (counted * Math.LN2) / HALF_LIFE;
 };
 
+/** Those of the last twenty-four hours. */
+const lastDay = (countOf: CountOf, minute: number): number => {
+  const today = (minute % MINUTES_A_DAY) / MINUTES_A_DAY;
+  const arrived = (ago: number): number => countOf(dayKey(ARRIVALS, dayOf(minute) - ago));
+  return arrived(0) + (1 - today) * arrived(1);
+};
+
 /**
- * New visitors a day, as of late; days before the first count as days on which nobody but those who are expected came, so that a
- * beginning is not taken for a rush. `minute`: now, in minutes since 1970.
+ * New visitors a day, as of late: on the average of some weeks, or today, where today are more. On a site's first day, and on
+ * that of a campaign, hardly anybody who comes without a token has been there before. `minute`: now, in minutes since 1970.
  */
-export const newPerDay = (countOf: CountOf, minute: number): number => EXPECTED + perDay(ARRIVALS, countOf, minute);
+export const newPerDay = (countOf: CountOf, minute: number): number =>
+  EXPECTED + Math.max(perDay(ARRIVALS, countOf, minute), lastDay(countOf, minute));
 
 /** How many new visitors there are for each visit of somebody known who brought no token, as of late. */
 export const strangersPerReturn = (countOf: CountOf, minute: number): number =>
