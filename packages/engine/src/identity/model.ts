@@ -50,7 +50,7 @@ const sum = (counts: Float64Array, from: number, size: number): number => {
 const logSameOf = ({ pairs }: SystemTally): Float64Array => {
   const logs = new Float64Array(pairs.length);
   const shown = OUTCOMES - 1;
-  attributeList.forEach((_, at) => {
+  attributeList.forEach(({ movesAtLeast = 0 }, at) => {
     for (let circumstance = 0; circumstance < CIRCUMSTANCES; circumstance++) {
       const overall = new Float64Array(OUTCOMES);
       for (let span = 0; span < SPAN_COUNT; span++) {
@@ -64,7 +64,8 @@ const logSameOf = ({ pairs }: SystemTally): Float64Array => {
         const total = sum(pairs, cell + 1, shown);
         for (let outcome = 1; outcome < OUTCOMES; outcome++) {
           const share = ((overall[outcome] ?? 0) + BEGUN) / (overallTotal + BEGUN * shown);
-          logs[cell + outcome] = Math.log(((pairs[cell + outcome] ?? 0) + ALL_SPANS * share) / (total + ALL_SPANS));
+          const chance = ((pairs[cell + outcome] ?? 0) + ALL_SPANS * share) / (total + ALL_SPANS);
+          logs[cell + outcome] = Math.log(outcome === outcomes.moved ? Math.max(chance, movesAtLeast) : chance);
         }
       }
     }

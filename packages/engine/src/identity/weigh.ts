@@ -21,8 +21,11 @@ const atLeastOne = ({ count, total, distinct }: Frequency): Frequency =>
     ? { count: Math.max(count, 1), total: Math.max(total, 1), distinct: Math.max(distinct, 1) }
     : { count, total, distinct };
 
+/** Below so much nobody was counted: even a first visitor is new with more certainty, and has hardly aged. */
+const NOBODY = 0.5;
+
 /** The same only where nobody was counted. */
-const begun = (frequency: Frequency): Frequency => (frequency.total < 1 ? atLeastOne(frequency) : frequency);
+const begun = (frequency: Frequency): Frequency => (frequency.total < NOBODY ? atLeastOne(frequency) : frequency);
 
 /** What a visit's values weigh before any visitor is looked at. Natural logarithms. */
 export type Rarity = {
