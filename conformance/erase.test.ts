@@ -87,19 +87,30 @@ const update = async (whorl: RunningWhorl, visits: readonly Visit[]): Promise<vo
   await client.updateEvent({ linkedId: GONE.linkedIds[1] ?? '', tag: { note: GONE.tags[1] ?? '' } }, idOf('gone'));
 };
 
+/** What a visit is called in {@link answersOf}: whose it is, and its place among the visits. */
+const nameOf = ({ who }: Pick<Plan, 'who'>, at: number): string => `${who} ${at}`;
+
 /**
- * How sure each of these visits was of its visitor. It rests on how common everything is that visitors showed, with the one
- * that is erased among them until then: what was said of a visit stays said, and sums fade rather than forget.
+ * Visits of others that were judged while the one that goes was known. How sure they were of their visitor is what was said and
+ * stays: the last of `near` was sure by .973, where by .996 on the server that never saw the other one, which shows much the
+ * same. Everything else of them is as if it had never been, and so are the scores of all others, before it came and after it went.
  */
-const confidencesOf = (answers: unknown): { others: unknown; scores: number[] } => {
-  const scores: number[] = [];
-  const others: unknown = JSON.parse(JSON.stringify(answers), (name, value: unknown) => {
-    if (name !== 'confidence' || typeof value !== 'object' || value === null || !('score' in value)) return value;
-    scores.push(Number(value.score));
-    return { ...value, score: 'a number' };
+const BESIDE = before
+  .filter(({ who }) => who !== 'gone')
+  .map(nameOf)
+  .slice(before.findIndex(({ who }) => who === 'gone'));
+
+/** Without the scores of visits that were judged beside the one that goes. */
+const withoutScoresBeside = (answers: unknown): unknown =>
+  JSON.parse(JSON.stringify(answers), (_, value: unknown) => {
+    const isBeside =
+      typeof value === 'object' &&
+      value !== null &&
+      'confidence' in value &&
+      'requestId' in value &&
+      BESIDE.includes(String(value.requestId));
+    return isBeside ? { ...value, confidence: 'judged beside it' } : value;
   });
-  return { others, scores };
-};
 
 /** All that the server says of these visits and visitors, with its own ids and times named after the visits. */
 const answersOf = async (whorl: RunningWhorl, visits: readonly Visit[]): Promise<unknown> => {
@@ -113,10 +124,11 @@ const answersOf = async (whorl: RunningWhorl, visits: readonly Visit[]): Promise
   };
   const environment = answers.events[0]?.products.identification?.data?.environmentId ?? '';
   let text = JSON.stringify(answers).replaceAll(environment, 'environment');
-  for (const [at, { who, requestId }] of visits.entries()) {
+  for (const [at, visit] of visits.entries()) {
+    const { requestId } = visit;
     const time = Number(requestId.slice(0, 13));
     const iso = new Date(time).toISOString();
-    for (const own of [requestId, iso]) text = text.replaceAll(own, `${who} ${at}`);
+    for (const own of [requestId, iso]) text = text.replaceAll(own, nameOf(visit, at));
     // Other times are in whole seconds, which visits may share on one server and not on the other.
     text = text.replaceAll(String(time), String(at)).replaceAll(`${iso.slice(0, 19)}Z`, 'a second');
   }
@@ -212,11 +224,10 @@ describe.sequential.each(['SQLite', 'PostgreSQL'] as const)('erasing a visitor o
     left = [...visits.filter(({ who }) => who !== 'gone'), ...(await make(whorl, after))];
     twins = [...twins, ...(await make(twin, after))];
     expect(left.map(({ who }) => who)).toEqual(twins.map(({ who }) => who));
-    const [here, there] = [confidencesOf(await answersOf(whorl, left)), confidencesOf(await answersOf(twin, twins))];
-    expect(here.others).toEqual(there.others);
-    expect(here.scores.length).toBeGreaterThan(left.length);
-    for (const [at, score] of here.scores.entries())
-      expect(Math.abs(score - (there.scores[at] ?? 0))).toBeLessThan(0.1);
+    const [here, there] = [await answersOf(whorl, left), await answersOf(twin, twins)].map(withoutScoresBeside);
+    expect(here).toEqual(there);
+    expect(JSON.stringify(here).match(/"confidence":\{"score":/g)?.length).toBeGreaterThan(left.length);
+    expect(JSON.stringify(here).match(/"confidence":"judged beside it"/g)?.length).toBeGreaterThan(BESIDE.length);
     const last = await officialClient(whorl).getEvent(left.at(-1)?.requestId ?? '');
     expect(last.products.velocity?.data?.distinctVisitorIdByLinkedId.intervals).toMatchObject({ '24h': 2 });
     expect(last.products.velocity?.data?.ipEvents.intervals).toMatchObject({ '24h': 3 });

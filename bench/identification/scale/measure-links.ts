@@ -1,6 +1,8 @@
 import { countsAsked, decide, featuresOf, type IdentityModel, linkThresholds } from '@whorl/engine';
+import { nameKeys } from '../../../packages/server/src/ingest/name-keys.ts';
 import { scopedCounts } from '../../../packages/server/src/ingest/scoped-counts.ts';
 import { scopedKey } from '../../../packages/server/src/storage/scoped-key.ts';
+import { VISITORS_PER_KEY } from '../../../packages/server/src/storage/store.ts';
 import type { SeenVisit } from '../baselines/matcher.ts';
 import type { Told } from '../contest/compete.ts';
 import type { Progress } from '../contest/watched.ts';
@@ -30,18 +32,20 @@ const recognise = async (file: VisitorFile, visit: SeenVisit, time: number, mode
   const keys = keysWithin(portrait);
   const { found, read } = file.recall(keys.map(({ key }) => key));
   const lines = keys.map(({ key }, at) => ({ key, read: read[at] ?? 0 }));
+  const long = lines.filter(({ read }) => read >= VISITORS_PER_KEY);
   const asked = countsAsked(
     portrait,
-    lines.map(({ key }) => key),
+    long.map(({ key }) => key),
   );
   await file.counts.prepare(
     asked.map((key) => scopedKey(SCOPE, key)),
     time,
   );
+  const namesOf = nameKeys(keys);
   const candidates = found.map(({ visitorId, profile, foundBy }) => ({
     visitorId,
     profile,
-    foundBy: keys.filter((_, at) => foundBy & (1 << at)).map(({ name }) => name),
+    foundBy: namesOf(foundBy),
   }));
   const { countOf } = scopedCounts(file.counts.at(time), SCOPE);
   const surroundings = { claims: [], candidates, lines, countOf };

@@ -118,6 +118,7 @@ export class VisitorFile {
         keys: keysWithin(portrait).map(({ key }) => key),
         deviceKey: scopedKey(SCOPE, hashText(`${browser.os} ${address}`)),
         scope: SCOPE,
+        raises: [],
       },
     };
     writeSighting(this.#database, { key: sightingKey, workspaceId: WORKSPACE, visitorId }, time);

@@ -1,5 +1,5 @@
 import { type AttributeName, attributeList, attributeNames } from './attributes.ts';
-import { joinHashes } from './hash-text.ts';
+import { joinBeside, joinHashes } from './hash-text.ts';
 import type { Portrait } from './portrait.ts';
 import { lastMinuteOf, lastValue, type Profile, wasSeenEarlier } from './profile.ts';
 import { SPAN_COUNT, spanOf } from './spans.ts';
@@ -31,46 +31,50 @@ const networkAt = attributeNames.indexOf('network' satisfies AttributeName);
 /** As much of a visit as counts are asked about. */
 export type Shown = Pick<Portrait, 'values' | 'kindHash' | 'osHash'>;
 
-/** One value of one attribute among visitors that share the parent's value; `parent` 0: among all. */
-type Cell = { subject: number; parent: number; value: number };
+/**
+ * One value of one attribute among visitors that share the parent's value; `parent` 0: among all. `beside`: what its count is
+ * kept beside. What is rare is asked for with all that hangs on it, and nothing else.
+ */
+type Cell = { subject: number; parent: number; value: number; beside: number };
 
-const countKey = ({ subject, parent, value }: Cell): number => joinHashes(subject, parent, value);
-const totalKey = ({ subject, parent }: Cell): number => joinHashes(subject, parent, TOTAL, TOTAL);
-const distinctKey = ({ subject, parent }: Cell): number => joinHashes(subject, parent, DISTINCT, DISTINCT);
+const countKey = ({ subject, parent, value, beside }: Cell): number => joinBeside(beside, subject, parent, value);
+const totalKey = ({ subject, parent }: Cell): number => joinBeside(parent, subject, parent, TOTAL, TOTAL);
+const distinctKey = ({ subject, parent }: Cell): number => joinBeside(parent, subject, parent, DISTINCT, DISTINCT);
 
 /** The subject of an attribute: its place in the registry, which is never given away again. */
 const subjectOf = (attributeAt: number, kind: number): number => (attributeAt + 1) * 16 + kind;
 
+/** The lower 32 bits of a key. */
+const lowOf = (key: number): number => key >>> 0;
+
 /** The kind with the values that an attribute hangs on. */
-const parentsOf = ({ values, kindHash }: Shown, attributeAt: number): number =>
-  (attributeList[attributeAt]?.parentsAt ?? []).reduce(
-    (hash, at) => joinHashes(hash, values[at] ?? 0) % 0x1_0000_0000,
-    kindHash,
-  );
+const parentsOf = ({ values, kindHash }: Shown, attributeAt: number): number => {
+  let hash = kindHash;
+  for (const at of attributeList[attributeAt]?.parentsAt ?? []) hash = lowOf(joinHashes(hash, values[at] ?? 0));
+  return hash;
+};
 
 /** The attribute's value among those of one kind with the same parents. */
-const conditional = (portrait: Shown, at: number): Cell => ({
-  subject: subjectOf(at, ATTRIBUTE),
-  parent: parentsOf(portrait, at),
-  value: portrait.values[at] ?? 0,
-});
+const conditional = (portrait: Shown, at: number): Cell => {
+  const parent = parentsOf(portrait, at);
+  return { subject: subjectOf(at, ATTRIBUTE), parent, value: portrait.values[at] ?? 0, beside: parent };
+};
 
 /** The attribute's value among those of one system, whatever the browser. */
-const marginal = (portrait: Shown, at: number): Cell => ({
-  subject: subjectOf(at, SYSTEM),
-  parent: portrait.osHash,
-  value: portrait.values[at] ?? 0,
-});
+const marginal = (portrait: Shown, at: number): Cell => {
+  const value = portrait.values[at] ?? 0;
+  return { subject: subjectOf(at, SYSTEM), parent: portrait.osHash, value, beside: value };
+};
 
 /** The kind among all. */
-const kind = ({ kindHash }: Shown): Cell => ({ subject: KIND, parent: 0, value: kindHash });
+const kind = ({ kindHash }: Shown): Cell => ({ subject: KIND, parent: 0, value: kindHash, beside: 0 });
 
 const stableAt = attributeList.flatMap(({ stable }, at) => (stable ? [at] : []));
 
 /** Everything a device shows that is its own: clones share it. Hidden values are part of it. */
 export const configurationOf = ({ values, kindHash }: Shown): number => {
   let hash = kindHash;
-  for (const at of stableAt) hash = joinHashes(hash >>> 0, values[at] ?? 0) % 0x1_0000_0000;
+  for (const at of stableAt) hash = lowOf(joinHashes(hash >>> 0, values[at] ?? 0));
   return hash;
 };
 
@@ -78,18 +82,18 @@ const configuration = (portrait: Shown, value: number): Cell => ({
   subject: CONFIGURATION,
   parent: portrait.kindHash,
   value,
+  beside: value,
 });
 
 /** The configuration among the visitors seen at one address. */
-const place = (portrait: Shown, value: number): Cell => ({
-  subject: PLACE,
-  parent: portrait.values[addressAt] ?? 0,
-  value,
-});
+const place = (portrait: Shown, value: number): Cell => {
+  const parent = portrait.values[addressAt] ?? 0;
+  return { subject: PLACE, parent, value, beside: parent };
+};
 
 /** How often visitors who came through a network again, after so long, had kept their address there, and had not. */
 const habitKey = (network: number, span: number, kept: boolean): number =>
-  joinHashes(kept ? KEPT : LEFT, network, span + 1);
+  joinBeside(network, kept ? KEPT : LEFT, network, span + 1);
 
 /** By span since the last visit, how many kept their address within the visit's network, and how many had another. */
 export type AddressHabits = { kept: number[]; left: number[] };
@@ -143,11 +147,17 @@ const cellsOf = (portrait: Shown): Cell[] => {
   return cells;
 };
 
-/** All keys that {@link readCommonness} asks for, so that a store can fetch them in one go. */
-export const commonnessKeys = (portrait: Portrait): number[] => [
-  ...cellsOf(portrait).flatMap((cell) => [countKey(cell), totalKey(cell), distinctKey(cell)]),
-  ...[true, false].flatMap((kept) => spans.map((span) => habitKey(portrait.values[networkAt] ?? 0, span, kept))),
-];
+/**
+ * All keys that {@link readCommonness} asks for, so that a store can fetch them in one go. Their order is a part of what is
+ * stored: never change.
+ */
+export const commonnessKeys = (portrait: Shown): number[] => {
+  const keys: number[] = [];
+  for (const cell of cellsOf(portrait)) keys.push(countKey(cell), totalKey(cell), distinctKey(cell));
+  const network = portrait.values[networkAt] ?? 0;
+  for (const kept of [true, false]) for (const span of spans) keys.push(habitKey(network, span, kept));
+  return keys;
+};
 
 /** Looks up how common what a visit shows is. */
 export const readCommonness = (countOf: CountOf, portrait: Portrait): Commonness => {
@@ -183,18 +193,6 @@ const raiseCell = (countOf: CountOf, cell: Cell, by: number): Raise[] => {
 export const countNewcomer = (countOf: CountOf, portrait: Shown, share: number): Raise[] =>
   cellsOf(portrait).flatMap((cell) => raiseCell(countOf, cell, share));
 
-/** What to take back of a visitor that was seen at an address: itself there, and the address among all. */
-export const discountAddress = (shown: Shown, address: number): Raise[] => {
-  const values = shown.values.slice();
-  values[addressAt] = address;
-  const there = { ...shown, values };
-  const cells = [conditional(there, addressAt), marginal(there, addressAt)].flatMap((cell) =>
-    raiseCell(() => 1, cell, -1),
-  );
-  // With one visitor less, an address has one configuration less: that two of them share one there is rare.
-  return [...cells, ...raiseCell(() => 0, place(there, configurationOf(there)), -1)];
-};
-
 /** What to count for a known visitor that now shows values which it never showed before: each visitor once a value. */
 export const countChanges = (countOf: CountOf, portrait: Portrait, profile: Profile): Raise[] =>
   attributeList.flatMap(({ parentsAt }, at) => {
@@ -221,6 +219,6 @@ export const chanceOf = (
   base: number,
 ): number => {
   const kept = Math.max(count - discount, 0);
-  // Sums out of which forgotten visitors were taken may not quite fit each other any more.
+  // Sums out of which erased visitors were taken need not quite fit each other any more.
   return Math.min(1, (kept + (strength + discount * distinct) * base) / (Math.max(total, 0) + strength));
 };

@@ -22,3 +22,16 @@ export const joinHashes = (a: number, b: number, c = 0, d = 0): number => {
   const high = mix(mix(mix(mix(a ^ 0x9e3779b9) + b) + c) + d) >>> 11;
   return high * 0x1_0000_0000 + low;
 };
+
+/** The lower 33 bits of a key tell it from those beside it. */
+const REST = 2 ** 33;
+
+/**
+ * As {@link joinHashes}, with the upper 20 bits by `beside` alone: keys that stand beside the same lie next to each other in a
+ * store that keeps them in order, and are read and written together.
+ */
+export const joinBeside = (beside: number, a: number, b: number, c = 0, d = 0): number =>
+  (mix(beside) >>> 12) * REST + (joinHashes(a, b, c, d) % REST);
+
+/** What a key stands beside, 20 bits: keys that have it in common lie next to each other. */
+export const placeOf = (key: number): number => Math.floor(key / REST);

@@ -95,18 +95,23 @@ export const wasSeenEarlier = (profile: Profile, attributeAt: number, value: num
   return false;
 };
 
-/** The earlier values of an attribute that are remembered. */
-export const earlierValues = (profile: Profile, attributeAt: number): number[] => {
-  const { from, size } = layout.earlier[attributeAt] ?? { from: 0, size: 0 };
-  return [...profile.subarray(from, from + size)].filter((value) => value !== 0);
-};
-
 /** How many earlier values are remembered. */
 export const countEarlier = (profile: Profile, attributeAt: number): number => {
   const part = layout.earlier[attributeAt];
   let count = 0;
   if (part !== undefined) for (let at = part.from; at < part.from + part.size; at++) if (profile[at] !== 0) count++;
   return count;
+};
+
+/** Whether two visitors have shown a common value of an attribute, as far as is remembered. */
+export const sharesValue = (one: Profile, other: Profile, attributeAt: number): boolean => {
+  const part = layout.earlier[attributeAt];
+  const isOthers = (value: number): boolean =>
+    value !== 0 && (lastValue(other, attributeAt) === value || wasSeenEarlier(other, attributeAt, value));
+  if (isOthers(lastValue(one, attributeAt))) return true;
+  if (part !== undefined)
+    for (let at = part.from; at < part.from + part.size; at++) if (isOthers(word(one, at))) return true;
+  return false;
 };
 
 /** Puts a value that is no longer the last one at the head of the earlier ones. */

@@ -9,6 +9,7 @@ import {
   touchProfile,
 } from '@whorl/engine';
 import type { Identified } from './identify.ts';
+import { nameKeys } from './name-keys.ts';
 import type { Recalled } from './recall.ts';
 
 /** What is known of a visitor: when it was seen, and what it showed; null when no visit of it was shown or trusted. */
@@ -56,16 +57,16 @@ export class BatchMemory {
   /** Whom a visit's keys lead to, and how long the lines are, with the newcomers of the batch. */
   fieldOf({ keys, found, lines }: Recalled): { candidates: Candidate[]; lines: Line[] } {
     const newcomers = keys.map(({ key }) => this.#newcomers.get(key) ?? []);
-    const namesOf = (leads: (at: number) => boolean) => keys.filter((_, at) => leads(at)).map(({ name }) => name);
+    const namesOf = nameKeys(keys);
     const candidates = found.map(({ visitorId, profile, foundBy }) => ({
       visitorId,
       profile: this.#known.get(visitorId)?.profile ?? profile,
-      foundBy: namesOf((at) => (foundBy & (1 << at)) !== 0),
+      foundBy: namesOf(foundBy),
     }));
     for (const visitorId of new Set(newcomers.flat())) {
       const profile = this.#known.get(visitorId)?.profile ?? null;
-      const foundBy = namesOf((at) => newcomers[at]?.includes(visitorId) === true);
-      if (profile !== null) candidates.push({ visitorId, profile, foundBy });
+      const mask = newcomers.reduce((bits, line, at) => (line.includes(visitorId) ? bits | (1 << at) : bits), 0);
+      if (profile !== null) candidates.push({ visitorId, profile, foundBy: namesOf(mask) });
     }
     return {
       candidates,

@@ -1,12 +1,19 @@
 import { type CountOf, MINUTE, type Raise } from '@whorl/engine';
 import { grownBy } from '../storage/grown-by.ts';
-import type { CountStore } from '../storage/store.ts';
+import { type CountStore, FAINTEST } from '../storage/store.ts';
+import { SumTable } from './sum-table.ts';
 
-/** Counts kept in memory of each of two generations. Some 30 MB when full. */
+/** Counts kept in memory of each of two generations. Some 25 MB when full. */
 const KEPT = 200_000;
 
-/** How long a count may be kept before it is read again, milliseconds: other servers raise the same ones. */
-const FRESH = 10_000;
+/** How long a count is kept at least, and not twice as long, before it is read again, milliseconds: other servers raise the same ones. */
+const FRESH = 60_000;
+
+/** Parts into which the time to read counts again is divided: with one for all, a visit now and then would read all of them. */
+const PARTS = 1_024;
+
+/** How long this key's count is kept before it is read again, milliseconds. */
+const freshFor = (key: number): number => FRESH * (1 + (key % PARTS) / PARTS);
 
 /**
  * How common what visitors show is, aged. Most of what a visit asks for was asked by the one before, so counts are kept in
@@ -15,11 +22,11 @@ const FRESH = 10_000;
  */
 export class Counts {
   readonly #store: CountStore;
-  #young = new Map<number, number>();
-  #old = new Map<number, number>();
-  #turned = 0;
+  /** Sums as the store has them with those not written yet, and until when they are fresh. */
+  #young = new SumTable();
+  #old = new SumTable();
   /** Raised and not written yet. */
-  #pending = new Map<number, number>();
+  #pending = new SumTable();
   #busy: Promise<void> = Promise.resolve();
 
   constructor(store: CountStore) {
@@ -28,34 +35,41 @@ export class Counts {
 
   /** Makes ready what {@link at} is to be asked, at `time` in unix milliseconds. */
   async prepare(keys: Iterable<number>, time: number): Promise<void> {
-    this.#turn(time);
-    const missing = [...new Set(keys)].filter((key) => !this.#isKept(key));
+    if (this.#young.size >= KEPT) this.#turn();
+    const missing = [...this.#missing(keys, time)];
     if (missing.length === 0) return;
-    const sums = await this.#inTurn(() => this.#store.readCounts(missing));
-    missing.forEach((key, at) => {
-      if (!this.#isKept(key)) this.#young.set(key, (sums[at] ?? 0) + (this.#pending.get(key) ?? 0));
+    await this.#inTurn(async () => {
+      const sums = await this.#store.readCounts(missing);
+      missing.forEach((key, at) => {
+        this.#young.set(key, (sums[at] ?? 0) + (this.#pending.sumOf(key) ?? 0), time + freshFor(key));
+      });
     });
   }
 
   /** Counts as they stand at a time, of keys made ready before; others are 0. */
   at(time: number): CountOf {
     const grown = grownBy(time / MINUTE);
-    return (key) => (this.#young.get(key) ?? this.#old.get(key) ?? 0) / grown;
+    return (key) => {
+      const sum = this.#young.sumOf(key) ?? this.#old.sumOf(key) ?? 0;
+      return sum < FAINTEST ? 0 : sum / grown;
+    };
   }
 
   /** Counts, at once for who asks here and with the next {@link flush} for all. */
   raise(raises: readonly Raise[], time: number): void {
-    // By the minute, as profiles have it: who is forgotten is taken out by the very weight that it was counted with.
+    // By the minute, as `takenBack` has it: who is erased is taken out by the very weight that it was counted with.
     const grown = grownBy(Math.floor(time / MINUTE));
     for (const { key, by } of raises) {
       const more = by * grown;
-      this.#pending.set(key, (this.#pending.get(key) ?? 0) + more);
-      // Each stays in its generation: what is raised again and again must be read again like all others.
-      for (const kept of [this.#young, this.#old]) {
-        const sum = kept.get(key);
-        if (sum !== undefined) kept.set(key, sum + more);
-      }
+      this.#pending.add(key, more);
+      // When each is read again stays as it was: what is raised again and again must be read again like all others.
+      for (const kept of [this.#young, this.#old]) if (kept.has(key)) kept.add(key, more);
     }
+  }
+
+  /** Reads all sums again before they are next asked: something other than {@link raise} has changed them in the store. */
+  readAgain(): void {
+    for (const kept of [this.#young, this.#old]) kept.setTimes(Number.NEGATIVE_INFINITY);
   }
 
   /** Writes what was raised; what cannot be written stays for the next time, and the fault is passed on. */
@@ -76,24 +90,36 @@ export class Counts {
   async #write(): Promise<void> {
     if (this.#pending.size === 0) return;
     const raised = this.#pending;
-    this.#pending = new Map();
+    this.#pending = new SumTable();
     try {
-      await this.#store.raiseCounts([...raised].map(([key, by]) => ({ key, by })));
+      await this.#store.raiseCounts(Array.from(raised.entries(), ([key, by]) => ({ key, by })));
     } catch (fault) {
-      for (const [key, by] of raised) this.#pending.set(key, (this.#pending.get(key) ?? 0) + by);
+      for (const [key, by] of raised.entries()) this.#pending.add(key, by);
       throw fault;
     }
   }
 
-  #isKept(key: number): boolean {
-    return this.#young.has(key) || this.#old.has(key);
+  /** The keys that are not kept, or not fresh any more. The others are of the young generation from now on. */
+  #missing(keys: Iterable<number>, time: number): Set<number> {
+    const missing = new Set<number>();
+    for (const key of keys) {
+      if (isFresh(this.#young.timeOf(key), time)) continue;
+      const [sum, until] = [this.#old.sumOf(key), this.#old.timeOf(key)];
+      if (sum !== undefined && until !== undefined && isFresh(until, time)) this.#young.set(key, sum, until);
+      else missing.add(key);
+    }
+    return missing;
   }
 
-  /** Lets go of what is old: kept for a whole generation, or one of too many. */
-  #turn(time: number): void {
-    if (this.#young.size < KEPT && Math.abs(time - this.#turned) < FRESH) return;
+  /** The young are the old from now on, and those who were it are let go of. */
+  #turn(): void {
+    const gone = this.#old;
     this.#old = this.#young;
-    this.#young = new Map();
-    this.#turned = time;
+    this.#young = gone;
+    this.#young.clear();
   }
 }
+
+/** Whether a count that is fresh until a time is so now. One of far ahead was read before the clock was set back. */
+const isFresh = (until: number | undefined, now: number): boolean =>
+  until !== undefined && now < until && until <= now + 2 * FRESH;

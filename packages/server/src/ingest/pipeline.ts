@@ -6,7 +6,7 @@ import { makeProof } from '../keys/proof.ts';
 import { makeToken } from '../keys/token.ts';
 import { BUCKETS, makeRequestId } from '../storage/request-id.ts';
 import { scopedKey } from '../storage/scoped-key.ts';
-import type { Store } from '../storage/store.ts';
+import { type Store, VISITORS_PER_KEY } from '../storage/store.ts';
 import { announce, type EventListener } from './announce.ts';
 import { openAnswer, sealedAnswer } from './answer.ts';
 import { BatchQueue, type Settled } from './batch-queue.ts';
@@ -52,16 +52,23 @@ export type PipelineParts = {
   judgeOptions?: JudgeOptions | undefined;
 };
 
-/** Keys of all counts that the visits of a batch are weighed by. */
-const askedBy = (batch: readonly Recalled[]): number[] =>
-  batch.flatMap(({ portrait, scopeHash, lines }) =>
-    lines.length === 0
-      ? []
-      : countsAsked(
-          portrait,
-          lines.map(({ key }) => key),
-        ).map((key) => scopedKey(scopeHash, key)),
-  );
+/**
+ * Keys of all counts that the visits of a batch are weighed by. Who joined a line is only asked where not all of it may have been
+ * read, with those that the batch itself may add.
+ */
+const askedBy = (batch: readonly Recalled[]): number[] => {
+  const asked: number[] = [];
+  for (const { portrait, scopeHash, lines } of batch) {
+    if (lines.length === 0) continue;
+    const long = lines.filter(({ read }) => read + batch.length > VISITORS_PER_KEY);
+    const keys = countsAsked(
+      portrait,
+      long.map(({ key }) => key),
+    );
+    for (const key of keys) asked.push(scopedKey(scopeHash, key));
+  }
+  return asked;
+};
 
 /** receive ▶ enrich ▶ recall ▶ identify ▶ judge ▶ record ▶ announce, and the answer to the page. */
 export class Pipeline {

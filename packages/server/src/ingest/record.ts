@@ -27,8 +27,11 @@ const lessonOf = ({
   keys,
   deviceKey,
   scopeHash,
+  raises,
 }: Identified): EventRecord['lesson'] =>
-  teaches ? { features, portrait, brought, keys: keys.map(({ key }) => key), deviceKey, scope: scopeHash } : null;
+  teaches
+    ? { features, portrait, brought, keys: keys.map(({ key }) => key), deviceKey, scope: scopeHash, raises }
+    : null;
 
 /** Ids of the webhooks that an event of this workspace and environment is owed to. */
 export type OwedTo = (workspace: Workspace, environmentId: string) => string[];

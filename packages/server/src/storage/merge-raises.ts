@@ -1,8 +1,5 @@
 import type { Raise } from '@whorl/engine';
 
-/** A sum below this, a billionth, is none: what is left of it is the rounding of those before. */
-export const FAINTEST = 1e-9;
-
 /** One raise a key, in the order of the keys: whoever raises several sums at once takes them in the same order as all others. */
 export const mergeRaises = (raises: readonly Raise[]): Raise[] => {
   const byKey = new Map<number, number>();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventRecord } from './store.ts';
 import { NOON, sampleRecord } from './testing/sample-event.ts';
 import { samplePortrait, teaching } from './testing/sample-portrait.ts';
-import { afterEvent, refiled, type VisitorState, withdrawn } from './visitor-state.ts';
+import { afterEvent, refiled, type VisitorState } from './visitor-state.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -85,20 +85,5 @@ describe('refiled', () => {
       gone: [1, 2].map((key) => ({ key, hour })),
       added: [1, 2].map((key) => ({ key, hour: hour + 1 })),
     });
-  });
-});
-
-describe('withdrawn', () => {
-  it('is nothing for a visitor that is not counted', () => {
-    const profile = firstProfile(samplePortrait());
-    expect(withdrawn(null, 7)).toEqual([]);
-    expect(withdrawn(profile, null)).toEqual([]);
-    expect(withdrawn(profile, 7).every(({ by }) => by < 0)).toBe(true);
-  });
-
-  it('is counted by scope', () => {
-    const profile = firstProfile(samplePortrait());
-    const keysOf = (scope: number) => withdrawn(profile, scope).map(({ key }) => key);
-    expect(keysOf(7).filter((key) => keysOf(8).includes(key))).toEqual([]);
   });
 });

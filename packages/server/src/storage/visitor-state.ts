@@ -1,16 +1,4 @@
-import {
-  type Features,
-  firstMinuteOf,
-  firstProfile,
-  MINUTE,
-  nextProfile,
-  type Profile,
-  type Raise,
-  touchProfile,
-  withdrawVisitor,
-} from '@whorl/engine';
-import { grownBy } from './grown-by.ts';
-import { scopedKey } from './scoped-key.ts';
+import { type Features, firstProfile, MINUTE, nextProfile, type Profile, touchProfile } from '@whorl/engine';
 import type { EventRecord } from './store.ts';
 
 const HOUR = 3_600_000;
@@ -77,11 +65,4 @@ export const refiled = (before: VisitorState | undefined, after: VisitorState): 
     gone: before === undefined ? [] : filed(before).filter((row) => !isIn(after, row)),
     added: filed(after).filter((row) => !isIn(before, row)),
   };
-};
-
-/** What to take out of the counts when a visitor is forgotten: as much as it weighs there since it was first seen. */
-export const withdrawn = (profile: Profile | null, scope: number | null): Raise[] => {
-  if (profile === null || scope === null) return [];
-  const weight = grownBy(firstMinuteOf(profile));
-  return withdrawVisitor(profile).map(({ key, by }) => ({ key: scopedKey(scope, key), by: by * weight }));
 };

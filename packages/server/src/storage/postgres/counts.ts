@@ -1,5 +1,6 @@
 import type { Raise } from '@whorl/engine';
-import { FAINTEST, mergeRaises } from '../merge-raises.ts';
+import { mergeRaises } from '../merge-raises.ts';
+import { FAINTEST } from '../store.ts';
 import type { Queries } from './postgres-database.ts';
 import { withRows } from './table-columns.ts';
 
@@ -23,7 +24,7 @@ export const raiseCounts = async (queries: Queries, raises: readonly Raise[]): P
     `WITH raised AS (
        INSERT INTO whorl.counts AS c (key, count) SELECT key, by FROM :rows ORDER BY at
        ON CONFLICT (key) DO UPDATE SET count = c.count + excluded.count RETURNING c.key, c.count
-     ) SELECT key FROM raised WHERE count < ${FAINTEST}`,
+     ) SELECT key FROM raised WHERE abs(count) < ${FAINTEST}`,
     { key: 'bigint', by: 'double precision' },
     mergeRaises(raises),
   );

@@ -1,7 +1,8 @@
+import type { Raise } from '@whorl/engine';
 import { scopeOf } from '../count-scope.ts';
 import { unpackEvent } from '../event-body.ts';
 import { type Link, linksShown, type ShownEvent } from '../links.ts';
-import { withdrawn } from '../visitor-state.ts';
+import { takenBack } from '../packed-raises.ts';
 import { deleteKeys } from './blocking-keys.ts';
 import { clearTables } from './clear-tables.ts';
 import { noteClearing } from './clearing-due.ts';
@@ -33,10 +34,10 @@ const TABLES = [
 ];
 
 type HeldRow = EventPlace & { country: string | null; scope: string; partition: string };
-type BodyRow = { at: number; body: Buffer; partition: string };
+type BodyRow = { at: number; time: number; body: Buffer; raises: Buffer | null; partition: string };
 
 /** What the deleted events were, and where they lay. */
-type Erased = { count: number; shown: ShownEvent[]; partitions: string[] };
+type Erased = { count: number; shown: ShownEvent[]; raises: Raise[]; partitions: string[] };
 
 /** Deletes the next events, newest first. */
 const eraseSomeEvents = async (queries: Queries, workspaceId: string, visitorId: string): Promise<Erased> => {
@@ -49,7 +50,7 @@ const eraseSomeEvents = async (queries: Queries, workspaceId: string, visitorId:
   // Read by a second statement: one that waits for a revision of an event still sees the body that it had before.
   const bodies = await withRows<EventPlace, BodyRow>(
     queries,
-    `SELECT at, body, b.tableoid::regclass::text AS partition
+    `SELECT at, time, body, raises, b.tableoid::regclass::text AS partition
      FROM :rows JOIN whorl.event_bodies b USING (bucket, time, tail)`,
     PLACE,
     events,
@@ -69,19 +70,19 @@ const eraseSomeEvents = async (queries: Queries, workspaceId: string, visitorId:
       const { country = null, scope = '' } = events[at - 1] ?? {};
       return { event: unpackEvent(body), country, scope: scopeOf(workspaceId, scope) };
     }),
+    raises: takenBack(bodies),
     partitions: [...events, ...bodies].map(({ partition }) => partition),
   };
 };
 
+/** What the events that a transaction deletes leave to do at its end. */
+type Left = { partitions: Set<string>; raises: Raise[] };
+
 /** Deletes the next events and corrects the counters that they were in; returns how many. */
-const eraseChunk = async (
-  queries: Queries,
-  workspaceId: string,
-  visitorId: string,
-  partitions: Set<string>,
-): Promise<number> => {
+const eraseChunk = async (queries: Queries, workspaceId: string, visitorId: string, left: Left): Promise<number> => {
   const erased = await eraseSomeEvents(queries, workspaceId, visitorId);
-  for (const partition of erased.partitions) partitions.add(partition);
+  for (const partition of erased.partitions) left.partitions.add(partition);
+  for (const raise of erased.raises) left.raises.push(raise);
   const links = new Map<string, Link>();
   for (const shown of erased.shown) {
     for (const link of linksShown(shown)) links.set(JSON.stringify(link), link);
@@ -100,7 +101,7 @@ const hasMany = async (queries: Queries, workspaceId: string, visitorId: string)
   return next !== undefined;
 };
 
-/** Deletes the row of a visitor, with those under its keys, and lowers the counts that it was in. */
+/** Deletes the row of a visitor, with those under its keys. */
 const forgetVisitor = async (queries: Queries, { name, number, state }: HeldVisitor): Promise<void> => {
   await deleteKeys(queries, number, state);
   // Servers of an earlier version, which may still run beside this one, file visitors there.
@@ -112,28 +113,29 @@ const forgetVisitor = async (queries: Queries, { name, number, state }: HeldVisi
     name.workspace,
   );
   await queries.run('DELETE FROM whorl.visitors WHERE number = $1', number);
-  await raiseCounts(queries, withdrawn(state.profile, state.scope));
 };
 
 /** Erases what is left of the visitor; returns whether there was anything. */
 const erase = async (queries: Queries, workspaceId: string, visitorId: string): Promise<boolean> => {
-  const partitions = new Set<string>();
+  const left: Left = { partitions: new Set(), raises: [] };
   const known = await holdVisitor(queries, { visitor: visitorId, workspace: workspaceId });
   let events = 0;
   for (let more = true; more; ) {
-    const erased = await eraseChunk(queries, workspaceId, visitorId, partitions);
+    const erased = await eraseChunk(queries, workspaceId, visitorId, left);
     events += erased;
     more = erased === CHUNK;
   }
   const strays = await eraseStrayLinks(queries, workspaceId, visitorId);
-  await eraseMentions(queries, workspaceId, visitorId, partitions);
+  await eraseMentions(queries, workspaceId, visitorId, left.partitions);
   await eraseSightings(queries, workspaceId, visitorId);
   const of = [visitorId, workspaceId] as const;
   await queries.run('DELETE FROM whorl.deliveries WHERE visitor = $1 AND workspace = $2', ...of);
   if (known !== undefined) await forgetVisitor(queries, known);
+  // All at once: whoever takes sums in the order of their keys twice over may wait in a ring.
+  await raiseCounts(queries, left.raises);
   const due = await queries.run('DELETE FROM whorl.erasures_due WHERE visitor = $1 AND workspace = $2', ...of);
   const found = known !== undefined || events > 0 || strays > 0 || due > 0;
-  if (found || partitions.size > 0) await noteClearing(queries, [...TABLES, ...partitions]);
+  if (found || left.partitions.size > 0) await noteClearing(queries, [...TABLES, ...left.partitions]);
   return found;
 };
 
@@ -147,10 +149,11 @@ const noteRest = (queries: Queries, workspaceId: string, visitorId: string) =>
 
 /** Erases some of the events of a visitor of many; returns how many. */
 const eraseAhead = async (queries: Queries, workspaceId: string, visitorId: string): Promise<number> => {
-  const partitions = new Set<string>();
+  const left: Left = { partitions: new Set(), raises: [] };
   await noteRest(queries, workspaceId, visitorId);
-  const erased = await eraseChunk(queries, workspaceId, visitorId, partitions);
-  await noteClearing(queries, [...TABLES, ...partitions]);
+  const erased = await eraseChunk(queries, workspaceId, visitorId, left);
+  await raiseCounts(queries, left.raises);
+  await noteClearing(queries, [...TABLES, ...left.partitions]);
   return erased;
 };
 

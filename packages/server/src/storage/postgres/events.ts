@@ -3,9 +3,10 @@ import { scopeColumn, scopeOf } from '../count-scope.ts';
 import { packEvent, unpackEvent } from '../event-body.ts';
 import { linksShown, type ShownEvent } from '../links.ts';
 import { packAddress } from '../pack-address.ts';
+import { packRaises } from '../packed-raises.ts';
 import { bucketOf, isRequestId, tailOf, timeOf } from '../request-id.ts';
 import { type SearchRow, searchRow } from '../search-row.ts';
-import type { EventScope } from '../store.ts';
+import type { EventRecord, EventScope } from '../store.ts';
 import { mentionedBy } from '../without-mention.ts';
 import { correctLinks } from './correct-links.ts';
 import { type EventPlace, PLACE, placeOf } from './event-place.ts';
@@ -44,13 +45,20 @@ const COLUMNS = {
   ...SEARCH,
 };
 
-const BODY = { ...PLACE, body: 'bytea' };
+const BODY = { ...PLACE, body: 'bytea', raises: 'bytea' };
 
 const checkId = ({ id, time }: Event): void => {
   if (!isRequestId(id) || timeOf(id) !== time) throw new Error(`the id ${id} does not carry the event's time ${time}`);
 };
 
-const bodyRow = (event: Event) => ({ ...placeOf(event.id), body: packEvent(event) });
+/** An event that is new, with what it teaches. */
+type TeachingEvent = ShownEvent & Pick<EventRecord, 'lesson'>;
+
+const bodyRow = ({ event, lesson }: TeachingEvent) => ({
+  ...placeOf(event.id),
+  body: packEvent(event),
+  raises: lesson === null ? null : packRaises(lesson),
+});
 
 const mentionsOf = (event: Event) =>
   mentionedBy(event).map((visitor) => ({ visitor, workspace: event.workspaceId, ...placeOf(event.id) }));
@@ -68,7 +76,7 @@ export const findTaken = async (queries: Queries, events: readonly Event[]): Pro
 };
 
 /** Stores events; false when the id of one was taken, and then the transaction has to be undone. */
-export const insertEvents = async (queries: Queries, events: readonly ShownEvent[]): Promise<boolean> => {
+export const insertEvents = async (queries: Queries, events: readonly TeachingEvent[]): Promise<boolean> => {
   // In the order of the ids: transactions that write the same ones wait for each other, and never in a ring.
   const sorted = [...events].sort((one, other) => (one.event.id < other.event.id ? -1 : 1));
   const rows = sorted.map(({ event, country, scope }) => ({
@@ -82,12 +90,7 @@ export const insertEvents = async (queries: Queries, events: readonly ShownEvent
     ...searchRow(event),
   }));
   if ((await insertRows(queries, 'events', COLUMNS, rows, 'ON CONFLICT DO NOTHING')) < rows.length) return false;
-  await insertRows(
-    queries,
-    'event_bodies',
-    BODY,
-    sorted.map(({ event }) => bodyRow(event)),
-  );
+  await insertRows(queries, 'event_bodies', BODY, sorted.map(bodyRow));
   await insertRows(
     queries,
     'mentions',

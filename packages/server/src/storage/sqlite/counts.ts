@@ -1,5 +1,6 @@
 import type { Raise } from '@whorl/engine';
-import { FAINTEST, mergeRaises } from '../merge-raises.ts';
+import { mergeRaises } from '../merge-raises.ts';
+import { FAINTEST } from '../store.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 /**
@@ -24,11 +25,11 @@ export const raiseCounts = (database: SqliteDatabase, raises: readonly Raise[]):
      ON CONFLICT DO UPDATE SET count = count + excluded.count`,
     JSON.stringify(merged.map(({ key, by }) => [key, by])),
   );
-  // Sums are never faint, so none becomes so by being raised.
+  // None becomes faint by being raised, but one that was below 0, which is none either way until it is dropped as a faint one.
   const lowered = merged.filter(({ by }) => by < FAINTEST);
   if (lowered.length === 0) return;
   database.run(
-    `DELETE FROM counts WHERE key IN (SELECT value FROM json_each(?)) AND count < ${FAINTEST}`,
+    `DELETE FROM counts WHERE key IN (SELECT value FROM json_each(?)) AND abs(count) < ${FAINTEST}`,
     JSON.stringify(lowered.map(({ key }) => key)),
   );
 };

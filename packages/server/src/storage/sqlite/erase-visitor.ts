@@ -2,7 +2,9 @@ import { setImmediate as letOthersWork } from 'node:timers/promises';
 import type { Event } from '@whorl/contract';
 import { scopeOf } from '../count-scope.ts';
 import { unpackEvent } from '../event-body.ts';
+import { takenBack } from '../packed-raises.ts';
 import { askForClearing } from './clearing.ts';
+import { raiseCounts } from './counts.ts';
 import { addressLine, leaveLine, visitorLine } from './event-line.ts';
 import { correctLinks } from './link-rows.ts';
 import { eraseMentions } from './mentions.ts';
@@ -20,11 +22,12 @@ type Row = {
   ip_seq: number;
   country: string | null;
   body: Uint8Array;
+  raises: Uint8Array | null;
 };
 
 /** Newest first: what is left of the visitor's line is then as if those that went had not come yet. */
-const CHUNK_OF_EVENTS = `SELECT row, time, scope, visitor_seq, ip_seq, country, body FROM events JOIN bodies USING (row)
-  WHERE workspace = ? AND visitor = ? ORDER BY time DESC, visitor_seq DESC LIMIT ?`;
+const CHUNK_OF_EVENTS = `SELECT row, time, scope, visitor_seq, ip_seq, country, body, raises
+  FROM events JOIN bodies USING (row) WHERE workspace = ? AND visitor = ? ORDER BY time DESC, visitor_seq DESC LIMIT ?`;
 
 const eraseEvents = (database: SqliteDatabase, workspaceId: string, visitorId: string): number => {
   const rows = database
@@ -37,6 +40,7 @@ const eraseEvents = (database: SqliteDatabase, workspaceId: string, visitorId: s
     database.run('DELETE FROM events WHERE row = ?', row);
   }
   for (const { event, country, scope } of rows) correctLinks(database, { event, country, scope });
+  raiseCounts(database, takenBack(rows));
   return rows.length;
 };
 

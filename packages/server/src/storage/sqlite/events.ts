@@ -3,9 +3,10 @@ import { scopeColumn, scopeOf } from '../count-scope.ts';
 import { packEvent, unpackEvent } from '../event-body.ts';
 import type { ShownEvent } from '../links.ts';
 import { packAddress } from '../pack-address.ts';
+import { packRaises } from '../packed-raises.ts';
 import { bucketOf, isRequestId, tailOf, timeOf } from '../request-id.ts';
 import { type SearchRow, searchRow } from '../search-row.ts';
-import type { EventScope } from '../store.ts';
+import type { EventRecord, EventScope } from '../store.ts';
 import { addressLine, enterLine, visitorLine } from './event-line.ts';
 import { correctLinks, writeLinks } from './link-rows.ts';
 import { writeMentions } from './mentions.ts';
@@ -41,8 +42,11 @@ const searchValues = (event: Event) => {
   return SEARCH_COLUMNS.map((column) => row[column]);
 };
 
+/** An event that is new, with what it teaches. */
+type TeachingEvent = ShownEvent & Pick<EventRecord, 'lesson'>;
+
 /** Stores an event; false, storing nothing, when its id is taken. Within a transaction. */
-export const insertEvent = (database: SqliteDatabase, { event, country, scope }: ShownEvent): boolean => {
+export const insertEvent = (database: SqliteDatabase, { event, country, scope, lesson }: TeachingEvent): boolean => {
   const { id, time, workspaceId, environmentId } = event;
   if (!isRequestId(id) || timeOf(id) !== time) throw new Error(`the id ${id} does not carry the event's time ${time}`);
   if (findRow(database, id) !== undefined) return false;
@@ -62,7 +66,8 @@ export const insertEvent = (database: SqliteDatabase, { event, country, scope }:
     enterLine(database, addressLine({ workspaceId, scope, ip: event.ip }), time),
     ...searchValues(event),
   );
-  database.run('INSERT INTO bodies (row, body) VALUES (?, ?)', row, packEvent(event));
+  const raises = lesson === null ? null : packRaises(lesson);
+  database.run('INSERT INTO bodies (row, body, raises) VALUES (?, ?, ?)', row, packEvent(event), raises);
   writeMentions(database, row, event);
   return true;
 };

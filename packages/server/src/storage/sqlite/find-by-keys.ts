@@ -4,49 +4,56 @@ import type { FoundVisitor, Recollection } from '../store.ts';
 import { readLines } from './blocking-keys.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
-/** Number, id, first seen in the workspace and on the server, last seen, and bytes of the profile. */
+/** Of each visitor, in columns: number, id, first seen in the workspace and on the server, last seen, and bytes of the profile. */
 type Known = [
-  number: number,
-  visitorId: string,
-  firstSeen: number,
-  firstSeenServer: number,
-  lastSeen: number,
-  bytes: number,
+  number: number[],
+  visitorId: string[],
+  firstSeen: number[],
+  firstSeenServer: number[],
+  lastSeen: number[],
+  bytes: number[],
 ];
 
 /**
  * One row for all of them: as rows and blobs of their own, a hundred would take half as long again (see ADR 0041). `group_concat`
- * joins the bytes of blobs as they are, and the cast leaves them so.
+ * joins the bytes of blobs as they are, and the cast leaves them so. Columns, because a list of numbers is read without an object
+ * for each.
  */
 const KNOWN = `SELECT
-    json_group_array(json_array(number, visitor, first_seen, first_seen_server, last_seen, length(profile))) AS known,
+    json_array(json_group_array(number), json_group_array(visitor), json_group_array(first_seen),
+      json_group_array(first_seen_server), json_group_array(last_seen), json_group_array(length(profile))) AS known,
     CAST(group_concat(profile, '') AS BLOB) AS profiles
   FROM visitors WHERE number IN (SELECT value FROM json_each(?)) AND workspace = ? AND profile IS NOT NULL`;
 
+/** Visitors by their numbers, each with the mask of the keys that led to it, in that order. */
 const readKnown = (
   database: SqliteDatabase,
   workspaceId: string,
-  numbers: readonly number[],
-): Map<number, Omit<FoundVisitor, 'foundBy'>> => {
-  if (numbers.length === 0) return new Map();
-  const row = database.one<{ known: string; profiles: Uint8Array | null }>(KNOWN, JSON.stringify(numbers), workspaceId);
-  if (row === undefined || row.profiles === null) return new Map();
-  const known = JSON.parse(row.known) as Known[];
-  const profiles = unpackProfiles(
-    row.profiles,
-    known.map(([, , , , , bytes]) => bytes),
-  );
-  return new Map(
-    known.map(([number, visitorId, firstSeen, firstSeenServer, lastSeen], at) => [
-      number,
-      {
-        visitorId,
-        profile: profiles[at] ?? new Uint32Array(),
-        firstSeen: { workspace: firstSeen, server: firstSeenServer },
-        lastSeen: { workspace: lastSeen, server: lastSeen },
-      },
-    ]),
-  );
+  found: ReadonlyMap<number, number>,
+): FoundVisitor[] => {
+  if (found.size === 0) return [];
+  const asked = JSON.stringify([...found.keys()]);
+  const row = database.one<{ known: string; profiles: Uint8Array | null }>(KNOWN, asked, workspaceId);
+  if (row === undefined || row.profiles === null) return [];
+  const [numbers, visitorIds, firstSeen, firstSeenServer, lastSeen, bytes] = JSON.parse(row.known) as Known;
+  const profiles = unpackProfiles(row.profiles, bytes);
+  const places = new Map<number, number>();
+  for (let at = 0; at < numbers.length; at++) places.set(numbers[at] ?? 0, at);
+  const visitors: FoundVisitor[] = [];
+  for (const [number, foundBy] of found) {
+    const at = places.get(number) ?? -1;
+    const [visitorId, profile] = [visitorIds[at], profiles[at]];
+    if (visitorId === undefined || profile === undefined) continue;
+    const seen = lastSeen[at] ?? 0;
+    visitors.push({
+      visitorId,
+      profile,
+      firstSeen: { workspace: firstSeen[at] ?? 0, server: firstSeenServer[at] ?? 0 },
+      lastSeen: { workspace: seen, server: seen },
+      foundBy,
+    });
+  }
+  return visitors;
 };
 
 /** Whom the keys lead to. See `Recollection`. */
@@ -56,13 +63,5 @@ export const findByKeys = (
   keys: readonly number[],
 ): Pick<Recollection, 'found' | 'read'> => {
   const lines = readLines(database, keys);
-  const found = foundBy(lines);
-  const known = readKnown(database, workspaceId, [...found.keys()]);
-  return {
-    found: [...found].flatMap(([number, mask]) => {
-      const visitor = known.get(number);
-      return visitor === undefined ? [] : [{ ...visitor, foundBy: mask }];
-    }),
-    read: lines.map((line) => line.length),
-  };
+  return { found: readKnown(database, workspaceId, foundBy(lines)), read: lines.map((line) => line.length) };
 };

@@ -1,8 +1,7 @@
 import { packKeys, packProfile, unpackKeys, unpackProfile } from '../packed-words.ts';
 import type { EventRecord } from '../store.ts';
-import { afterEvent, refiled, type VisitorState, withdrawn } from '../visitor-state.ts';
+import { afterEvent, refiled, type VisitorState } from '../visitor-state.ts';
 import { refile } from './blocking-keys.ts';
-import { raiseCounts } from './counts.ts';
 import { MOST_SIGHTINGS, withdrawSighting } from './sightings.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
@@ -94,8 +93,8 @@ export const writeVisitor = (database: SqliteDatabase, record: EventRecord): voi
 };
 
 /**
- * Makes a visitor unknown: neither its id nor its keys nor what it looked like lead to it, and it counts no longer. False when it
- * was so before. Within a transaction.
+ * Makes a visitor unknown: neither its id nor its keys nor what it looked like lead to it. False when it was so before. Within a
+ * transaction.
  */
 export const forgetVisitor = (database: SqliteDatabase, workspaceId: string, visitorId: string): boolean => {
   const known = findKnown(database, workspaceId, visitorId);
@@ -103,7 +102,6 @@ export const forgetVisitor = (database: SqliteDatabase, workspaceId: string, vis
   const { number, sightings, state } = known;
   refile(database, number, { gone: state.keys.map((key) => ({ key, hour: state.hour })), added: [] });
   for (const key of sightings) withdrawSighting(database, { key, workspaceId, visitorId });
-  raiseCounts(database, withdrawn(state.profile, state.scope));
   // An earlier version that was used since files visitors there.
   database.run(
     `DELETE FROM identity_keys WHERE visitor = ?1 AND workspace = ?2 AND key IN

@@ -98,6 +98,11 @@ export type Lesson = {
   deviceKey: number | null;
   /** Hash of the identity scope, 32 bits: what the visitor is counted under. */
   scope: number;
+  /**
+   * What the caller counts for the visit once it is recorded, under keys within the scope and as of its own time. The store adds
+   * it to no sum; it is kept with the event, to be taken back when that is erased.
+   */
+  raises: readonly Raise[];
 };
 
 /** Whether and how an event is to be recorded. All of it or nothing. */
@@ -155,6 +160,9 @@ export interface VisitStore {
   record(records: EventRecord[]): Promise<RecordOutcome[]>;
 }
 
+/** A sum below this, a billionth, is none: what is left of it is the rounding of those before. */
+export const FAINTEST = 1e-9;
+
 /**
  * Sums under keys: how common what visitors show is, and how it behaves. Statistics that may lag behind the events by a
  * moment, and of which the last few may be lost with a process.
@@ -162,7 +170,10 @@ export interface VisitStore {
 export interface CountStore {
   /** The sum under each key in order, to fourteen digits or more; 0 where nothing was counted. */
   readCounts(keys: readonly number[]): Promise<number[]>;
-  /** Adds to sums, all at once or none. Keys may repeat. A sum that falls to 0 or below, to less than a billionth, is gone. */
+  /**
+   * Adds to sums, all at once or none. Keys may repeat. A sum of less than a billionth is none. One may fall below 0: what an
+   * erased visitor is taken out of before it was added is even again when that comes.
+   */
   raiseCounts(raises: readonly Raise[]): Promise<void>;
   /**
    * Deletes sums below `least` among the next `limit` keys above `from`; returns the last key looked at, null at the end.

@@ -1,6 +1,7 @@
 import type { Components } from '@whorl/contract';
-import { attributeNames, firstProfile, type Portrait, portray } from '@whorl/engine';
+import { attributeNames, countNewcomer, firstProfile, type Portrait, portray, type Raise } from '@whorl/engine';
 import { packProfile } from '../packed-words.ts';
+import { scopedKey } from '../scoped-key.ts';
 import type { Lesson } from '../store.ts';
 import { NOON } from './sample-event.ts';
 
@@ -38,19 +39,24 @@ export const samplePortrait = (traits: BrowserTraits = {}, time = NOON): Portrai
 /** The identity scope of the lessons. */
 export const SCOPE = 0x5c09e;
 
-/** A lesson to spread into a record; by default of a visit at noon that leads nowhere. */
-export const teaching = (lesson: Partial<Lesson> = {}): { lesson: Lesson } => ({
+/** What a new visitor that shows this is counted for within {@link SCOPE}, as nobody showed any of it before. */
+export const newcomerRaises = (portrait: Portrait, share = 1): Raise[] =>
+  countNewcomer(() => 0, portrait, share).map(({ key, by }) => ({ key: scopedKey(SCOPE, key), by }));
+
+/** A lesson to spread into a record; by default of a new visitor's visit at noon that leads nowhere. */
+export const teaching = ({ portrait = samplePortrait(), ...lesson }: Partial<Lesson> = {}): { lesson: Lesson } => ({
   lesson: {
     features: { os: 'Linux' },
-    portrait: samplePortrait(),
+    portrait,
     brought: false,
     keys: [],
     deviceKey: null,
     scope: SCOPE,
+    raises: newcomerRaises(portrait),
     ...lesson,
   },
 });
 
-/** As a visit lies in the profile of its visitor: its values, which stay where they are as long as visits show the same. */
+/** As a visit lies in the profile of its visitor, and in what is kept of its counting: its values, which stay where they are as long as visits show the same. */
 export const shownBytes = (portrait: Portrait): Buffer =>
   Buffer.from(packProfile(firstProfile(portrait))).subarray(0, attributeNames.length * 4);

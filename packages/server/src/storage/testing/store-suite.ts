@@ -8,6 +8,7 @@ import { describeDeliveries } from './suite/deliveries.ts';
 import { describeEdge } from './suite/edge.ts';
 import { describeErase } from './suite/erase.ts';
 import { describeEraseEdge } from './suite/erase-edge.ts';
+import { describeEraseSums } from './suite/erase-sums.ts';
 import { describeEvents } from './suite/events.ts';
 import { describeNewcomers } from './suite/newcomers.ts';
 import { describeOpening } from './suite/opening.ts';
@@ -70,6 +71,7 @@ export const describeStore = (name: string, open: () => Promise<OpenedStore>): v
     describeVisitors(opened);
     describeWebhooks(opened);
     describeErase(opened);
+    describeEraseSums(opened);
     describeEraseEdge(opened);
     describeSweep(opened);
   });

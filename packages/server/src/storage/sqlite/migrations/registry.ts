@@ -6,6 +6,7 @@ import { erasuresDue } from './0005-erasures-due.ts';
 import { otherAddress } from './0006-other-address.ts';
 import { profiles } from './0007-profiles.ts';
 import { linking } from './0008-linking.ts';
+import { whatEventsCounted } from './0009-what-events-counted.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A database's `user_version` is how many of them it has taken. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   otherAddress,
   profiles,
   linking,
+  whatEventsCounted,
 ];

@@ -60,7 +60,8 @@ export const tracesOf = ({ event, lesson, sightingKey }: EventRecord, bodies: Ui
       ['packed key', packKeys([key])],
       ['filed key', filedKey(key)],
     ]),
-    ...bodies.map((body): Trace => ['body', body.subarray(40, 72)]),
+    // As far as its id: the first hundred bytes tell how letters are coded, and another body may have the same.
+    ...bodies.map((body): Trace => ['body', body.subarray(40, 140)]),
     ...bodies.map((body): Trace => ['end of the body', body.subarray(-40, -8)]),
   ];
 };

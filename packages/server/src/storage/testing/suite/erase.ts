@@ -1,11 +1,8 @@
-import { countNewcomer, type Raise } from '@whorl/engine';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { grownBy } from '../../grown-by.ts';
-import { scopedKey } from '../../scoped-key.ts';
 import type { RecallRequest, Store } from '../../store.ts';
 import { asRecord, expected, randomVisits, SPANS, visit } from '../counted-visits.ts';
 import { NOON, OTHER_WORKSPACE, sampleRecord, WORKSPACE } from '../sample-event.ts';
-import { SCOPE, samplePortrait, teaching } from '../sample-portrait.ts';
+import { teaching } from '../sample-portrait.ts';
 import { sampleWorkspace } from '../sample-tenancy.ts';
 import { sampleAttempt, sampleWebhook, WEBHOOK } from '../sample-webhook.ts';
 import type { Opened } from '../store-suite.ts';
@@ -72,37 +69,6 @@ export const describeErase = (opened: Opened): void => {
       };
       expect(await store.settleDeliveries([settlement])).toEqual([false]);
       expect(await store.eraseVisitor(WORKSPACE, VISITOR)).toBe(false);
-    });
-
-    it('takes the visitor out of the counts of what it showed, with the weight of its first visit', async () => {
-      const { store } = opened();
-      const portrait = samplePortrait({}, NOON);
-      const weight = grownBy(NOON / 60_000);
-      const scoped = (raises: Raise[], factor: number) =>
-        raises.map(({ key, by }) => ({ key: scopedKey(SCOPE, key), by: by * factor }));
-      const counted = countNewcomer(() => 1, portrait, 1);
-      const keys = [...new Set(counted.map(({ key }) => scopedKey(SCOPE, key)))];
-      // Itself, and an hour later another one that shows the same.
-      await store.raiseCounts(scoped(counted, weight));
-      await store.raiseCounts(scoped(counted, grownBy(NOON / 60_000 + 60)));
-      const both = await store.readCounts(keys);
-      await store.record([
-        record(VISITOR, NOON, teaching({ portrait })),
-        record(VISITOR, NOON + 5 * 86_400_000),
-        record(OTHER, NOON + 1),
-      ]);
-      // Nothing was learnt of this one.
-      await store.eraseVisitor(WORKSPACE, OTHER);
-      expect(await store.readCounts(keys)).toEqual(both);
-      await store.eraseVisitor(WORKSPACE, VISITOR);
-      const left = await store.readCounts(keys);
-      expect(keys.length).toBeGreaterThan(10);
-      left.forEach((sum, at) => {
-        expect(sum).toBeCloseTo(
-          (both[at] ?? 0) - ((both[at] ?? 0) * weight) / (weight + grownBy(NOON / 60_000 + 60)),
-          9,
-        );
-      });
     });
 
     it('lets the visitor begin anew', async () => {
