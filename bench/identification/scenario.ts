@@ -19,6 +19,11 @@ export type Scenario = {
   vpn: number;
   /** Of browsers, new profiles that one machine makes by the hundred behind one address, each for a visit or two. */
   flood: { share: number; copiedTokens: number };
+  /**
+   * Of ordinary visits, those for which another browser's storage was copied to the machine, and of these, those for which one of
+   * the same system and browser was chosen.
+   */
+  copying: { visits: number; alike: number };
   /** Of browsers, those that clear their storage at some time within ninety days. */
   clearing: number;
 };
@@ -35,6 +40,7 @@ const webMix: Scenario = {
   noised: { brave: 0.025, resisting: 0.004 },
   vpn: 0.04,
   flood: { share: 0, copiedTokens: 0 },
+  copying: { visits: 0, alike: 0 },
   clearing: 0.32,
 };
 
@@ -60,6 +66,7 @@ export const scenarios = {
     noised: { brave: 0.08, resisting: 0.03 },
     vpn: 0.25,
     flood: { share: 0.05, copiedTokens: 0.5 },
+    copying: { visits: 0.02, alike: 0.5 },
     clearing: 0.5,
   },
 } as const satisfies { [name: string]: Scenario };

@@ -19,6 +19,7 @@ export const contestantNames = {
   whorl: 'Whorl',
   'whorl-strict': 'Whorl, strict (.95)',
   'whorl-tokens': 'Whorl, with tokens',
+  'whorl-unlearning': 'Whorl, with tokens, as shipped',
   cookie: 'cookie only, over all visits',
   fpjs: 'FingerprintJS v5 hash',
   thumbmark: 'Thumbmark-style hash',
@@ -26,6 +27,7 @@ export const contestantNames = {
   'fp-stalker': 'FP-Stalker, rules',
   'oracle-alone': 'oracle, on its own links',
   oracle: 'oracle, told afterwards',
+  'oracle-tokens': 'oracle, with tokens',
 } as const;
 export type ContestantName = keyof typeof contestantNames;
 
@@ -58,32 +60,39 @@ const blind = (name: ContestantName, matcher: Matcher, tokens: boolean): Contest
   answer: (visit, token) => matcher.answer(seenOf(visit), token),
 });
 
-const oracle = (name: ContestantName, world: World, memory: OracleOptions['memory']): Contestant => {
+const oracle = (
+  name: ContestantName,
+  world: World,
+  { memory, tokens = false }: Pick<OracleOptions, 'memory' | 'tokens'>,
+): Contestant => {
   const { visitors, days, seed, strict, oracleSample: share } = world;
   const threshold = THRESHOLDS[strict ? 'strict' : 'default'];
   const isSampled = memory === 'told' && share < 1;
   const sample = isSampled ? { sample: { share, seed } } : {};
-  const all = new Oracle(world.scenario, { visitors, days, threshold, memory, ...sample });
-  return { name, tokens: false, answer: (visit) => all.answer(visit) };
+  const all = new Oracle(world.scenario, { visitors, days, threshold, memory, tokens, ...sample });
+  return { name, tokens, answer: (visit, token) => all.answer(visit, token !== undefined) };
 };
 
 /** A fresh contestant. */
 export const enter = (name: ContestantName, world: World): Contestant => {
   const { tokens, strict, model } = world;
   const hash = (hashOf: ConstructorParameters<typeof HashMatcher>[0]) => blind(name, new HashMatcher(hashOf), tokens);
-  const whorl = (threshold: number, withTokens: boolean) =>
-    blind(name, new WhorlContestant(model(), threshold), withTokens);
+  const usual = THRESHOLDS[strict ? 'strict' : 'default'];
+  const whorl = (threshold: number, withTokens: boolean, learns = withTokens) =>
+    blind(name, new WhorlContestant(model(), { threshold, learns }), withTokens);
   const enterers: { [Name in ContestantName]: () => Contestant } = {
-    whorl: () => whorl(THRESHOLDS[strict ? 'strict' : 'default'], tokens),
+    whorl: () => whorl(usual, tokens),
     'whorl-strict': () => whorl(THRESHOLDS.strict, tokens),
-    'whorl-tokens': () => whorl(THRESHOLDS[strict ? 'strict' : 'default'], true),
+    'whorl-tokens': () => whorl(usual, true),
+    'whorl-unlearning': () => whorl(usual, true, false),
     cookie: () => ({ ...blind(name, new CookieMatcher(), true), all: true }),
     fpjs: () => hash(fingerprintJsHash),
     thumbmark: () => hash(thumbmarkHash),
     eckersley: () => blind(name, new EckersleyMatcher(), tokens),
     'fp-stalker': () => blind(name, new FpStalkerMatcher(), tokens),
-    'oracle-alone': () => oracle(name, world, 'alone'),
-    oracle: () => oracle(name, world, 'told'),
+    'oracle-alone': () => oracle(name, world, { memory: 'alone' }),
+    oracle: () => oracle(name, world, { memory: 'told' }),
+    'oracle-tokens': () => oracle(name, world, { memory: 'told', tokens: true }),
   };
   return enterers[name]();
 };

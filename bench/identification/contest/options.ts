@@ -11,7 +11,7 @@ const WEIGHED = 60_000;
 /** Browsers above which the oracle that believes itself is left out by default: it must answer every visit. */
 const MOST_ALONE = 20_000;
 
-export const HELP = `Recognition of simulated visitors: Whorl, five baselines and two oracles over the same visits, in one pass.
+export const HELP = `Recognition of simulated visitors: Whorl, five baselines and three oracles over the same visits, in one pass.
 
   npm run bench:identification -- [options]
 
@@ -23,8 +23,9 @@ export const HELP = `Recognition of simulated visitors: Whorl, five baselines an
                        (default all; above ${MOST_ALONE} browsers all but oracle-alone, which takes an hour or more)
   --oracle-sample <s>  share of visits that the told oracle is asked about, above 0 and up to 1; it learns from all. By default
                        all at small sizes, else about ${WEIGHED}; figures of a sample are told with their standard errors
-  --tokens <mode>      withheld (default): nobody but cookie and whorl-tokens is handed tokens; on: all but the oracles
-  --strict             whorl, whorl-tokens and the oracles link at .95 in place of .8
+  --tokens <mode>      withheld (default): nobody is handed tokens but cookie and those with tokens in
+                       their names; on: all but the other oracles
+  --strict             whorl, with tokens and without, and the oracles link at .95 in place of .8
   --learn <n>          browsers of the world that Whorl learns from beforehand, by a seed for tuning (default 20000)
   --calibrate <n>      browsers of the world that its confidence is fitted on (default 20000)
   --sqlite <sizes>     measure the time of a link, and bytes a visitor, in files of SQLite with so many visitors, as in

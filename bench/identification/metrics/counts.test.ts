@@ -29,7 +29,7 @@ describe('countsOf', () => {
   it('leaves out visits with a token, but not what they tell of browsers', () => {
     const { journal, answers } = replayOf([
       { browser: A, id: 0 },
-      { browser: B, id: 1, token: true },
+      { browser: B, id: 1, token: 1 },
       { browser: B, id: 1, found: true },
     ]);
     expect(countsOf(journal, answers).all).toMatchObject({ visits: 2, returning: 1, recognised: 1, newcomers: 1 });

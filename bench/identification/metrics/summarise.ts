@@ -7,6 +7,7 @@ import { type GroupName, groupNames } from './groups.ts';
 import { growthOf, quantileOf, type Stretch } from './growth.ts';
 import type { Answers, Journal } from './journal.ts';
 import { type StandardErrors, standardErrorsOf } from './standard-errors.ts';
+import { type TokensFollowed, tokensFollowed } from './tokens.ts';
 
 /** The figures of one group of visits. */
 export type GroupSummary = Shares &
@@ -20,6 +21,7 @@ export type Summary = {
   groups: { [Name in GroupName]: GroupSummary };
   links: Calibration;
   newcomers: Calibration;
+  tokens: TokensFollowed;
   growth: Stretch[];
   linkP50: number;
   linkP99: number;
@@ -51,6 +53,7 @@ export const summarise = (journal: Journal, answers: Answers): Summary => {
     groups,
     links: calibrationOf(journal, answers, 'links'),
     newcomers: calibrationOf(journal, answers, 'newcomers'),
+    tokens: tokensFollowed(journal, answers),
     growth: growthOf(journal, answers),
     linkP50: quantileOf(answers, 0.5),
     linkP99: quantileOf(answers, 0.99),

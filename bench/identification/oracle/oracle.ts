@@ -8,6 +8,7 @@ import type { SimulatedVisit, SimulationOptions } from '../visits/simulated-visi
 import { type KnownBrowser, KnownBrowsers } from './known-browsers.ts';
 import { processesOf, VisitLikelihoods } from './likelihoods.ts';
 import { expectedNow, MOST_DUE, newcomersNow } from './rhythm.ts';
+import { TokenTruth } from './token-truth.ts';
 
 export type OracleOptions = Pick<SimulationOptions, 'visitors' | 'days'> & {
   /** How likely a link must be, 0..1. */
@@ -22,6 +23,11 @@ export type OracleOptions = Pick<SimulationOptions, 'visitors' | 'days'> & {
    * every visit all the same, and its answers never mislead it, so these are what it would have said among all.
    */
   sample?: { share: number; seed: number };
+  /**
+   * Whether browsers bring the tokens that they kept. Whoever brings one is told of and not asked about; of the others it is
+   * weighed how likely they are to come without.
+   */
+  tokens?: boolean;
 };
 
 /** Less likely than the best by e to this, and a candidate is left out: 1.5e-8, so that even ten thousand do not count. */
@@ -45,29 +51,32 @@ export class Oracle {
   /** Ids above all that memory uses: for returning visits that were not recognised, whom memory knows all the same. */
   #spare = 2 ** 25;
   readonly #isAsked: () => boolean;
+  readonly #tokens: TokenTruth | undefined;
 
   constructor(scenario: Scenario, options: OracleOptions) {
     this.#truth = new Truth(scenario, options.visitors);
     this.#table = processesOf(scenario);
     this.#options = options;
-    const { memory, sample } = options;
+    const { memory, sample, tokens = false } = options;
+    this.#tokens = tokens ? new TokenTruth(scenario) : undefined;
     if (memory === 'alone' && sample !== undefined) throw new RangeError('who believes its answers must give them all');
     const chance = new Random(sample?.seed ?? 0, 'sample of the oracle');
     this.#isAsked = () => sample === undefined || chance.chance(sample.share);
   }
 
-  answer(visit: SimulatedVisit): Answer {
-    return this.#options.memory === 'told' ? this.#answerTold(visit) : this.#answerAlone(visit);
+  /** `brings`: whether the visit brings a token, which then speaks for itself. */
+  answer(visit: SimulatedVisit, brings = false): Answer {
+    return this.#options.memory === 'told' ? this.#answerTold(visit, brings) : this.#answerAlone(visit);
   }
 
-  #answerTold(visit: SimulatedVisit): Answer {
+  #answerTold(visit: SimulatedVisit, brings: boolean): Answer {
     const day = visit.time / DAY;
     const asked = this.#isAsked();
-    const said = asked ? this.#decide(visit, day) : undefined;
+    const said = asked && !brings ? this.#decide(visit, day) : undefined;
     const before = this.#ids.get(visit.browser);
     const own = this.#learn(visit, day, before);
     this.#ids.set(visit.browser, own.id);
-    if (said === undefined) return { id: own.id, found: before !== undefined, asked: false };
+    if (said === undefined) return { id: own.id, found: before !== undefined, asked };
     const { link, confidence } = said;
     if (link !== undefined) return { id: link.id, found: true, confidence };
     return { id: before === undefined ? own.id : this.#spare++, found: false, confidence };
@@ -89,9 +98,10 @@ export class Oracle {
   #learn(visit: SimulatedVisit, day: number, id: number | undefined): KnownBrowser {
     const known = id === undefined ? undefined : this.#known.get(id);
     const memory = this.#truth.remember(known?.memory, visit);
-    if (known === undefined) return this.#known.add(visit, day, memory);
-    this.#known.update(known, visit, day, memory);
-    return known;
+    if (known !== undefined) this.#known.update(known, visit, day, memory);
+    const learnt = known ?? this.#known.add(visit, day, memory);
+    this.#tokens?.learn(learnt.id, visit);
+    return learnt;
   }
 
   #posterior(
@@ -103,7 +113,8 @@ export class Oracle {
     const crowd = { atAddress: here.size, known: this.#known.size };
     const likelihoods = new VisitLikelihoods(this.#table, visit, crowd);
     const rate = newcomersNow(visitors, Math.max(0, day - FIRST_DAY), days);
-    const newcomerLog = Math.log(rate) + this.#truth.logPopulation(visit, crowd);
+    const newcomerLog =
+      Math.log(rate) + this.#truth.logPopulation(visit, crowd) + (this.#tokens?.logNewcomer(visit) ?? 0);
     let top = newcomerLog;
     const weighed: Weighed[] = [];
     const weigh = (known: KnownBrowser, look: number, address: number): void => {
@@ -111,7 +122,8 @@ export class Oracle {
       if (known.due + look + address < least) return;
       if (known.due + look + likelihoods.addressBound(known) < least) return;
       known.due = Math.log(expectedNow(known.rhythm, day));
-      const log = known.due + likelihoods.of(known, least - known.due);
+      const due = known.due + (this.#tokens?.logMissing(known.id, visit) ?? 0);
+      const log = due + likelihoods.of(known, least - due);
       if (log === Number.NEGATIVE_INFINITY) return;
       weighed.push({ known, log });
       top = Math.max(top, log);

@@ -57,7 +57,7 @@ export class IdentityIndex {
   /** A new visitor. `share`: how likely it is new, and so how much it counts. */
   add(portrait: Portrait, share = 1): number {
     const id = this.#profiles.length;
-    this.#raise(teachNewcomer(this.countOf, portrait, this.#linesOf(portrait), share));
+    this.count(teachNewcomer(this.countOf, portrait, this.#linesOf(portrait), share));
     this.#profiles.push(firstProfile(portrait));
     this.#file(id, portrait);
     return id;
@@ -71,16 +71,16 @@ export class IdentityIndex {
     if (!teaches) return;
     const before = keysOf(lastShown(known)).map(({ key }) => key);
     const joined = joinedLines(this.#linesOf(portrait), before);
-    this.#raise(teachReturn(this.countOf, portrait, known, joined, brought));
+    this.count(teachReturn(this.countOf, portrait, known, joined, brought));
     this.#file(id, portrait);
+  }
+
+  count(raises: readonly Raise[]): void {
+    for (const { key, by } of raises) this.#counts.set(key, this.countOf(key) + by);
   }
 
   #linesOf(portrait: Portrait): Line[] {
     return keysOf(portrait).map(({ key }) => ({ key, read: this.#lines.get(key)?.length ?? 0 }));
-  }
-
-  #raise(raises: Raise[]): void {
-    for (const { key, by } of raises) this.#counts.set(key, this.countOf(key) + by);
   }
 
   /** Puts a visitor at the end of its keys' lines, and takes it out of those that it has left. */

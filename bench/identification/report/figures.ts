@@ -15,6 +15,9 @@ type Figure = number | null | undefined;
 
 const BASELINES = ['cookie', 'fpjs', 'thumbmark', 'eckersley', 'fp-stalker'] as const;
 
+/** Whose tokens are looked at: who may refuse one, and who follows each. */
+const WITH_TOKENS = ['whorl-tokens', 'whorl-unlearning', 'cookie'] as const;
+
 /** A contestant's name as the first word of a figure's. */
 const asWord = (name: ContestantName): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -65,6 +68,17 @@ const inSqlite = (links: readonly LinkCost[]): [string, Figure][] => {
   ];
 };
 
+/** What became of the tokens that it was handed; nothing of one who was handed none. */
+const tokensOf = (prefix: string, summary: Summary | undefined): [string, Figure][] => {
+  if (summary === undefined || summary.tokens.own.handed === 0) return [];
+  const { own, copied, alike } = summary.tokens;
+  return [
+    [`${prefix}.ownTokensNotFollowed`, own.followed === null ? null : 1 - own.followed],
+    [`${prefix}.copiedTokensFollowed`, copied.followed],
+    [`${prefix}.copiedTokensFollowed.alike`, alike.followed],
+  ];
+};
+
 const rounded = (value: number): number => Number(value.toPrecision(5));
 
 /**
@@ -97,6 +111,7 @@ export const figuresOf = ({ summaries, bytes, links }: Results, visitors: number
     ['ownership', all?.ownership],
     ['recognitionTokensOn', tokens?.recognition],
     ['falseMergeTokensOn', tokens?.falseMerge],
+    ['firstMergeTokensOn', tokens?.firstMerge],
     ['eceTokensOn', tokens?.ece],
     ['pairPrecision', all?.pairPrecision],
     ['pairRecall', all?.pairRecall],
@@ -113,6 +128,15 @@ export const figuresOf = ({ summaries, bytes, links }: Results, visitors: number
     ...overall('oracle', summaries.get('oracle')),
     ...apart('oracle', summaries.get('oracle')),
     ...sampling('oracle', summaries.get('oracle')),
+    ...bySystem('recognitionTokensOn', summaries.get('whorl-tokens')),
+    ...apart('recognitionTokensOn', summaries.get('whorl-tokens')),
+    ...overall('whorlUnlearning', summaries.get('whorl-unlearning')),
+    ['whorlUnlearning.ece', summaries.get('whorl-unlearning')?.groups.all.ece],
+    ...bySystem('oracleTokens', summaries.get('oracle-tokens')),
+    ...overall('oracleTokens', summaries.get('oracle-tokens')),
+    ...apart('oracleTokens', summaries.get('oracle-tokens')),
+    ...sampling('oracleTokens', summaries.get('oracle-tokens')),
+    ...WITH_TOKENS.flatMap((name) => tokensOf(asWord(name), summaries.get(name))),
     ...bySystem('oracleAlone', summaries.get('oracle-alone')),
     ...overall('oracleAlone', summaries.get('oracle-alone')),
     ...BASELINES.flatMap((name) => overall(asWord(name), summaries.get(name))),

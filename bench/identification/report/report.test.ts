@@ -84,6 +84,24 @@ it('shows the groups that somebody has visits of, also where the first was asked
   expect(table).not.toContain('NaN');
 });
 
+it('tells what became of tokens, where copies of them were brought', () => {
+  const hostile = { ...world, scenario: scenarios.hostile, tokens: true };
+  const { journal, answers } = holdContest(
+    [enter('cookie', hostile), enter('oracle-tokens', hostile)],
+    simulate(scenarios.hostile, size),
+  );
+  const summaries = new Map([...answers].map(([name, said]) => [name, summarise(journal, said)]));
+  const tokens: Results = { summaries, links: [], bytes: new Map() };
+  expect(figuresOf(tokens, size.visitors)).toMatchObject({
+    'cookie.ownTokensNotFollowed': 0,
+    'cookie.copiedTokensFollowed': 1,
+    'oracleTokens.recognition': expect.any(Number),
+    'oracleTokens.firstMerge': expect.any(Number),
+  });
+  expect(tableOf(tokens, size.visitors)).toContain('of like browsers');
+  expect(tableOf(results, size.visitors)).not.toContain('of like browsers');
+});
+
 it('prints a line for everybody in each table', () => {
   const table = tableOf(results, size.visitors);
   expect(table.match(/FingerprintJS v5 hash/g)).toHaveLength(4);

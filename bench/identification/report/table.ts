@@ -72,7 +72,34 @@ const byGroup = ({ summaries }: Results, title: string, of: Share): string => {
   return inColumns([[title, ...shown], ...[...summaries].flatMap(([name, all]) => rowsOf(name, all, shown, of))]);
 };
 
-/** The figures as text: one table of all, then recognition and false merges by group. In percent but for days and times. */
+/** What became of tokens, where copied ones were brought; a line for everybody who was handed tokens. */
+const tokens = ({ summaries }: Results): string => {
+  const handed = [...summaries].filter(
+    ([
+      ,
+      {
+        tokens: { copied },
+      },
+    ]) => copied.handed > 0,
+  );
+  if (handed.length === 0) return '';
+  return inColumns([
+    ['tokens', 'own', 'followed', 'copied', 'followed', 'of like browsers', 'followed'],
+    ...handed.map(
+      ([
+        name,
+        {
+          tokens: { own, copied, alike },
+        },
+      ]) => [
+        contestantNames[name],
+        ...[own, copied, alike].flatMap(({ handed: brought, followed }) => [String(brought), percent(followed)]),
+      ],
+    ),
+  ]);
+};
+
+/** The figures as text: one table of all, then recognition and false merges by group, then tokens. In percent but for days and times. */
 export const tableOf = (results: Results, visitors: number): string =>
   [
     overview(results, visitors),
@@ -80,6 +107,7 @@ export const tableOf = (results: Results, visitors: number): string =>
     byGroup(results, 'recognised', 'recognition'),
     byGroup(results, 'false merges', 'falseMerge'),
     byGroup(results, 'first merges', 'firstMerge'),
+    tokens(results),
   ]
     .filter((part) => part !== '')
     .join('\n\n');

@@ -81,6 +81,28 @@ describe('simulate', () => {
     const hostile = run(scenarios.hostile, 1500, 1, 30);
     expect(hostile.some(({ token, tokenOf, browser }) => token === 'kept' && tokenOf !== browser)).toBe(true);
   });
+
+  it('copies storage in a hostile world: of any browser, and of one of the same kind', () => {
+    const kinds = new Map<number, string>();
+    const hostile = run({ ...scenarios.hostile, flood: { share: 0, copiedTokens: 0 } }, 1500, 1, 30);
+    for (const { browser, os, browserFamily } of hostile) kinds.set(browser, `${os}/${browserFamily}`);
+    const copied = hostile.filter(({ token, tokenOf, browser }) => token === 'kept' && tokenOf !== browser);
+    expect(copied.some((visit) => visit.private)).toBe(false);
+    const ordinary = hostile.filter((visit) => !visit.private);
+    const { visits, alike } = scenarios.hostile.copying;
+    expect(copied.length / ordinary.length / visits).toBeGreaterThan(0.7);
+    expect(copied.length / ordinary.length / visits).toBeLessThan(1.2);
+    const same = copied.filter(({ browser, tokenOf }) => kinds.get(tokenOf ?? -1) === kinds.get(browser));
+    expect(same.length / copied.length).toBeGreaterThan(alike);
+    expect(same.length / copied.length).toBeLessThan(0.9);
+  });
+
+  it('changes nothing but tokens where storage is copied', () => {
+    const without = { ...scenarios.hostile, copying: { visits: 0, alike: 0 } };
+    const shown = (scenario: Scenario) =>
+      run(scenario, 150, 4, 20).map(({ token: _, tokenOf: __, ...visit }) => JSON.stringify(visit));
+    expect(shown(scenarios.hostile)).toEqual(shown(without));
+  });
 }, 120_000);
 
 describe('Truth', () => {

@@ -10,6 +10,7 @@ import { nth } from '../population/weighted.ts';
 import type { Scenario } from '../scenario.ts';
 import { componentsOf } from './components/components-of.ts';
 import type { Scene } from './components/scene.ts';
+import { CopiedStorage } from './copied-storage.ts';
 import { addressAt } from './network.ts';
 import { shownTraits } from './shown-traits.ts';
 import { osNames, type SimulatedVisit, type SimulationOptions } from './simulated-visit.ts';
@@ -33,6 +34,7 @@ class Simulation {
   private readonly population: Population;
   private readonly calendar: VisitCalendar;
   private readonly tokens: TokenStorage;
+  private readonly copied: CopiedStorage;
   private readonly random: Random;
   private readonly last: number;
   private readonly places: Int32Array;
@@ -50,6 +52,7 @@ class Simulation {
     const dates = this.floodDays(options.days);
     this.calendar = new VisitCalendar(count, FIRST_DAY, this.last, new Random(options.seed, 'calendar'), dates);
     this.tokens = new TokenStorage(count, scenario.clearing, new Random(options.seed, 'tokens'));
+    this.copied = new CopiedStorage(this.population, scenario.copying, new Random(options.seed, 'copied storage'));
     this.places = new Int32Array(count);
     this.visited = new Float64Array(count);
     this.sessions = new Int32Array(count);
@@ -142,6 +145,12 @@ class Simulation {
     return nth(this.sessions, number);
   }
 
+  /** The browser whose storage is used in place of the visit's own. */
+  private copiedFrom({ flood }: Browser, number: number, isPrivate: boolean): number | undefined {
+    if (flood && this.random.chance(this.scenario.flood.copiedTokens)) return this.random.below(this.visited.length);
+    return isPrivate ? undefined : this.copied.into(number);
+  }
+
   private visit(number: number, day: number): SimulatedVisit {
     const browser = nth(this.population.browsers, number);
     const device = nth(this.population.devices, browser.device);
@@ -151,7 +160,7 @@ class Simulation {
     const scene = this.sceneOf(day, this.session(number, day, isPrivate), isPrivate);
     const { components, details } = componentsOf(scene);
     const own = this.tokens.visit(number, day, isPrivate, scene.look.family === 'Safari');
-    const copies = browser.flood && this.random.chance(this.scenario.flood.copiedTokens);
+    const copiedFrom = this.copiedFrom(browser, number, isPrivate);
     const { network } = place;
     this.visited[number] = day;
     return {
@@ -162,8 +171,8 @@ class Simulation {
       browserFamily: scene.look.family,
       fleet: device.fleet < 0 ? null : { size: nth(this.population.fleetSizes, device.fleet) },
       private: isPrivate,
-      token: copies ? 'kept' : own,
-      tokenOf: copies ? this.random.below(this.visited.length) : own === 'kept' ? number : null,
+      token: copiedFrom === undefined ? own : 'kept',
+      tokenOf: copiedFrom ?? (own === 'kept' ? number : null),
       components,
       browserDetails: details,
       address: addressAt(network, browser.device, day, this.random),

@@ -2,11 +2,14 @@ import type { Random } from '../population/random.ts';
 import type { TokenState } from './simulated-visit.ts';
 
 /** Safari keeps storage that scripts wrote for this long without a visit: https://webkit.org/blog/10218/full-third-party-cookie-blocking-and-more/ */
-const SAFARI_CAP_DAYS = 7;
+export const SAFARI_CAP_DAYS = 7;
 
 /** How often those clear who do clear, a day. */
-const CLEARINGS = 1 / 30;
+export const CLEARINGS = 1 / 30;
 const NINETY = 90;
+
+/** The share of browsers that clear their storage at all, so that `clearing` of all do within ninety days. */
+export const clearersOf = (clearing: number): number => Math.min(1, clearing / (1 - Math.exp(-CLEARINGS * NINETY)));
 
 /** Never written, as a day. */
 const NEVER = -1;
@@ -19,8 +22,7 @@ export class TokenStorage {
 
   /** `clearing` is the share of browsers that clear their storage at some time within ninety days. */
   constructor(browsers: number, clearing: number, random: Random) {
-    const ofThem = 1 - Math.exp(-CLEARINGS * NINETY);
-    this.clears = Uint8Array.from({ length: browsers }, () => (random.chance(Math.min(1, clearing / ofThem)) ? 1 : 0));
+    this.clears = Uint8Array.from({ length: browsers }, () => (random.chance(clearersOf(clearing)) ? 1 : 0));
     this.written = new Float64Array(browsers).fill(NEVER);
     this.random = random;
   }

@@ -38,6 +38,8 @@ export const factTitles: { readonly [fact: string]: string } = {
   blockers: 'Blockers',
   webGpu: 'Limits of WebGPU',
   codecs: 'Video and sound',
+  window: 'Size of the window',
+  zoom: 'Zoom of the page',
   versions: 'Versions',
   clones: 'Others like it',
   returns: 'How often it comes',

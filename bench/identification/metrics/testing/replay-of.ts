@@ -1,5 +1,5 @@
 import { type GroupName, groupsOf } from '../groups.ts';
-import { Answers, Journal } from '../journal.ts';
+import { Answers, Journal, type TokenOrigin } from '../journal.ts';
 
 /** One visit and its answer, by hand. Days count from 0; visits are in order of time. */
 export type Step = {
@@ -8,7 +8,9 @@ export type Step = {
   id: number;
   found?: boolean;
   confidence?: number;
-  token?: boolean;
+  /** The id that the visit's token names, and whose token it is. */
+  token?: number;
+  origin?: TokenOrigin;
   asked?: boolean;
   os?: Extract<GroupName, 'Windows' | 'Android' | 'iOS' | 'macOS' | 'Linux'>;
 };
@@ -19,9 +21,11 @@ const DAY = 86_400_000;
 export const replayOf = (steps: readonly Step[]): { journal: Journal; answers: Answers } => {
   const journal = new Journal();
   const answers = new Answers();
-  steps.forEach(({ browser, day, id, found = false, confidence, token = false, asked = true, os = 'iOS' }, place) => {
-    journal.note(browser, (day ?? place) * DAY, groupsOf({ os, fleet: null }, 0));
-    answers.note({ id, found, asked, ...(confidence === undefined ? {} : { confidence }) }, token, place);
+  steps.forEach((step, place) => {
+    const { browser, day, id, found = false, confidence, token, origin, asked = true, os = 'iOS' } = step;
+    journal.note(browser, (day ?? place) * DAY, groupsOf({ os, fleet: null }, 0), origin);
+    const answer = { id, found, asked, ...(confidence === undefined ? {} : { confidence }) };
+    answers.note(answer, { token, measured: token === undefined }, place);
   });
   return { journal, answers };
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arrivalKeys, countArrival, countReturn, newPerDay, strangersPerReturn } from './arrivals.ts';
+import { arrivalKeys, countArrival, newPerDay } from './arrivals.ts';
 import type { Raise } from './frequencies.ts';
 
 const DAY = 1440;
@@ -32,14 +32,5 @@ describe('newPerDay', () => {
       return 0;
     }, NOON);
     expect(few).toBe(3);
-  });
-});
-
-describe('strangersPerReturn', () => {
-  it('falls where more come back without a token', () => {
-    const returns = Array.from({ length: 50 }, () => countReturn(NOON));
-    const alone = counted(...arrivals([0, 1, 2], 20));
-    const both = counted(...arrivals([0, 1, 2], 20), ...returns);
-    expect(strangersPerReturn(both, NOON)).toBeLessThan(strangersPerReturn(alone, NOON) / 2);
   });
 });

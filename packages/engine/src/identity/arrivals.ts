@@ -3,7 +3,6 @@ import { joinHashes } from './hash-text.ts';
 
 /** Part of the keys of these counts. Stored: never renumber. */
 const ARRIVALS = 8;
-const RETURNS = 12;
 
 const MINUTES_A_DAY = 1440;
 
@@ -21,17 +20,13 @@ const days = Array.from({ length: DAYS }, (_, ago) => ago);
 const dayKey = (subject: number, day: number): number => joinHashes(subject, day);
 const dayOf = (minute: number): number => Math.floor(minute / MINUTES_A_DAY);
 
-/** Keys that {@link newPerDay} and {@link strangersPerReturn} ask for. */
-export const arrivalKeys = (minute: number): number[] =>
-  [ARRIVALS, RETURNS].flatMap((subject) => days.map((ago) => dayKey(subject, dayOf(minute) - ago)));
+/** Keys that {@link newPerDay} asks for. */
+export const arrivalKeys = (minute: number): number[] => days.map((ago) => dayKey(ARRIVALS, dayOf(minute) - ago));
 
 /** What to count for a visitor that is new with a chance of `share`, 0..1. */
 export const countArrival = (minute: number, share: number): Raise[] => [
   { key: dayKey(ARRIVALS, dayOf(minute)), by: share },
 ];
-
-/** What to count for a visit of somebody known who brought no token. */
-export const countReturn = (minute: number): Raise[] => [{ key: dayKey(RETURNS, dayOf(minute)), by: 1 }];
 
 /** So many a day, as of late. */
 const perDay = (subject: number, countOf: CountOf, minute: number): number => {
@@ -56,7 +51,3 @@ const lastDay = (countOf: CountOf, minute: number): number => {
  */
 export const newPerDay = (countOf: CountOf, minute: number): number =>
   EXPECTED + Math.max(perDay(ARRIVALS, countOf, minute), lastDay(countOf, minute));
-
-/** How many new visitors there are for each visit of somebody known who brought no token, as of late. */
-export const strangersPerReturn = (countOf: CountOf, minute: number): number =>
-  newPerDay(countOf, minute) / (EXPECTED + perDay(RETURNS, countOf, minute));

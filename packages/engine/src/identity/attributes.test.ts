@@ -5,12 +5,17 @@ import { type Attribute, type AttributeName, attributeList, attributeNames, attr
 const shows = (values: { [N in SourceName]?: SourceValue<N> }): Components =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, duration: 1 }])) as Components;
 
-const read = (name: AttributeName, values: Parameters<typeof shows>[0], browserName = 'Chrome'): string | undefined => {
+const read = (
+  name: AttributeName,
+  values: Parameters<typeof shows>[0],
+  browserName = 'Chrome',
+  os = 'Windows',
+): string | undefined => {
   const browser = {
     browserName,
     browserFullVersion: '156.0',
     browserMajorVersion: '156',
-    os: 'Windows',
+    os,
     osVersion: '11',
     device: 'Other',
     userAgent: '',
@@ -67,5 +72,54 @@ describe('webGpu, codecs and blockers', () => {
     expect(read('codecs', { codecs: ['av1', 'vp9'] })).toBe('["av1","vp9"]');
     expect(read('blockers', { domBlockers: [] })).toBe('[]');
     for (const name of ['webGpu', 'codecs', 'blockers'] as const) expect(read(name, {})).toBeUndefined();
+  });
+});
+
+describe('what Brave makes up', () => {
+  const machine = { hardwareConcurrency: 8, deviceMemory: 16, timezone: 'Europe/Berlin' } as const;
+  const privacy = { brave: true, screenEqualsWindow: false };
+
+  it('is hidden in Brave, and nowhere else', () => {
+    for (const name of ['cores', 'memory'] as const) {
+      expect(read(name, { ...machine, privacy }, 'Brave')).toBeUndefined();
+      expect(read(name, { ...machine, privacy: { ...privacy, brave: false } })).toBeDefined();
+      expect(read(name, machine)).toBeDefined();
+    }
+    expect(read('timezone', { ...machine, privacy }, 'Brave')).toBe('"Europe/Berlin"');
+  });
+});
+
+describe('the window', () => {
+  const whole = { width: 1512, height: 982, availWidth: 1512, availHeight: 900 };
+  const display = (outer: [number, number], inner = outer) => ({
+    display: {
+      ...whole,
+      ...{ outerWidth: outer[0], outerHeight: outer[1], innerWidth: inner[0], innerHeight: inner[1] },
+      pixelRatio: 2,
+    },
+  });
+
+  it('is told by its size where it does not fill the screen', () => {
+    expect(read('window', display([1200, 800]))).toBe('1200x800');
+    expect(read('window', display([1512, 900]))).toBe('whole');
+    // Maximised windows of Windows reach a few pixels beyond the screen.
+    expect(read('window', display([1528, 916]))).toBe('whole');
+  });
+
+  it('has no size of its own on phones, in browsers without windows, and where it was not collected', () => {
+    expect(read('window', display([390, 700]), 'Safari', 'iOS')).toBeUndefined();
+    expect(read('window', display([0, 0]))).toBeUndefined();
+    expect(read('window', {})).toBeUndefined();
+  });
+
+  it('tells in Safari how much the page is enlarged', () => {
+    expect(read('zoom', display([1200, 800], [1200, 710]), 'Safari', 'Mac OS X')).toBe('100');
+    expect(read('zoom', display([1200, 800], [1043, 617]), 'Safari', 'Mac OS X')).toBe('115');
+  });
+
+  it('tells no size that is not offered, and nothing where the pixel ratio does', () => {
+    expect(read('zoom', display([1200, 800], [1120, 710]), 'Safari', 'Mac OS X')).toBeUndefined();
+    expect(read('zoom', display([1200, 800], [0, 0]), 'Safari', 'Mac OS X')).toBeUndefined();
+    expect(read('zoom', display([1200, 800], [1043, 617]))).toBeUndefined();
   });
 });

@@ -37,9 +37,18 @@ export type Attribute = {
 const json = (value: unknown): string | undefined =>
   value === undefined || value === null ? undefined : JSON.stringify(value);
 
+/**
+ * What Brave makes up anew for each session and site, beside the renderings whose noise the agent sees: no second reading
+ * tells it. https://github.com/brave/brave-browser/wiki/Fingerprinting-Protections
+ */
+const MADE_UP_BY_BRAVE: ReadonlySet<SourceName> = new Set(['hardwareConcurrency', 'deviceMemory', 'plugins']);
+
+const isMadeUp = (observed: Pick<Observed, 'components'>, name: SourceName): boolean =>
+  MADE_UP_BY_BRAVE.has(name) && sourceValue(observed, 'privacy')?.brave === true;
+
 /** The value of a source that was not randomised. */
 const plain = <N extends SourceName>({ components }: Observed, name: N): SourceValue<N> | undefined =>
-  isNoised({ components }, name) ? undefined : sourceValue({ components }, name);
+  isNoised({ components }, name) || isMadeUp({ components }, name) ? undefined : sourceValue({ components }, name);
 
 const source =
   (name: SourceName) =>
@@ -131,6 +140,35 @@ const webGpu = (observed: Observed): string | undefined => {
   return shown === undefined ? undefined : `${shown.limits}|${shown.features}`;
 };
 
+/** Systems whose windows have no size of their own. */
+const isHandheld = ({ browser }: Observed): boolean => browser.os === 'Android' || browser.os === 'iOS';
+
+/**
+ * The size of a window that does not fill its screen, in CSS pixels: browsers open the next one as they closed the last. One that
+ * fills its screen is like every other such.
+ */
+const windowSize = (observed: Observed): string | undefined => {
+  const shown = isHandheld(observed) ? undefined : plain(observed, 'display');
+  if (shown === undefined || shown.outerWidth <= 0 || shown.outerHeight <= 0) return undefined;
+  const isWhole = shown.outerWidth >= shown.availWidth && shown.outerHeight >= shown.availHeight;
+  return isWhole ? 'whole' : `${shown.outerWidth}x${shown.outerHeight}`;
+};
+
+/** Sizes of a page that Safari offers, in per cent. */
+const ZOOMS = [50, 75, 85, 100, 115, 125, 150, 175, 200, 250, 300] as const;
+
+/** How far a window's and its page's widths may be from a size that is offered: sidebars take more. */
+const ZOOM_WITHIN = 0.015;
+
+/** How much a page is enlarged, where the pixel ratio does not tell: in Safari on desktops. */
+const zoom = (observed: Observed): string | undefined => {
+  const shown = observed.browser.browserName === 'Safari' ? plain(observed, 'display') : undefined;
+  if (shown === undefined || shown.innerWidth <= 0) return undefined;
+  const ratio = shown.outerWidth / shown.innerWidth;
+  const offered = ZOOMS.find((size) => Math.abs((ratio * 100) / size - 1) <= ZOOM_WITHIN);
+  return offered === undefined ? undefined : String(offered);
+};
+
 /** Only the first: private windows of Chromium shorten the list. */
 const language = (observed: Observed): string | undefined => plain(observed, 'languages')?.[0]?.[0];
 
@@ -178,6 +216,8 @@ export const attributes = {
   blockers: { parents: ['device'], comparison: 'value', stable: false, like: 'privacy', read: source('domBlockers') },
   webGpu: { parents: ['device', 'screen'], comparison: 'value', stable: true, like: 'gpuLimits', read: webGpu },
   codecs: { parents: ['gpu', 'webGpu'], comparison: 'value', stable: true, like: 'gpuLimits', read: source('codecs') },
+  window: { parents: ['screen'], comparison: 'value', stable: false, like: 'screenFrame', read: windowSize },
+  zoom: { parents: ['device'], comparison: 'value', stable: false, like: 'screenFrame', read: zoom },
 } as const satisfies Record<string, Attribute>;
 
 export type AttributeName = keyof typeof attributes;

@@ -8,6 +8,7 @@ import {
   lastValue,
   osVersionOf,
   type Profile,
+  visitsOf,
   wasSeenEarlier,
 } from './profile.ts';
 import { spanOf } from './spans.ts';
@@ -25,9 +26,14 @@ export const STEPS = 5;
 /**
  * Under what circumstances an attribute is looked at. `calm`: nothing that it hangs on has changed. `updated`: the browser or
  * the system has, which may redraw a canvas. `uprooted`: its parent has changed, which changes it as well, or leaves it.
+ * `once` and `seldom` stand for the first two where values alternate and the visitor came once, or a few times: who was seen at
+ * home alone is met at work sooner than who has been coming from both.
  */
-export const circumstances = { calm: 0, updated: 1, uprooted: 2 } as const;
-export const CIRCUMSTANCES = 3;
+export const circumstances = { calm: 0, updated: 1, uprooted: 2, once: 3, seldom: 4 } as const;
+export const CIRCUMSTANCES = 5;
+
+/** Visits of a visitor who has come seldom. */
+const SELDOM = 4;
 
 /** Fonts added or taken away up to which two lists count as near. */
 const NEAR_FONTS = 5;
@@ -79,9 +85,12 @@ export const compare = (portrait: Portrait, profile: Profile, into: Compared): v
   into.span = spanOf(Math.max(0, portrait.minute - lastMinuteOf(profile)));
   const updated = into.browserStep > steps.same || into.osStep > steps.same;
   const usual = updated ? circumstances.updated : circumstances.calm;
+  const visits = visitsOf(profile);
+  const alternating = visits > SELDOM ? usual : visits > 1 ? circumstances.seldom : circumstances.once;
   for (let at = 0; at < attributeList.length; at++) {
     into.outcomes[at] = outcomeOf(portrait, profile, at);
     const uprooted = attributeList[at]?.parentsAt.some((parentAt) => (into.outcomes[parentAt] ?? 0) > outcomes.agreed);
-    into.circumstances[at] = uprooted === true ? circumstances.uprooted : usual;
+    const rooted = attributeList[at]?.comparison === 'seen' ? alternating : usual;
+    into.circumstances[at] = uprooted === true ? circumstances.uprooted : rooted;
   }
 };

@@ -38,8 +38,10 @@ const world = (known: Record<string, Changes>, claims: Claim[] = []): Surroundin
     const { portrait } = visit(0, changes);
     for (const { key, by } of teachNewcomer(countOf, portrait, [], 1)) counts.set(key, countOf(key) + by);
   };
-  for (let other = 0; other < 50; other++)
-    learn({ components: fonts(`Font ${other}`), address: `198.51.100.${other}` });
+  for (let other = 0; other < 50; other++) {
+    const components = { ...fonts(`Font ${other}`), timezone: value(`Etc/Zone${other % 10}`) };
+    learn({ components, address: `198.51.100.${other}` });
+  }
   for (const changes of Object.values(known)) learn(changes);
   const candidates: Candidate[] = Object.entries(known).map(([visitorId, changes]) => ({
     visitorId,
@@ -189,6 +191,7 @@ describe('decide with a token', () => {
       components: {
         ...fonts(...'ABCDEFGH'.split('').map((name) => `Font ${name}`)),
         canvas: value({ winding: true, geometry: 'o', text: 'o' }),
+        timezone: value('Asia/Tokyo'),
       },
     });
     const decision = decide(changed, world({ A: {} }, [claim('A')]), usual);

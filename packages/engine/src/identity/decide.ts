@@ -93,6 +93,7 @@ const followToken = (claim: Claim, checked: boolean): Omit<Decision, 'tokenContr
     confidence,
     trusted: confidence >= TRUST,
     newcomer: 1 - confidence,
+    group: null,
     explanation: {
       method: 'token',
       via: claim.place,
@@ -135,12 +136,12 @@ const compareVisit = (
   const known: Found[] = candidates.map(({ visitorId, profile, foundBy }) => ({ id: visitorId, profile, foundBy }));
   const posterior = weighVisit(visit.portrait, { candidates: known, lines }, countOf, options.model);
   const { best, confidence, trusted } = link(posterior, options.model, { threshold: options.threshold, trust: TRUST });
-  const { ranked, newcomer } = posterior;
+  const { ranked, newcomer, group } = posterior;
   const first = ranked[0];
   if (first === undefined) {
     const nobody = stated('no known visitor shares a blocking key', String(lines.length), 0, 'store');
     const explanation: IdentityExplanation = { method: 'new', reasons: [nobody], candidates: 0 };
-    return { match: null, confidence: asConfidence(confidence), trusted, newcomer, explanation };
+    return { match: null, confidence: asConfidence(confidence), trusted, newcomer, group, explanation };
   }
   const second = ranked[1]?.share ?? 0;
   const { reasons, ...found } = nearest(visit, posterior, first, options);
@@ -149,6 +150,7 @@ const compareVisit = (
     confidence: asConfidence(confidence),
     trusted,
     newcomer,
+    group,
     explanation: {
       method: best === null ? 'new' : 'key',
       ...found,
@@ -165,6 +167,7 @@ const tooLittle: Omit<Decision, 'tokenContradictions'> = {
   confidence: NEW_UNCOMPARED,
   trusted: true,
   newcomer: NEW_UNCOMPARED,
+  group: null,
   explanation: {
     method: 'new',
     reasons: [stated('too little was collected to compare', 'attributes', 0, 'page')],

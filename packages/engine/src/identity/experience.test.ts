@@ -14,19 +14,33 @@ const shipped: IdentityModel['curves'] = {
   newcomers: { Windows: [{ from: 0, chance: 0.9 }] },
 };
 
+const MINUTE = 30_000_000;
+
 const relearnt = (cases: BlindCase[]) => {
   const counts = new Map<number, number>();
   for (const { key, by } of countCases(cases)) counts.set(key, (counts.get(key) ?? 0) + by);
-  const asked = new Set(experienceKeys(shipped));
-  return relearnCurves(shipped, (key) => {
+  const asked = new Set(experienceKeys(shipped, MINUTE));
+  const countOf = (key: number): number => {
     expect(asked.has(key)).toBe(true);
     return counts.get(key) ?? 0;
-  });
+  };
+  return relearnCurves(shipped, countOf, MINUTE);
 };
 
 const cases = (score: number, right: number, wrong: number): BlindCase[] => {
-  const one = { kind: 'links', group: 'Windows', score, weight: 1 } as const;
-  return [...Array(right).fill({ ...one, right: true }), ...Array(wrong).fill({ ...one, right: false })];
+  const one = { kind: 'links', group: 'Windows', score } as const;
+  return [
+    { ...one, outcome: 'right', weight: right },
+    { ...one, outcome: 'wrong', weight: wrong },
+  ];
+};
+
+const newcomers = (wrong: number, stranger: number): BlindCase[] => {
+  const one = { kind: 'newcomers', group: 'Windows', score: 1 } as const;
+  return [
+    { ...one, outcome: 'wrong', weight: wrong },
+    { ...one, outcome: 'stranger', weight: stranger },
+  ];
 };
 
 describe('relearnCurves', () => {
@@ -34,16 +48,30 @@ describe('relearnCurves', () => {
     expect(relearnt([])).toEqual(shipped);
   });
 
-  it('believes what was seen here the more, the more of it there is', () => {
-    const at = (seen: BlindCase[]) => calibrated(relearnt(seen).links.Windows, 4, 0);
-    expect(at(cases(4, 6, 4))).toBeGreaterThan(0.85);
-    expect(at(cases(4, 600, 400))).toBeCloseTo(0.615, 1);
+  it('believes what was seen here the more, the more of it there is, and never it alone', () => {
+    const at = (right: number, wrong: number) => calibrated(relearnt(cases(4, right, wrong)).links.Windows, 4, 0);
+    const [few, some, many, lots] = [at(3, 2), at(12, 8), at(60, 40), at(6_000, 4_000)];
+    expect(few).toBeLessThan(0.97);
+    expect(some).toBeLessThan(few);
+    expect(many).toBeLessThan(some);
+    expect(lots).toBeLessThan(many);
+    expect(lots).toBeGreaterThan(0.65);
   });
 
-  it('keeps rising, whatever was seen', () => {
-    const curve = relearnt([...cases(-3, 500, 0), ...cases(2, 0, 500), ...cases(40, 10, 0), ...cases(-40, 0, 10)]);
-    const chances = curve.links.Windows?.map(({ chance }) => chance) ?? [];
+  it('keeps every step of the curve, rising, whatever was seen', () => {
+    const seen = [...cases(-3, 500, 0), ...cases(2, 0, 500), ...cases(40, 10, 0), ...cases(-40, 0, 10)];
+    const curve = relearnt(seen).links.Windows ?? [];
+    expect(curve.map(({ from }) => from)).toEqual([-12, 0, 3]);
+    const chances = curve.map(({ chance }) => chance);
     expect([...chances].sort((a, b) => a - b)).toEqual(chances);
-    expect(curve.newcomers).toEqual(shipped.newcomers);
+    expect(new Set(chances).size).toBe(3);
+    expect(relearnt(seen).newcomers).toEqual(shipped.newcomers);
+  });
+
+  it('takes as many strangers for each return as lately came, however many replays there were of each', () => {
+    const at = (wrong: number, stranger: number) =>
+      calibrated(relearnt(newcomers(wrong, stranger)).newcomers.Windows, 1, 0);
+    expect(at(50, 50)).toBeLessThan(0.9);
+    expect(at(50, 5)).toBeCloseTo(at(50, 50));
   });
 });

@@ -49,7 +49,7 @@ export const explain = (
   const compared = emptyComparison();
   compare(portrait, profile, compared);
   const weights = attributeList.map((_, at) => weightOf(at, compared, profile, rarity, model));
-  const versions = stepWeight(compared, model);
+  const versions = stepWeight(compared, rarity, model);
   const fit = weights.reduce((sum, weight) => sum + weight, versions);
   const word = (at: number) => outcomeWords[compared.outcomes[at] as Outcome];
   const shown = (at: number): boolean => portrait.values[at] !== 0 || lastValue(profile, at) !== 0;

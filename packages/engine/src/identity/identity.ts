@@ -27,6 +27,8 @@ export type Decision = {
   trusted: boolean;
   /** How likely it is that nobody known was here, 0..1: so much a new visitor counts. */
   newcomer: number;
+  /** The calibration group of the comparison; null where nothing was compared. */
+  group: string | null;
   /** Why a token was not believed: evidence of tampering. */
   tokenContradictions: Evidence[];
 };

@@ -28,7 +28,7 @@ export const modelFrom = ({ systems, other, reliability, curves }: IdentityKnowl
 };
 
 /** Raised when the written form changes. Outcomes, circumstances, spans and steps are never renumbered. */
-const FORM = 2;
+const FORM = 3;
 
 type Sparse = number[];
 type WrittenTally = { [Name in keyof SystemTally]: Sparse };

@@ -31,6 +31,8 @@ export type SystemModel = {
   logNear: Float64Array;
   /** log P(step | one browser) / P(step | two), in the cells of a tally's steps. */
   logStep: Float64Array;
+  /** P(same version | two browsers), by version and span. */
+  sameByChance: Float64Array;
   novelty: SystemNovelty;
   returning: Returning;
 };
@@ -96,10 +98,24 @@ const logStepOf = ({ pairSteps, strangerSteps }: SystemTally): Float64Array => {
   return logs;
 };
 
+const sameByChanceOf = ({ strangerSteps }: SystemTally): Float64Array =>
+  Float64Array.from({ length: 2 * SPAN_COUNT }, (_, at) => {
+    const cell = at * STEPS;
+    const known = STEPS - 1;
+    return ((strangerSteps[cell + steps.same] ?? 0) + BEGUN) / (sum(strangerSteps, cell + 1, known) + BEGUN * known);
+  });
+
 /** What a tally teaches of one system. */
 export const learnSystem = (counted: SystemTally, fitted: SystemNovelty, returning: Returning): SystemModel => {
   const { tally, novelty } = borrow(counted, fitted);
-  return { logSame: logSameOf(tally), logNear: logNearOf(tally), logStep: logStepOf(tally), novelty, returning };
+  return {
+    logSame: logSameOf(tally),
+    logNear: logNearOf(tally),
+    logStep: logStepOf(tally),
+    sameByChance: sameByChanceOf(tally),
+    novelty,
+    returning,
+  };
 };
 
 /** What is learnt, by system; `other` for systems that were too rare to learn of. */

@@ -9,6 +9,7 @@ import {
   firstProfile,
   lastValue,
   nextProfile,
+  sharesValue,
   touchProfile,
   visitsOf,
   wasSeenEarlier,
@@ -80,6 +81,22 @@ describe('a profile', () => {
     expect([seen('Europe/Berlin'), seen('Asia/Seoul'), seen('Asia/Tokyo')]).toEqual([true, true, false]);
     expect(countEarlier(profile, at('timezone'))).toBe(2);
     expect(visitsOf(profile)).toBe(5);
+  });
+
+  it('tells whether two visitors were ever seen in one place', () => {
+    const zones = (...names: string[]) => {
+      const [first = '', ...later] = names;
+      const known = firstProfile(visit(zone(first), DAY));
+      return later.reduce((profile, name) => nextProfile(profile, visit(zone(name), 2 * DAY)), known);
+    };
+    const traveller = zones('Europe/Berlin', 'Asia/Tokyo', 'Asia/Seoul');
+    const shared = (other: string[]) => sharesValue(traveller, zones(...other), at('timezone'));
+    expect(shared(['Asia/Seoul'])).toBe(true);
+    expect(shared(['Asia/Tokyo', 'America/Lima'])).toBe(true);
+    expect(shared(['America/Lima'])).toBe(false);
+    expect(sharesValue(traveller, firstProfile(portray({ ...observed(), components: {} }, DAY)), at('timezone'))).toBe(
+      false,
+    );
   });
 
   it('keeps what a visit does not show, and leaves the given one alone', () => {

@@ -1,3 +1,4 @@
+import { sourceValue } from '../facts.ts';
 import { type AttributeName, attributeList, type Observed } from './attributes.ts';
 import { fontBits } from './font-bits.ts';
 import { hashText } from './hash-text.ts';
@@ -16,6 +17,8 @@ export type Portrait = {
   values: Uint32Array;
   /** The fonts as a set, for telling a font added from another list. */
   fonts: Uint32Array;
+  /** Whether it was made in a private window, as far as that shows. */
+  isPrivate: boolean;
   /** Versions as numbers that grow; 0 where not known. */
   browserVersion: number;
   osVersion: number;
@@ -52,6 +55,7 @@ export const portray = (observed: Observed, time: number): Portrait => {
     osHash: hashText(browser.os),
     values,
     fonts: fontBits(texts.fonts),
+    isPrivate: sourceValue(observed, 'incognito')?.isPrivate === true,
     browserVersion: versionNumber(browser.browserMajorVersion),
     osVersion: versionNumber(browser.osVersion),
     texts,

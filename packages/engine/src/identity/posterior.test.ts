@@ -10,9 +10,11 @@ import { learnSystem, type SystemModel } from './model.ts';
 import { portray } from './portrait.ts';
 import { posteriorOf } from './posterior.ts';
 import { firstProfile } from './profile.ts';
+import { signNames } from './signs.ts';
 import { emptyTally, tallyPair, tallyStranger } from './tally.ts';
 import { observed } from './testing/observed.ts';
 import { readTokenHabit } from './token-habit.ts';
+import { countVersions, readVersions } from './versions.ts';
 
 const DAY = 86_400_000;
 const place = (name: string): number => attributeList.findIndex((attribute) => attribute.name === name);
@@ -78,7 +80,8 @@ describe('posteriorOf', () => {
     const counts = new Map<number, number>();
     const countOf = (key: number) => counts.get(key) ?? 0;
     const count = (one: ReturnType<typeof visit>) => {
-      for (const { key, by } of countNewcomer(countOf, one, 1)) counts.set(key, countOf(key) + by);
+      const raises = [...countNewcomer(countOf, one, 1), ...countVersions(one, 1)];
+      for (const { key, by } of raises) counts.set(key, countOf(key) + by);
     };
     for (let other = 0; other < 50; other++) {
       count(visit(0, { ...zone(`Etc/Zone${other}`), fonts: { value: [`Font ${other}`], duration: 1 } }));
@@ -87,7 +90,7 @@ describe('posteriorOf', () => {
     return posteriorOf(
       portrait,
       profiles.map((profile, id) => ({ id, profile })),
-      readCommonness(countOf, portrait),
+      { ...readCommonness(countOf, portrait), versions: readVersions(countOf, portrait) },
       { newPerDay: 5, unread, overflowing: new Set(), tokens: readTokenHabit(countOf, portrait) },
       learnt,
     );
@@ -113,6 +116,23 @@ describe('posteriorOf', () => {
     const crowd = answer(visit(2), [clone, clone], 100);
     expect(crowd.unread).toBeGreaterThan(0.9);
     expect(sum(crowd)).toBeCloseTo(1, 9);
+  });
+
+  it('believes a version the more that is the same, the fewer have it', () => {
+    const bitsOf = (version: number) => {
+      const old = (day: number) => ({ ...visit(day), browserVersion: version });
+      return answer(old(2), [firstProfile(old(0))]).ranked[0]?.bits ?? 0;
+    };
+    expect(bitsOf(7)).toBeGreaterThan(bitsOf(visit(0).browserVersion) + 1);
+  });
+
+  it('notes whether who else it may be was seen at the same address: one browser under two ids, or a neighbour', () => {
+    const clone = firstProfile(visit(0));
+    const elsewhere = firstProfile(portray({ ...observed(), address: '203.0.113.9' }, 0));
+    const kinOf = (other: typeof clone) => answer(visit(2), [clone, other]).signs[signNames.indexOf('kin')] ?? 0;
+    const othersOf = (other: typeof clone) => answer(visit(2), [clone, other]).signs[signNames.indexOf('others')] ?? 0;
+    expect(kinOf(clone)).toBeGreaterThan(kinOf(elsewhere));
+    expect(othersOf(clone)).toBeLessThan(othersOf(elsewhere));
   });
 
   it('answers that a visitor is new where nobody is known', () => {

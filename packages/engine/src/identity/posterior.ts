@@ -1,12 +1,12 @@
+import { type AttributeName, attributeNames } from './attributes.ts';
 import type { BlockingKeyName } from './blocking-keys.ts';
 import { compare, emptyComparison } from './compare.ts';
-import type { Commonness } from './frequencies.ts';
 import { calibrationGroup, type SystemModel } from './model.ts';
 import type { Portrait } from './portrait.ts';
-import { firstMinuteOf, lastMinuteOf, type Profile, visitsOf } from './profile.ts';
+import { firstMinuteOf, lastMinuteOf, type Profile, sharesValue, visitsOf } from './profile.ts';
 import { type BestFit, signsOf } from './signs.ts';
 import { logMissing, type TokenHabit } from './token-habit.ts';
-import { likelihoodOf, type Rarity, rarityOf } from './weigh.ts';
+import { type Counted, likelihoodOf, type Rarity, rarityOf } from './weigh.ts';
 
 /** A visitor that a visit may belong to. `foundBy`: the keys that led to it; all of the visit's where they are not known. */
 export type Known<Id> = { id: Id; profile: Profile; foundBy?: readonly BlockingKeyName[] };
@@ -37,6 +37,8 @@ export type Posterior<Id> = {
   group: string;
 };
 
+const addressAt = attributeNames.indexOf('address' satisfies AttributeName);
+
 const MINUTES_A_DAY = 1440;
 
 const ageOf = (profile: Profile, { minute }: Portrait): number =>
@@ -64,10 +66,23 @@ const typicalOf = (crowd: readonly number[], least: number): number => {
   return (crowd.reduce((sum, part) => sum + part, 0) - Math.max(...crowd)) / (crowd.length - 1);
 };
 
+/** Others of less are not looked at. */
+const LEAST_SHARE = 1e-3;
+
+/** What falls to others who were seen at an address of the best one. */
+const kinOf = (profile: Profile, others: Posterior<unknown>['ranked']): number => {
+  let kin = 0;
+  for (const { known, share } of others) {
+    if (share < LEAST_SHARE) break;
+    if (sharesValue(profile, known.profile, addressAt)) kin += share;
+  }
+  return kin;
+};
+
 /** The signs of the best candidate. */
 const judged = <Id>(
   portrait: Portrait,
-  [best, second]: Posterior<Id>['ranked'],
+  [best, ...others]: Posterior<Id>['ranked'],
   rest: Pick<BestFit, 'newcomer' | 'unread' | 'commonness' | 'logNewcomer'>,
   { tokens }: Traffic,
 ): number[] => {
@@ -79,7 +94,8 @@ const judged = <Id>(
     ...rest,
     profile,
     share: best.share,
-    runnerUp: second?.share ?? 0,
+    runnerUp: others[0]?.share ?? 0,
+    kin: kinOf(profile, others),
     bits: best.bits,
     compared,
     logMissing: logMissing(profile, compared.span, tokens),
@@ -95,11 +111,11 @@ const judged = <Id>(
 export const posteriorOf = <Id>(
   portrait: Portrait,
   candidates: readonly Known<Id>[],
-  commonness: Commonness,
+  counted: Counted,
   traffic: Traffic,
   model: SystemModel,
 ): Posterior<Id> => {
-  const rarity = rarityOf(commonness, model);
+  const rarity = rarityOf(counted, model);
   const compared = emptyComparison();
   const weighed = candidates.map((known) => {
     compare(portrait, known.profile, compared);
@@ -125,7 +141,7 @@ export const posteriorOf = <Id>(
     ranked,
     ...shares,
     rarity,
-    signs: judged(portrait, ranked, { ...shares, commonness, logNewcomer: rarity.logNewcomer }, traffic),
-    group: calibrationGroup(portrait.os, commonness),
+    signs: judged(portrait, ranked, { ...shares, commonness: counted, logNewcomer: rarity.logNewcomer }, traffic),
+    group: calibrationGroup(portrait.os, counted),
   };
 };

@@ -10,6 +10,8 @@ export type BestFit = {
   /** Of the best candidate and of the one after it, 0..1. */
   share: number;
   runnerUp: number;
+  /** Of others who were seen at an address of the best one: other ids of the same browser, or its neighbours. */
+  kin: number;
   newcomer: number;
   unread: number;
   /** The likelihood ratio of the comparison, base 2. */
@@ -64,6 +66,9 @@ export const signs = {
   /** Other addresses and networks that are remembered: of one life, or of two. */
   addresses: ({ profile }) => countEarlier(profile, addressAt),
   networks: ({ profile }) => countEarlier(profile, networkAt),
+  /** The best one together with its kin, and all who are neither. */
+  kin: ({ share, kin }) => logOdds(share + kin),
+  others: ({ share, kin, newcomer, unread }) => logOdds(1 - share - kin - newcomer - unread),
 } as const satisfies Record<string, (fit: BestFit) => number>;
 
 export type SignName = keyof typeof signs;

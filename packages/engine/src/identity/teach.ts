@@ -4,11 +4,13 @@ import { countJoined, type Line } from './lines.ts';
 import type { Portrait } from './portrait.ts';
 import type { Profile } from './profile.ts';
 import { countToken } from './token-habit.ts';
+import { countVersions } from './versions.ts';
 
 /** What to count for a visitor that is new with a chance of `share`, 0..1. `lines`: those of its blocking keys. */
 export const teachNewcomer = (countOf: CountOf, portrait: Portrait, lines: readonly Line[], share: number): Raise[] => [
   ...countNewcomer(countOf, portrait, share),
   ...countArrival(portrait.minute, share),
+  ...countVersions(portrait, share),
   ...countJoined(lines),
 ];
 

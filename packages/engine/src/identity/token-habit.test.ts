@@ -3,7 +3,7 @@ import { portray } from './portrait.ts';
 import { firstProfile, nextProfile, type Profile, tokensOf } from './profile.ts';
 import { spanOf } from './spans.ts';
 import { observed } from './testing/observed.ts';
-import { countToken, logMissing, readTokenHabit, tokenHabitKeys } from './token-habit.ts';
+import { countToken, logMissing, missedPerBrought, readTokenHabit, tokenHabitKeys } from './token-habit.ts';
 
 const DAY = 86_400_000;
 const visit = (day: number) => portray(observed({}), day * DAY);
@@ -14,10 +14,10 @@ const returned = (...brought: boolean[]): Profile =>
   brought.reduce((profile, with_, at) => nextProfile(profile, visit(at + 1), with_), firstProfile(visit(0)));
 
 /** What is counted after returns of others, of which some brought their tokens. */
-const counted = (brought: number, missed: number) => {
+const counted = (brought: number, missed: number, of = visit(1)) => {
   const counts = new Map<number, number>();
   const count = (times: number, with_: boolean) => {
-    for (const { key, by } of countToken(visit(1), firstProfile(visit(0)), with_)) counts.set(key, times * by);
+    for (const { key, by } of countToken(of, firstProfile(visit(0)), with_)) counts.set(key, times * by);
   };
   count(brought, true);
   count(missed, false);
@@ -56,5 +56,41 @@ describe('token habits', () => {
     expect(always).toBeLessThan(unknown);
     expect(never).toBeGreaterThan(unknown);
     expect(tokensOf(returned(true, false, true))).toBe(2);
+  });
+});
+
+describe('token habits in private windows', () => {
+  const inPrivate = (day: number) => ({ ...visit(day), isPrivate: true });
+
+  it('are others than in usual ones', () => {
+    const countOf = counted(400, 4);
+    expect(logMissing(returned(true, true, true), SPAN, readTokenHabit(countOf, visit(1)))).toBeLessThan(-3);
+    expect(logMissing(returned(true, true, true), SPAN, readTokenHabit(countOf, inPrivate(1)))).toBeCloseTo(0, 5);
+  });
+
+  it('are learnt: a session of one may last', () => {
+    const countOf = counted(300, 100, inPrivate(1));
+    expect(Math.exp(logMissing(returned(true), SPAN, readTokenHabit(countOf, inPrivate(1))))).toBeCloseTo(0.25, 1);
+    expect(readTokenHabit(countOf, visit(1)).brought.some((count) => count > 0)).toBe(false);
+  });
+});
+
+describe('missedPerBrought', () => {
+  const yesterday = firstProfile(visit(0));
+
+  it('is one on average, more for who often comes without, and bounded', () => {
+    const habit = readTokenHabit(counted(300, 100), visit(1));
+    expect(missedPerBrought(visit(1), yesterday, habit)).toBeCloseTo(1, 1);
+    expect(missedPerBrought(visit(4), returned(false, false, false), habit)).toBeGreaterThan(2);
+    expect(missedPerBrought(visit(4), returned(true, true, true), habit)).toBeLessThan(0.6);
+    const never = returned(...Array(60).fill(false));
+    expect(missedPerBrought(visit(61), never, readTokenHabit(counted(5_000, 100), visit(1)))).toBe(10);
+  });
+
+  it('is nothing where tokens come after other times than they are missed after', () => {
+    const brought = readTokenHabit(counted(300, 0), visit(1)).brought;
+    const missed = brought.map((_, span) => (span === SPAN + 2 ? 300 : 0));
+    expect(missedPerBrought(visit(1), yesterday, { isPrivate: false, brought, missed })).toBe(0);
+    expect(missedPerBrought(visit(1), yesterday, { isPrivate: false, brought, missed: brought })).toBeGreaterThan(0);
   });
 });

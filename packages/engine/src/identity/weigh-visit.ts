@@ -6,6 +6,7 @@ import { type IdentityModel, modelOf } from './model.ts';
 import type { Portrait } from './portrait.ts';
 import { type Known, type Posterior, posteriorOf } from './posterior.ts';
 import { readTokenHabit, tokenHabitKeys } from './token-habit.ts';
+import { readVersions, versionKeys } from './versions.ts';
 
 /** Most visitors that are read of one line: the work of a visit must not grow with the crowd. */
 export const VISITORS_PER_KEY = 48;
@@ -17,12 +18,14 @@ export const MOST_COMPARED = 96;
 export type Field<Id> = { candidates: readonly Known<Id>[]; lines: readonly Line[] };
 
 /** All counts that {@link weighVisit} asks for, so that a store can fetch them in one go. `keys`: the visit's blocking keys. */
-export const countsAsked = (portrait: Portrait, keys: readonly number[]): number[] => [
-  ...commonnessKeys(portrait),
-  ...arrivalKeys(portrait.minute),
-  ...tokenHabitKeys(portrait),
-  ...keys.map(lineKey),
-];
+export const countsAsked = (portrait: Portrait, keys: readonly number[]): number[] => {
+  const asked = commonnessKeys(portrait);
+  for (const key of arrivalKeys(portrait.minute)) asked.push(key);
+  for (const key of tokenHabitKeys(portrait)) asked.push(key);
+  for (const key of versionKeys(portrait)) asked.push(key);
+  for (const key of keys) asked.push(lineKey(key));
+  return asked;
+};
 
 /** The keys of a visit that lead to more visitors than were read. `lines`: in the order of its keys. */
 const overflowingOf = (portrait: Portrait, lines: readonly Line[]): Set<BlockingKeyName> =>
@@ -41,5 +44,6 @@ export const weighVisit = <Id>(
     overflowing: overflowingOf(portrait, lines),
     tokens: readTokenHabit(countOf, portrait),
   };
-  return posteriorOf(portrait, candidates, readCommonness(countOf, portrait), traffic, modelOf(model, portrait.os));
+  const counted = { ...readCommonness(countOf, portrait), versions: readVersions(countOf, portrait) };
+  return posteriorOf(portrait, candidates, counted, traffic, modelOf(model, portrait.os));
 };

@@ -1,9 +1,11 @@
 import { type AttributeName, attributeList, attributeNames } from './attributes.ts';
-import { type Compared, circumstances, outcomes } from './compare.ts';
+import { type Compared, circumstances, outcomes, type Step, steps } from './compare.ts';
 import { type AddressHabits, type Commonness, chanceOf, type Frequency } from './frequencies.ts';
 import type { SystemModel } from './model.ts';
 import { countEarlier, type Profile } from './profile.ts';
+import { SPAN_COUNT } from './spans.ts';
 import { pairCell, stepCell } from './tally.ts';
+import type { VersionFrequencies } from './versions.ts';
 
 /** The chance of one value that was never counted, where nothing better is known. */
 const UNHEARD = 1e-5;
@@ -27,6 +29,9 @@ const NOBODY = 0.5;
 /** The same only where nobody was counted. */
 const begun = (frequency: Frequency): Frequency => (frequency.total < NOBODY ? atLeastOne(frequency) : frequency);
 
+/** All that was counted of what a visit shows. */
+export type Counted = Commonness & { versions: VersionFrequencies };
+
 /** What a visit's values weigh before any visitor is looked at. Natural logarithms. */
 export type Rarity = {
   /** log P(value | another visitor with the same parent), by attribute; 0 where it is not shown. */
@@ -35,6 +40,8 @@ export type Rarity = {
   logShared: Float64Array;
   /** By span, how often visitors keep their address within this network. */
   habits: AddressHabits;
+  /** How common its versions are as of late. */
+  versions: VersionFrequencies;
   /** log of how much likelier this configuration is for a newcomer than its values, one by one, would make it. */
   logNewcomer: number;
 };
@@ -53,7 +60,7 @@ const stableSum = (logChance: Float64Array): number => {
  * all of its kind and among those at the address, each level falling back on the one before it.
  */
 export const rarityOf = (
-  { conditional, marginal, configuration, kind, place, habits }: Commonness,
+  { conditional, marginal, configuration, kind, place, habits, versions }: Counted,
   model: SystemModel,
 ): Rarity => {
   const { novelty } = model;
@@ -73,6 +80,7 @@ export const rarityOf = (
     logChance,
     logShared: logsOf(atLeastOne),
     habits,
+    versions,
     logNewcomer: ofKind + Math.log(here) - Math.log(byValues),
   };
 };
@@ -119,14 +127,36 @@ export const weightOf = (
   return same;
 };
 
+/** Newcomers of the last weeks below which the share of all versions, whichever they are, says more than that of one. */
+const ANY_VERSION = 5;
+
+/**
+ * What the version of browser (0) or system (1) adds. That it is still the same says the more the fewer have it: who is slow to
+ * update stays so.
+ */
+const versionWeight = (
+  of: 0 | 1,
+  step: Step,
+  { span }: Compared,
+  { versions }: Rarity,
+  { logStep, sameByChance }: SystemModel,
+): number => {
+  const usual = logStep[stepCell(of, span) + step] ?? 0;
+  if (step !== steps.same) return usual;
+  const byChance = sameByChance[of * SPAN_COUNT + span] ?? 1;
+  const { count, total } = versions[of];
+  const chance = (Math.max(count, 0) + ANY_VERSION * byChance) / (Math.max(total, 0) + ANY_VERSION);
+  return usual + Math.log(byChance) - Math.log(chance);
+};
+
 /** What the versions of browser and system add. */
-export const stepWeight = (compared: Compared, { logStep }: SystemModel): number =>
-  (logStep[stepCell(0, compared.span) + compared.browserStep] ?? 0) +
-  (logStep[stepCell(1, compared.span) + compared.osStep] ?? 0);
+export const stepWeight = (compared: Compared, rarity: Rarity, model: SystemModel): number =>
+  versionWeight(0, compared.browserStep, compared, rarity, model) +
+  versionWeight(1, compared.osStep, compared, rarity, model);
 
 /** The whole likelihood ratio of a comparison, as a natural logarithm. */
 export const likelihoodOf = (compared: Compared, profile: Profile, rarity: Rarity, model: SystemModel): number => {
-  let total = stepWeight(compared, model);
+  let total = stepWeight(compared, rarity, model);
   for (let at = 0; at < attributeList.length; at++) total += weightOf(at, compared, profile, rarity, model);
   return total;
 };

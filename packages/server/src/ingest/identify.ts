@@ -4,16 +4,16 @@ import {
   type Claim,
   type CountOf,
   countCases,
+  countCookieless,
   countJoined,
   countNewcomer,
-  countReturn,
   type Decision,
   decide,
   type IdentityModel,
+  isReplayed,
   joinedLines,
   keysOf,
   type Line,
-  lastMinuteOf,
   lastShown,
   linkThresholds,
   mix,
@@ -63,11 +63,7 @@ const raisesOf = (
   const profile = known?.profile ?? null;
   // Known by its token alone, as whoever was recorded before visitors had profiles: it counts from now on.
   if (profile === null) return [...countNewcomer(countOf, portrait, 1), ...countJoined(lines)];
-  const cookieless = explanation.method === 'key' ? countReturn(portrait.minute) : [];
-  return [
-    ...cookieless,
-    ...teachReturn(countOf, portrait, profile, joinedBy(visit, profile), explanation.method === 'token'),
-  ];
+  return teachReturn(countOf, portrait, profile, joinedBy(visit, profile), explanation.method === 'token');
 };
 
 const toIdentity = (visit: Recalled, decision: Decision, known: KnownVisitor | undefined): Identity => {
@@ -89,30 +85,25 @@ const toIdentity = (visit: Recalled, decision: Decision, known: KnownVisitor | u
   };
 };
 
-/** Of so many visits with a followed token, one is replayed as if it had brought none. */
-const REPLAYED = 8;
-
-/** Replays of one visitor lie so far apart, in minutes: half a day, so that nobody teaches much alone. */
-const APART = 720;
-
-/** What the draw is mixed with: a client may choose among nonces, and must not choose to be replayed. */
+/** What the draw of replays is mixed with: a client may choose among nonces, and must not choose to be replayed. */
 const SECRET = randomInt(2 ** 32);
 
-const isReplayed = ({ nonceHash, portrait }: Recalled, profile: Profile | null): boolean =>
-  profile !== null &&
-  portrait.minute - lastMinuteOf(profile) >= APART &&
-  mix(Number.parseInt(nonceHash.slice(0, 8), 16) ^ SECRET) % REPLAYED === 0;
+const drawOf = ({ nonceHash }: Recalled): number => mix(Number.parseInt(nonceHash.slice(0, 8), 16) ^ SECRET);
 
-/** What a visit teaches of how far scores can be believed: its token tells whose it is. */
+/** What a visit teaches of how far scores can be believed: its token tells whose it is, or it counts among those without. */
 const experienceOf = (
   visit: Recalled,
-  { match, explanation }: Decision,
+  decision: Decision,
   known: KnownVisitor | undefined,
   surroundings: Pick<Surroundings, 'candidates' | 'lines' | 'countOf'>,
   model: IdentityModel,
 ): Raise[] => {
-  if (match === null || explanation.method !== 'token' || !isReplayed(visit, known?.profile ?? null)) return [];
-  return countCases(replayBlindly(visit.portrait, surroundings, match, model));
+  const { match, explanation } = decision;
+  if (explanation.method !== 'token') return countCookieless(visit.portrait.minute, decision);
+  const profile = known?.profile ?? null;
+  if (match === null || profile === null) return [];
+  if (!isReplayed(visit.portrait, profile, drawOf(visit))) return [];
+  return countCases(replayBlindly(visit.portrait, surroundings, { visitorId: match, profile }, model));
 };
 
 const identifyOne = (visit: Recalled, memory: BatchMemory, model: IdentityModel): Identified => {

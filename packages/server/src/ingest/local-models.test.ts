@@ -1,5 +1,5 @@
 import { calibrated, countCases, type IdentityModel } from '@whorl/engine';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readIdentityModel } from '../identity-model.ts';
 import { Counts } from './counts.ts';
 import { LocalModels } from './local-models.ts';
@@ -9,7 +9,7 @@ const NOON = Date.UTC(2026, 10, 23, 12);
 const HOUR = 3_600_000;
 const [HERE, THERE] = [1, 2];
 
-const setUp = async (): Promise<{ models: LocalModels; counts: Counts }> => {
+const setUp = async (kept?: number): Promise<{ models: LocalModels; counts: Counts }> => {
   const sums = new Map<number, number>();
   const counts = new Counts({
     readCounts: async (keys) => keys.map((key) => sums.get(key) ?? 0),
@@ -18,7 +18,7 @@ const setUp = async (): Promise<{ models: LocalModels; counts: Counts }> => {
     },
     dropFaintCounts: async () => null,
   });
-  return { models: new LocalModels(await readIdentityModel(), counts), counts };
+  return { models: new LocalModels(await readIdentityModel(), counts, kept), counts };
 };
 
 /** What a link on Windows that scores 3 stands for. */
@@ -29,7 +29,7 @@ describe('LocalModels', () => {
     const { models, counts } = await setUp();
     const shipped = confidence(await readIdentityModel());
     await models.prepare([HERE, THERE], NOON);
-    const wrong = { kind: 'links', group: 'Windows', score: 3.1, right: false, weight: 500 } as const;
+    const wrong = { kind: 'links', group: 'Windows', score: 3.1, outcome: 'wrong', weight: 500 } as const;
     counts.raise(scopedCounts(() => 0, HERE).raised(countCases([wrong])), NOON);
     await models.prepare([HERE], NOON + HOUR / 2);
     expect(confidence(models.of(HERE))).toBe(shipped);
@@ -41,5 +41,20 @@ describe('LocalModels', () => {
   it('decides as shipped where nothing was made ready', async () => {
     const { models } = await setUp();
     expect(confidence(models.of(77))).toBe(confidence(await readIdentityModel()));
+  });
+
+  it('keeps the models of the scopes that were asked for last, and learns those of others anew', async () => {
+    const { models, counts } = await setUp(2);
+    const prepare = vi.spyOn(counts, 'prepare');
+    const learntBy = async (scopes: number[]): Promise<number> => {
+      prepare.mockClear();
+      await models.prepare(scopes, NOON);
+      return prepare.mock.calls.length;
+    };
+    expect(await learntBy([HERE, THERE])).toBe(2);
+    expect(await learntBy([HERE])).toBe(0);
+    expect(await learntBy([77])).toBe(1);
+    expect(await learntBy([HERE])).toBe(0);
+    expect(await learntBy([THERE])).toBe(1);
   });
 });
