@@ -32,15 +32,16 @@ const erase = async (visitorId: string): Promise<void> => {
 describe('erasing a visitor from a server that counts', () => {
   it('leaves exactly the sums of what all others were counted for', async () => {
     const noted = noteRecords(server());
-    const come = (who: string, ip: string, change: object = {}) =>
-      visit({ ip, change: { sources: { ...machineSources(who), ...change } } });
+    const come = (who: string, ip: string) => visit({ ip, change: { sources: machineSources(who) } });
     const gone = await come('that goes', '203.0.113.61');
     await come('that stays', '203.0.113.62');
     // From another address, with another timezone, by its token: new values, habits, lines.
     const token = gone.token ?? '';
-    await visit({ ip: '198.51.100.7', change: { tokens: { cookie: token }, sources: machineSources('that goes') } });
+    const withToken = (ip: string, change: object = {}) =>
+      visit({ ip, change: { tokens: { cookie: token }, sources: { ...machineSources('that goes'), ...change } } });
+    await withToken('198.51.100.7');
     for (const at of [1, 2, 3]) await come(`of ${at} others`, '203.0.113.61');
-    await come('that goes', '203.0.113.61', { timezone: { v: 'Asia/Tokyo', d: 1 } });
+    await withToken('203.0.113.61', { timezone: { v: 'Asia/Tokyo', d: 1 } });
     await come('that stays', '198.51.100.7');
     const its = noted.filter(({ event }) => event.identity.visitorId === gone.visitorId);
     const others = noted.filter((record) => !its.includes(record));

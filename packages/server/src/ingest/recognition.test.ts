@@ -30,7 +30,7 @@ describe('recognition without a token', () => {
     [
       'in another timezone',
       at('198.51.100.12', 'flight'),
-      at('192.0.2.12', 'flight', { timezone: 'Asia/Tokyo' }),
+      at('198.51.100.12', 'flight', { timezone: 'Asia/Tokyo' }),
       'timezone',
     ],
     [
