@@ -14,7 +14,6 @@ import {
   type Raise,
   teachNewcomer,
   teachReturn,
-  touchProfile,
   VISITORS_PER_KEY,
 } from '@whorl/engine';
 
@@ -67,8 +66,8 @@ export class IdentityIndex {
   update(id: number, portrait: Portrait, teaches: boolean, brought = false): void {
     const known = this.#profiles[id];
     if (known === undefined) throw new RangeError(`no visitor ${id}`);
-    this.#profiles[id] = teaches ? nextProfile(known, portrait, brought) : touchProfile(known, portrait.minute);
     if (!teaches) return;
+    this.#profiles[id] = nextProfile(known, portrait, brought);
     const before = keysOf(lastShown(known)).map(({ key }) => key);
     const joined = joinedLines(this.#linesOf(portrait), before);
     this.count(teachReturn(this.countOf, portrait, known, joined, brought));

@@ -43,7 +43,7 @@ const json = (value: unknown): string | undefined =>
  */
 const MADE_UP_BY_BRAVE: ReadonlySet<SourceName> = new Set(['hardwareConcurrency', 'deviceMemory', 'plugins']);
 
-const isMadeUp = (observed: Pick<Observed, 'components'>, name: SourceName): boolean =>
+export const isMadeUp = (observed: Pick<Observed, 'components'>, name: SourceName): boolean =>
   MADE_UP_BY_BRAVE.has(name) && sourceValue(observed, 'privacy')?.brave === true;
 
 /** The value of a source that was not randomised. */

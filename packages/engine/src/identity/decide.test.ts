@@ -198,6 +198,37 @@ describe('decide with a token', () => {
     expect(decision).toMatchObject({ match: 'A', confidence: 0.85, trusted: false });
   });
 
+  it('doubts one that comes from elsewhere and hides what would tell, and does not follow it where that must be sure', () => {
+    const absent = { absent: true as const, duration: 1 };
+    const silent = {
+      address: '192.0.2.99',
+      components: {
+        ...{ canvas: absent, audio: absent, fonts: absent, webGlBasics: absent },
+        timezone: value('Asia/Tokyo'),
+      },
+    };
+    const known = world({ A: {} }, [claim('A')]);
+    expect(decide(visit(2, silent), known, usual)).toMatchObject({ match: 'A', confidence: 0.85, trusted: false });
+    expect(decide(visit(2, silent), known, { model, threshold: linkThresholds.strict }).match).toBeNull();
+  });
+
+  it('follows the token of who always hides as much', () => {
+    const absent = { absent: true as const, duration: 1 };
+    const silent = { components: { canvas: absent, audio: absent, fonts: absent, webGlBasics: absent } };
+    const decision = decide(visit(2, silent), world({ A: silent }, [claim('A', 'cookie', silent)]), usual);
+    expect(decision).toMatchObject({ match: 'A', confidence: 0.995, trusted: true });
+  });
+
+  it('follows the token of a phone that asks for desktop pages, and learns nothing of it', () => {
+    const arm = { components: { platform: value('Linux armv81') } };
+    const phone = { ...arm, os: 'Android', browser: 'Chrome Mobile' };
+    const asked = visit(2, { ...arm, os: 'Linux', browser: 'Chrome' });
+    const decision = decide(asked, world({ A: phone }, [claim('A', 'cookie', phone)]), usual);
+    expect(decision).toMatchObject({ match: 'A', confidence: 0.85, trusted: false, tokenContradictions: [] });
+    const desktop = visit(2, { components: { platform: value('Linux x86_64') }, os: 'Linux', browser: 'Chrome' });
+    expect(decide(desktop, world({ A: phone }, [claim('A', 'cookie', phone)]), usual).match).toBeNull();
+  });
+
   it('goes on from a copied token to the next that is believable', () => {
     const copied = claim('A', 'cookie', { os: 'Linux' });
     const decision = decide(visit(2), world({}, [copied, claim('B', 'indexedDB')]), usual);

@@ -53,14 +53,17 @@ const COPIED = -50;
 /** Bits against it at which a token is followed, and its visit not trusted: so much seldom changes between two visits. */
 const DOUBTED = -20;
 
-/** How much likelier it is that a visit is the claim's visitor than somebody else, in bits; null where that cannot be told. */
+/** The same of a visit that hides what would tell: who keeps silent must agree in what is left. */
+const DOUBTED_SILENT = 0;
+
+/** How much likelier it is that a visit is the claim's visitor than somebody else, in bits; null where nothing is known of it. */
 const bitsOf = (
   { visitorId, profile }: Claim,
   { portrait }: Visit,
   { countOf }: Surroundings,
   { model }: DecisionOptions,
 ) => {
-  if (profile === null || !showsEnough(portrait)) return null;
+  if (profile === null) return null;
   const { ranked } = weighVisit(portrait, { candidates: [{ id: visitorId, profile }], lines: [] }, countOf, model);
   return ranked[0]?.bits ?? null;
 };
@@ -78,7 +81,8 @@ const byToken = (visit: Visit, surroundings: Surroundings, options: DecisionOpti
     const bits = bitsOf(claim, visit, surroundings, options);
     const against = contradictionsOf(claim, visit, bits);
     if (against.length === 0) {
-      const checked = canRelyOnToken(claim, visit.features) && (bits === null || bits > DOUBTED);
+      const doubted = showsEnough(visit.portrait) ? DOUBTED : DOUBTED_SILENT;
+      const checked = canRelyOnToken(claim, visit.features) && (bits === null || bits > doubted);
       return { claim, checked, contradictions };
     }
     contradictions.push(...against);

@@ -1,6 +1,7 @@
 import type { BrowserDetails, Components } from '@whorl/contract';
 import { isNoised, sourceValue } from '../facts.ts';
 import { readGraphics } from '../network/graphics.ts';
+import { isMadeUp } from './attributes.ts';
 import { deviceGraphics } from './device-graphics.ts';
 
 /** What a device shows of itself to any browser, as short strings. A missing name was not collected or is noised. */
@@ -56,8 +57,12 @@ export const featuresOf = ({ components, browser, address }: Observed): Features
   const graphics = deviceGraphics(readGraphics(facts)?.name ?? '');
   if (graphics !== undefined) put('graphics', `${graphics.maker}|${graphics.model}`);
   put('screen', sourceValue(facts, 'screenResolution'));
-  put('cores', sourceValue(facts, 'hardwareConcurrency'));
-  put('memory', sourceValue(facts, 'deviceMemory'));
+  for (const [name, source] of [
+    ['cores', 'hardwareConcurrency'],
+    ['memory', 'deviceMemory'],
+  ] as const) {
+    if (!isMadeUp(facts, source)) put(name, sourceValue(facts, source));
+  }
   put('timezone', sourceValue(facts, 'timezone'));
   put('touch', sourceValue(facts, 'touchSupport')?.maxTouchPoints);
   put('address', address);

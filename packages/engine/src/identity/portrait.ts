@@ -31,7 +31,9 @@ export const MINUTE = 60_000;
 
 /** `126.0.6478` to a number that grows with the version: three parts of ten bits. */
 const versionNumber = (version: string): number => {
-  const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number.parseInt(part, 10) || 0);
+  const [major = 0, minor = 0, patch = 0] = version
+    .split('.')
+    .map((part) => Math.max(0, Number.parseInt(part, 10) || 0));
   return Math.min(major, 1023) * 2 ** 20 + Math.min(minor, 1023) * 2 ** 10 + Math.min(patch, 1023);
 };
 

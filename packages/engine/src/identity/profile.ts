@@ -159,11 +159,3 @@ export const nextProfile = (known: Profile, portrait: Portrait, brought = false)
   if (brought) profile[layout.tokens] = tokensOf(known) + 1;
   return profile;
 };
-
-/** The profile after a visit that may not teach: only that there was one. */
-export const touchProfile = (known: Profile, minute: number): Profile => {
-  const profile = known.slice();
-  profile[layout.lastMinute] = Math.max(minute, lastMinuteOf(known));
-  profile[layout.visits] = visitsOf(known) + 1;
-  return profile;
-};

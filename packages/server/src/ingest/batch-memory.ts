@@ -1,13 +1,5 @@
 import type { SeenAt } from '@whorl/contract';
-import {
-  type Candidate,
-  type CountOf,
-  firstProfile,
-  type Line,
-  nextProfile,
-  type Profile,
-  touchProfile,
-} from '@whorl/engine';
+import { type Candidate, type CountOf, firstProfile, type Line, nextProfile, type Profile } from '@whorl/engine';
 import type { Identified } from './identify.ts';
 import { nameKeys } from './name-keys.ts';
 import type { Recalled } from './recall.ts';
@@ -90,11 +82,10 @@ export class BatchMemory {
     const before = this.visitor(visitorId, identified);
     const known = before?.profile ?? null;
     const taught = known === null ? firstProfile(portrait) : nextProfile(known, portrait, brought);
-    const touched = known === null ? null : touchProfile(known, portrait.minute);
     this.#known.set(visitorId, {
       firstSeen,
       lastSeen: latest(before?.lastSeen ?? firstSeen, time),
-      profile: teaches ? taught : touched,
+      profile: teaches ? taught : known,
     });
     if (identity.found || !teaches) return;
     for (const { key } of keys) this.#newcomers.set(key, [...(this.#newcomers.get(key) ?? []), visitorId]);

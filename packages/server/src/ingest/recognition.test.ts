@@ -1,4 +1,5 @@
 import type { Event, OpenAnswer } from '@whorl/contract';
+import { MOST_COMPARED } from '@whorl/engine';
 import { describe, expect, it } from 'vitest';
 import { machineSources } from '../testing/chromium-sources.ts';
 import { type Sent, useTestServer } from '../testing/use-test-server.ts';
@@ -90,7 +91,7 @@ describe('recognition without a token', () => {
     const flood = await Promise.all(Array.from({ length: 300 }, (_, n) => visit(at('198.51.100.34', `made up ${n}`))));
     expect(flood.every(({ visitorId }) => visitorId !== real.visitorId)).toBe(true);
     const last = await eventOf(await visit(at('198.51.100.34', 'made up last')));
-    expect(last.identity.explanation.candidates).toBeLessThanOrEqual(128);
+    expect(last.identity.explanation.candidates).toBeLessThanOrEqual(MOST_COMPARED);
     expect((await visit(at('198.51.100.34', 'real'))).visitorId).toBe(real.visitorId);
   });
 });
@@ -120,5 +121,23 @@ describe('a copied token', () => {
     const later = await visit({ ip: '192.0.2.151', change: { sources, tokens: { cookie: owner.token } } });
     expect(later).toMatchObject({ visitorId: owner.visitorId, visitorFound: true });
     expect((await eventOf(later)).identity.tokenContradictions).toEqual([]);
+  });
+});
+
+describe('a copied observation', () => {
+  it('sent again and again makes nobody look like a regular visitor', async () => {
+    await crowd();
+    // A copy has the same times in it as what it was copied from.
+    const sent: Sent = {
+      ip: '198.51.100.70',
+      change: { sources: machineSources('victim'), timing: { start: 1, end: 7 } },
+    };
+    const { visitorId } = await visit(sent);
+    const { store, first } = server();
+    const before = await store.visitor(first.workspace.id, visitorId);
+    for (let time = 0; time < 20; time++) await visit(sent);
+    const after = await store.visitor(first.workspace.id, visitorId);
+    expect(after?.profile).not.toBeNull();
+    expect([after?.profile, after?.features]).toEqual([before?.profile, before?.features]);
   });
 });

@@ -1,4 +1,4 @@
-import { type Features, firstProfile, MINUTE, nextProfile, type Profile, touchProfile } from '@whorl/engine';
+import { type Features, firstProfile, nextProfile, type Profile } from '@whorl/engine';
 import type { EventRecord } from './store.ts';
 
 const HOUR = 3_600_000;
@@ -26,8 +26,8 @@ export type VisitorState = {
  */
 const hourOf = (time: number): number => Math.floor(time / HOUR);
 
-const profileAfter = (known: Profile | null, { event }: EventRecord, taught: EventRecord['lesson']): Profile | null => {
-  if (taught === null) return known === null ? null : touchProfile(known, Math.floor(event.time / MINUTE));
+const profileAfter = (known: Profile | null, taught: EventRecord['lesson']): Profile | null => {
+  if (taught === null) return known;
   return known === null ? firstProfile(taught.portrait) : nextProfile(known, taught.portrait, taught.brought);
 };
 
@@ -43,7 +43,7 @@ export const afterEvent = (known: VisitorState | undefined, record: EventRecord)
     firstSeenServer: Math.min(identity.firstSeen.server, time, known?.firstSeenServer ?? time),
     lastSeen: Math.max(time, known?.lastSeen ?? time),
   };
-  const profile = profileAfter(known?.profile ?? null, record, taught);
+  const profile = profileAfter(known?.profile ?? null, taught);
   if (taught === null) {
     const { trustedAt = null, features = null, keys = [], hour = 0, scope = null } = known ?? {};
     return { ...times, trustedAt, features, profile, keys, hour, scope };

@@ -85,7 +85,7 @@ export type DailyEventsSample = { counts: number[]; complete: boolean };
 
 /**
  * What a visit teaches of its visitor. The profile becomes `firstProfile` or `nextProfile` of the portrait, of what is known when
- * it is written; a visit that does not teach, or is older than the last that did, becomes `touchProfile`.
+ * it is written; a visit that does not teach, or is older than the last that did, leaves it as it was.
  */
 export type Lesson = {
   features: Features;

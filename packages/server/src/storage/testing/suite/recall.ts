@@ -1,4 +1,4 @@
-import { attributeNames, countEarlier, firstProfile, nextProfile, touchProfile } from '@whorl/engine';
+import { attributeNames, countEarlier, firstProfile, nextProfile } from '@whorl/engine';
 import { describe, expect, it } from 'vitest';
 import { MOST_FOUND, type RecallRequest, VISITORS_PER_KEY } from '../../store.ts';
 import { NOON, OTHER_WORKSPACE, sampleRecord, WORKSPACE } from '../sample-event.ts';
@@ -10,7 +10,6 @@ const KEY_A = 0xaa;
 const KEY_B = 2 ** 53 - 1;
 const UNKNOWN = 77;
 const VISITOR = 'visitorAAAAAAAAAAAA1';
-const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
 
@@ -113,7 +112,7 @@ export const describeRecall = (opened: Opened): void => {
       ];
       await opened().store.record([first, second]);
       await opened().store.record([third]);
-      const expected = touchProfile(nextProfile(firstProfile(home), work), (NOON + 2 * HOUR) / MINUTE);
+      const expected = nextProfile(firstProfile(home), work);
       expect(countEarlier(expected, attributeNames.indexOf('timezone'))).toBe(1);
       const answer = await recall({ visitorIds: [VISITOR], keys: [KEY_A] });
       expect(answer.visitors[0]?.profile).toEqual(expected);

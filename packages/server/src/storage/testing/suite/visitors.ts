@@ -1,4 +1,4 @@
-import { firstProfile, touchProfile } from '@whorl/engine';
+import { firstProfile } from '@whorl/engine';
 import { describe, expect, it } from 'vitest';
 import { NOON, OTHER_WORKSPACE, sampleRecord, WORKSPACE } from '../sample-event.ts';
 import { samplePortrait, teaching } from '../sample-portrait.ts';
@@ -21,7 +21,7 @@ export const describeVisitors = (opened: Opened): void => {
       const row = {
         visitorId: VISITOR,
         features: { os: 'Linux' },
-        profile: touchProfile(firstProfile(samplePortrait()), NOON / 60_000),
+        profile: firstProfile(samplePortrait()),
         firstSeen: { workspace: NOON, server: NOON },
         lastSeen: { workspace: NOON + 5, server: NOON + 5 },
       };
