@@ -17,7 +17,10 @@ const portrait: Portrait = {
   texts: {},
 };
 
-const digest = (numbers: Iterable<number>): string => createHash('sha256').update([...numbers].join()).digest('hex');
+const digest = (numbers: Iterable<number>): string =>
+  createHash('sha256')
+    .update([...numbers].join())
+    .digest('hex');
 
 // What these name lies in databases, and is found or taken back by being made anew. A change here loses it without a word:
 // give what is stored a migration, or the new form another subject.
@@ -27,10 +30,14 @@ describe('stored forms', () => {
   });
 
   it('of blocking keys', () => {
-    expect(digest(keysOf(portrait).map(({ key }) => key))).toBe('3bd441d0c0bda757b95df87003f7857dbe543d6bbcb4bb5933f113565d709484');
+    expect(digest(keysOf(portrait).map(({ key }) => key))).toBe(
+      '3bd441d0c0bda757b95df87003f7857dbe543d6bbcb4bb5933f113565d709484',
+    );
   });
 
   it('of profiles: what was there keeps its place', () => {
-    expect(digest(firstProfile(portrait).subarray(0, 89))).toBe('9f66c7832fb7315e51a4dcb434a81cfe99b211f2b6796dd2a20bd90f8c116464');
+    expect(digest(firstProfile(portrait).subarray(0, 89))).toBe(
+      '9f66c7832fb7315e51a4dcb434a81cfe99b211f2b6796dd2a20bd90f8c116464',
+    );
   });
 });
