@@ -114,6 +114,7 @@ module.exports = {
       `^${server}/storage/store\\.ts$`,
     ]),
     room('lookup', `^${server}/lookup/`, [contract, engine]),
+    room('lists', `^${server}/lists/`, [contract, engine, `^${server}/lookup/`]),
     room('storage', `^${server}/storage/`, [contract, engine]),
     room('keys', `^${server}/keys/`, [contract, engine, `^${server}/storage/store\\.ts$`]),
     {

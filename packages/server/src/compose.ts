@@ -14,7 +14,9 @@ import { forgetFaintCounts } from './jobs/forget-faint-counts.ts';
 import { Population } from './jobs/population.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { sweep } from './jobs/sweep.ts';
+import { openNetworkLists } from './lists/open-network-lists.ts';
 import { openAgentKeys } from './lookup/agent-keys.ts';
+import { bundledCrawlerRanges } from './lookup/crawler-ranges.ts';
 import { createNetworkLookup } from './lookup/network-lookup.ts';
 import { verifyAgentSignature } from './lookup/verify-agent-signature.ts';
 import { openStore } from './storage/open-store.ts';
@@ -46,6 +48,9 @@ const COUNTS_PAUSE = 1_000;
 /** Milliseconds between two walks through what visitors were counted by long ago. */
 const FAINT_COUNTS_PAUSE = 24 * 60 * 60_000;
 const FAINT_COUNTS_FIRST = 5 * 60_000;
+
+/** Milliseconds between two looks for network lists that are due. */
+const LISTS_PAUSE = 60_000;
 
 /** Milliseconds between two looks for webhooks that other processes have made or changed. */
 const WEBHOOKS_PAUSE = 2_000;
@@ -85,9 +90,15 @@ export const composeStore = async (
 export const composeServer = async (settings: Settings): Promise<Server> => {
   const web = await readWebFiles();
   const store = await composeStore(settings, { claim: true });
-  const lookup = createNetworkLookup({ geoDatabase: settings.geoDatabase });
-  await lookup.open();
   const metrics = createMetrics();
+  const crawlers = bundledCrawlerRanges();
+  const lists = await openNetworkLists(settings, {
+    crawlers,
+    log: { warn: (fields, message) => app.log.warn(fields, message) },
+    metrics: metrics.lists,
+  });
+  const lookup = createNetworkLookup({ geoDatabase: settings.geoDatabase, crawlers, lists });
+  await lookup.open();
   const secrets = {
     token: await store.secret('token'),
     nonce: await store.secret('nonce'),
@@ -154,14 +165,30 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
       ? { store, proofSecret: secrets.proof, files: web.demo, environment: first.environment, publicKey: first.demoKey }
       : null,
     docs: settings.docs ? { files: await readExplorerFiles() } : null,
-    ops: { store, notReady: () => (stopping ? 'stopping' : null), metrics },
+    ops: {
+      store,
+      notReady: () => (stopping ? 'stopping' : null),
+      metrics,
+      ...(lists === undefined ? {} : { lists: () => lists.status() }),
+    },
     // Logs go to standard error: standard output is for the person who started the server.
     logger: { ...loggerOptions(settings.logLevel), stream: process.stderr },
     stopping: () => stopping,
     trustedProxies: settings.trustedProxies ?? [],
   });
+  await lists?.load();
   const stopJobs = startJobs(
     [
+      ...(lists === undefined
+        ? []
+        : [
+            {
+              run: () => lists.refresh(),
+              first: 0,
+              pause: LISTS_PAUSE,
+              failure: 'the network lists could not be kept',
+            },
+          ]),
       { run: () => sweep(store, Date.now()), pause: SWEEP_PAUSE, failure: 'sweep failed' },
       {
         run: () => store.finishErasures(),
@@ -198,6 +225,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     },
     async stop() {
       stopping = true;
+      lists?.stop();
       // What is recorded from now on is sent after the next start.
       const webhooksStopped = webhooks.stop();
       const closing = app.close();

@@ -6,6 +6,7 @@ import { edgeCommand } from './edge-command.ts';
 import { environmentCommand } from './environment-command.ts';
 import { importCommand } from './import-command.ts';
 import { keyCommand } from './key-command.ts';
+import { listsCommand } from './lists-command.ts';
 import { openapiCommand } from './openapi-command.ts';
 import { rulesetCommand } from './ruleset-command.ts';
 import { startCommand } from './start-command.ts';
@@ -61,6 +62,7 @@ export const whorlCommand = async (argv: string[], env: NodeJS.ProcessEnv): Prom
   program.addCommand(webhookCommand(env));
   program.addCommand(rulesetCommand(env));
   program.addCommand(edgeCommand(env));
+  program.addCommand(listsCommand(env));
   program.addCommand(importCommand(env));
   program.addCommand(openapiCommand());
   tellErrorsAlike(program);

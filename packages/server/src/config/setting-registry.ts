@@ -94,6 +94,17 @@ export const settingRegistry = {
     path,
     'A GeoLite2 or GeoIP2 City or Country file (`.mmdb`) of your own, used for locations in place of the bundled data.',
   ),
+  networkLists: settingWithDefault(
+    'WHORL_NETWORK_LISTS',
+    onOff,
+    'on',
+    'Whether lists of Tor exits, relays, VPNs, datacenters, open proxies, attackers and crawlers are fetched from their makers and used. Off, the server makes no such connection, and what only they know is unknown.',
+  ),
+  networkListsFile: optionalSetting(
+    'WHORL_NETWORK_LISTS_FILE',
+    path,
+    'A JSON file with lists of your own, other addresses for those that come with the server, and those to do without; see [network lists](network-lists.md).',
+  ),
   agentKeys: optionalSetting(
     'WHORL_AGENT_KEYS',
     path,

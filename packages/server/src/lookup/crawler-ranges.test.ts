@@ -69,6 +69,20 @@ describe('readCrawlerList', () => {
     },
   );
 
+  it('asks the parts of a list together, which are as old as the first', () => {
+    const ranges = new CrawlerRanges();
+    const part = (text: string, builtAt: number) => readCrawlerList('openai', text, builtAt);
+    ranges.put('openai', part('198.51.100.0/24', 1), part('203.0.113.0/24 2001:db8::/32', 2));
+    const find = (text: string) => ranges.find(addressOf(text)).openai;
+    expect(find('198.51.100.1')).toMatchObject({ listed: true, source: { builtAt: 1 } });
+    expect(find('203.0.113.1')?.listed).toBe(true);
+    expect(find('192.0.2.1')?.listed).toBe(false);
+    expect(find('2001:db8::1')?.listed).toBe(true);
+    ranges.put('openai');
+    expect(find('198.51.100.1')).toBeUndefined();
+    expect(ranges.sources()).toEqual([]);
+  });
+
   it('replaces a list that is put in again', () => {
     const ranges = rangesOf('198.51.100.0/24');
     ranges.put('googlebot', readCrawlerList('googlebot', '203.0.113.0/24', 2));

@@ -91,24 +91,27 @@ export const readCrawlerList = (list: CrawlerList, text: string, builtAt: number
 
 /** Published addresses of bots, by operator. A list that is put in again replaces the one before. */
 export class CrawlerRanges {
-  readonly #lists = new Map<CrawlerList, LoadedCrawlerList>();
+  readonly #lists = new Map<CrawlerList, readonly LoadedCrawlerList[]>();
 
-  put(list: CrawlerList, loaded: LoadedCrawlerList): void {
-    this.#lists.set(list, loaded);
+  /** `parts`: what the operator publishes, in one piece or several. The list is as old as the first of them. */
+  put(list: CrawlerList, ...parts: LoadedCrawlerList[]): void {
+    this.#lists.set(list, parts);
   }
 
   /** What each list says of an address; lists without addresses of its family say nothing. */
   find({ family, words }: Pick<Address, 'family' | 'words'>): NonNullable<NetworkFacts['crawlers']> {
     const found: Partial<Record<CrawlerList, CrawlerFinding>> = {};
-    for (const [list, { source, ranges }] of this.#lists) {
-      const known = ranges[family];
-      if (known !== undefined) found[list] = { source, listed: known.indexOf(words) !== -1 };
+    for (const [list, parts] of this.#lists) {
+      const known = parts.flatMap(({ ranges }) => ranges[family] ?? []);
+      const [first] = parts;
+      if (first === undefined || known.length === 0) continue;
+      found[list] = { source: first.source, listed: known.some((ranges) => ranges.indexOf(words) !== -1) };
     }
     return found;
   }
 
   sources(): DataSource[] {
-    return [...this.#lists.values()].map(({ source }) => source);
+    return [...this.#lists.values()].flatMap((parts) => parts.slice(0, 1).map(({ source }) => source));
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { signalDataSchemas } from '@whorl/contract';
 import { Check } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AddressLists } from './address-lists.ts';
 import { NetworkDataError } from './network-data-error.ts';
 import { createNetworkLookup, type NetworkLookup } from './network-lookup.ts';
 import { tinyMmdb } from './testing/tiny-mmdb.ts';
@@ -15,6 +16,42 @@ beforeAll(async () => {
   bundled = createNetworkLookup();
   await bundled.open();
 }, 60_000);
+
+describe('lookup in lists', () => {
+  const source = { name: 'a list', builtAt: 7 };
+  const lists: AddressLists = {
+    find: (_, asn) => ({ tor: { source, listed: asn === 16_019 } }),
+    datacenterOf: ({ words }) =>
+      words[0] === 0x5e8e_ef7c || words[0] === 0x0808_0808 ? { source, name: 'Listed' } : undefined,
+  };
+  let listed: NetworkLookup;
+  beforeAll(async () => {
+    listed = createNetworkLookup({ lists });
+    await listed.open();
+  }, 60_000);
+
+  it('passes on what they say, by the address and its network', () => {
+    expect(listed.lookup('2a02:8308:1::1', time).lists).toEqual({ tor: { source, listed: true } });
+    expect(listed.lookup('8.8.8.8', time).lists).toEqual({ tor: { source, listed: false } });
+    expect(bundled.lookup('8.8.8.8', time)).not.toHaveProperty('lists');
+  });
+
+  it('takes a listed address for a datacenter’s, and names the list', () => {
+    const { ipInfo, sources } = listed.lookup('94.142.239.124', time);
+    expect(ipInfo.v4?.datacenter).toEqual({ result: true, name: 'Listed' });
+    expect(sources).toContainEqual(source);
+  });
+
+  it('leaves the name to the table of hosting networks where that has one', () => {
+    const { ipInfo, sources } = listed.lookup('8.8.8.8', time);
+    expect(ipInfo.v4?.datacenter).toEqual({ result: true, name: 'Google Cloud' });
+    expect(sources).not.toContainEqual(source);
+  });
+
+  it('asks nothing of addresses that are not public', () => {
+    expect(listed.lookup('127.0.0.1', time)).not.toHaveProperty('lists');
+  });
+});
 
 describe('lookup in the bundled data', () => {
   it('knows place, network and offsets of a public IPv4 address', () => {

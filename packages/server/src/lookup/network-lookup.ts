@@ -1,10 +1,11 @@
 import type { AddressInfo, IpInfo } from '@whorl/contract';
 import type { DataSource, NetworkFacts } from '@whorl/engine';
 import { type Address, readAddress } from './address.ts';
+import type { AddressLists } from './address-lists.ts';
 import { type AsnData, openAsnData } from './asn-data.ts';
 import { type CityData, openCityData } from './city-data.ts';
 import { countryOffsets } from './country-offsets.ts';
-import { bundledCrawlerRanges } from './crawler-ranges.ts';
+import { bundledCrawlerRanges, type CrawlerRanges } from './crawler-ranges.ts';
 import { HOSTING_ASNS_REVIEWED, hostingProviderOf } from './hosting-asns.ts';
 
 /** From a client's address to what is known of it. */
@@ -36,24 +37,44 @@ const unknown = (): Pick<NetworkFacts, 'isPublic' | 'sources' | 'countryOffsets'
 /** A text that is no address is cut to this length: it may come from a header that a client wrote. */
 const LONGEST_ADDRESS = 64;
 
-const addressInfo = (address: Address, city: CityData, asns: AsnData): AddressInfo => {
+/** What is known of an address, the number of its network, and what else that rests on. */
+type Described = { info: AddressInfo; asn: number | undefined; sources: DataSource[] };
+
+/**
+ * Our table of hosting networks names the provider where it can; lists of datacenters know those within networks of
+ * others, and are named as a source only where they have the address.
+ */
+const describe = (address: Address, city: CityData, asns: AsnData, lists: AddressLists | undefined): Described => {
   const info: AddressInfo = { address: address.text, geolocation: city.find(address) ?? {} };
   const entry = asns.find(address);
-  if (entry !== undefined) {
-    const provider = hostingProviderOf(entry.asn);
-    info.asn = { asn: String(entry.asn), name: entry.name, network: entry.network };
-    info.datacenter = { result: provider !== undefined, name: provider ?? '' };
+  const provider = entry === undefined ? undefined : hostingProviderOf(entry.asn);
+  const listed = provider === undefined ? lists?.datacenterOf(address, entry?.asn) : undefined;
+  if (entry !== undefined) info.asn = { asn: String(entry.asn), name: entry.name, network: entry.network };
+  if (entry !== undefined || listed !== undefined) {
+    info.datacenter = {
+      result: provider !== undefined || listed !== undefined,
+      name: provider ?? listed?.name ?? '',
+    };
   }
-  return info;
+  return { info, asn: entry?.asn, sources: listed === undefined ? [] : [listed.source] };
+};
+
+export type LookupParts = {
+  geoDatabase?: string | null;
+  crawlers?: CrawlerRanges;
+  lists?: AddressLists | undefined;
 };
 
 /**
- * The lookup of addresses in the bundled data, or with locations from the operator's own file (`geoDatabase`, a path).
- * Everything lies in memory after `open`; nothing is fetched.
+ * The lookup of addresses in the bundled data, or with locations from the operator's own file (`geoDatabase`, a path), and
+ * in `lists` and `crawlers`, which others keep fresh. Everything lies in memory after `open`; nothing is fetched here.
  */
-export const createNetworkLookup = ({ geoDatabase = null }: { geoDatabase?: string | null } = {}): NetworkLookup => {
+export const createNetworkLookup = ({
+  geoDatabase = null,
+  crawlers = bundledCrawlerRanges(),
+  lists,
+}: LookupParts = {}): NetworkLookup => {
   let data: { city: CityData; asns: AsnData } | undefined;
-  const crawlers = bundledCrawlerRanges();
   return {
     async open() {
       const [city, asns] = await Promise.all([openCityData(geoDatabase), openAsnData()]);
@@ -69,16 +90,17 @@ export const createNetworkLookup = ({ geoDatabase = null }: { geoDatabase?: stri
         return { ...unknown(), address: address.text, family, isPublic, ipInfo };
       }
       const { city, asns } = data;
-      const info = addressInfo(address, city, asns);
+      const { info, asn, sources } = describe(address, city, asns, lists);
       const country = info.geolocation.country?.code;
       return {
         address: address.text,
         family,
         isPublic,
         ipInfo: ipInfoOf(family, info),
-        sources: [city.sources[family], asns.source, hostingSource],
+        sources: [city.sources[family], asns.source, hostingSource, ...sources],
         countryOffsets: country === undefined ? null : countryOffsets(country, time),
         crawlers: crawlers.find(address),
+        ...(lists === undefined ? {} : { lists: lists.find(address, asn) }),
       };
     },
     sources() {

@@ -1,5 +1,6 @@
 import type { AgentErrorCode, Event } from '@whorl/contract';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { createListMetrics, type ListMetrics } from './create-list-metrics.ts';
 import { createWebhookMetrics, type WebhookMetrics } from './create-webhook-metrics.ts';
 
 /** What the server counts, and how it is read. */
@@ -16,6 +17,7 @@ export type Metrics = {
     failed(what: string): void;
   };
   webhooks: WebhookMetrics;
+  lists: ListMetrics;
   /** Told of each answer of the agent's endpoints (start, observation, supplement): `ok`, or the code of its refusal. */
   countIngest(outcome: AgentErrorCode | 'ok'): void;
 };
@@ -82,6 +84,7 @@ export const createMetrics = (): Metrics => {
       },
     },
     webhooks: createWebhookMetrics(registry),
+    lists: createListMetrics(registry),
     countIngest: (outcome) => answers.inc({ outcome }),
   };
 };

@@ -16,11 +16,27 @@ const withDeadline = async (work: Promise<void>): Promise<void> => {
   }
 };
 
+/** A network list as `/readyz` counts it: rows null while it is not loaded, and what went wrong with it last. */
+type ListHealth = { name: string; rows: number | null; problem: { text: string } | null };
+
+/**
+ * How the network lists are. A server serves without them, so they never make it unready: what they would say is unknown.
+ */
+const healthOf = (lists: readonly ListHealth[]) => ({
+  configured: lists.length,
+  loaded: lists.filter(({ rows }) => rows !== null).length,
+  problems: Object.fromEntries(
+    lists.flatMap(({ name, problem }) => (problem === null ? [] : [[name, problem.text] as const])),
+  ),
+});
+
 export type OpsParts = {
   store: Store;
   /** Null while the server is able to serve; a reason while it starts or stops. */
   notReady: () => string | null;
   metrics: { contentType: string; text: () => Promise<string> };
+  /** The network lists; missing where none are used. */
+  lists?: () => readonly ListHealth[];
 };
 
 /**
@@ -28,7 +44,7 @@ export type OpsParts = {
  * `/metrics`: Prometheus text.
  */
 export const opsRoutes =
-  ({ store, notReady, metrics }: OpsParts) =>
+  ({ store, notReady, metrics, lists }: OpsParts) =>
   async (app: FastifyInstance): Promise<void> => {
     app.get('/livez', async () => ({ status: 'alive' }));
 
@@ -37,7 +53,8 @@ export const opsRoutes =
       if (reason !== null) return reply.code(503).send({ status: 'not ready', reason });
       try {
         await withDeadline(store.ping());
-        return { status: 'ready', store: store.kind };
+        const health = lists === undefined ? {} : { networkLists: healthOf(lists()) };
+        return { status: 'ready', store: store.kind, ...health };
       } catch (error) {
         request.log.error({ err: error }, 'the database does not answer');
         return reply.code(503).send({ status: 'not ready', reason: 'the database does not answer' });

@@ -1,0 +1,182 @@
+import { type CrawlerList, crawlerLists } from '@whorl/engine';
+import type { ListSource } from './list-source.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+const GITHUB = 'https://raw.githubusercontent.com';
+
+type Group = Pick<ListSource, 'licence' | 'page'> & { base: string };
+
+const ipranges: Group = {
+  base: `${GITHUB}/lord-alfred/ipranges/main`,
+  licence: 'CC0-1.0',
+  page: 'https://github.com/lord-alfred/ipranges',
+};
+
+const x4bnet: Group = {
+  base: `${GITHUB}/X4BNet/lists_vpn/main`,
+  licence: 'MIT',
+  page: 'https://github.com/X4BNet/lists_vpn',
+};
+
+const at = ({ base, licence, page }: Group, path: string) => ({ url: `${base}/${path}`, licence, page });
+
+/** Ranges of one cloud in the collection of lord-alfred/ipranges, with the least rows of each family that it has there. */
+const cloud = (provider: string, folder: string, least: { 4: number; 6?: number }): ListSource[] =>
+  ([4, 6] as const).flatMap((family) => {
+    const minimumRows = least[family];
+    if (minimumRows === undefined) return [];
+    return [
+      {
+        name: `${folder}-ipv${family}`,
+        kind: 'datacenter',
+        format: 'networks',
+        ...at(ipranges, `${folder}/ipv${family}.txt`),
+        every: DAY,
+        minimumRows,
+        mayRest: null,
+        families: [family],
+        provider,
+      } satisfies ListSource,
+    ];
+  });
+
+/** What operators publish of their bots, at the addresses that the engine names. */
+const crawlerSources = (): ListSource[] =>
+  (Object.entries(crawlerLists) as [CrawlerList, readonly string[]][]).flatMap(([crawler, urls]) =>
+    urls.map((url, index) => ({
+      name: `crawler-${crawler}${urls.length === 1 ? '' : `-${index + 1}`}`,
+      kind: 'crawler' as const,
+      format: 'crawler' as const,
+      url,
+      every: DAY,
+      minimumRows: 1,
+      mayRest: null,
+      crawler,
+      licence: 'facts that the operator publishes for this use',
+      page: url,
+    })),
+  );
+
+/** Every list that is fetched unless the operator's file says otherwise. The least rows are about half of those of 2026-08. */
+export const builtInLists: readonly ListSource[] = [
+  {
+    name: 'tor-exits',
+    kind: 'tor',
+    format: 'tor-exits',
+    url: `${GITHUB}/alireza-rezaee/tor-nodes/main/latest.exits.csv`,
+    every: HOUR,
+    minimumRows: 500,
+    mayRest: 12 * HOUR,
+    families: [4, 6],
+    licence: 'MIT',
+    page: 'https://github.com/alireza-rezaee/tor-nodes',
+  },
+  ...([4, 6] as const).map(
+    (family): ListSource => ({
+      name: `apple-relay-ipv${family}`,
+      kind: 'relay',
+      format: 'networks',
+      ...at(ipranges, `apple-proxy/ipv${family}.txt`),
+      every: 12 * HOUR,
+      minimumRows: 1_000,
+      mayRest: 45 * DAY,
+      families: [family],
+    }),
+  ),
+  {
+    name: 'x4bnet-vpn-ipv4',
+    kind: 'publicVpn',
+    format: 'networks',
+    ...at(x4bnet, 'output/vpn/ipv4.txt'),
+    every: 12 * HOUR,
+    minimumRows: 5_000,
+    mayRest: 14 * DAY,
+    families: [4],
+  },
+  {
+    name: 'x4bnet-vpn-asns',
+    kind: 'vpnAsns',
+    format: 'asns',
+    ...at(x4bnet, 'input/vpn/ASN.txt'),
+    every: DAY,
+    minimumRows: 5,
+    mayRest: null,
+  },
+  ...cloud('Amazon Web Services', 'amazon', { 4: 800, 6: 1_000 }),
+  ...cloud('Google Cloud', 'google', { 4: 40, 6: 5 }),
+  ...cloud('Cloudflare', 'cloudflare', { 4: 8, 6: 4 }),
+  ...cloud('Linode', 'linode', { 4: 100, 6: 15 }),
+  ...cloud('Vultr', 'vultr', { 4: 50, 6: 10 }),
+  ...cloud('DigitalOcean', 'digitalocean', { 4: 80 }),
+  ...cloud('Oracle Cloud', 'oracle', { 4: 300 }),
+  {
+    name: 'ipcat-datacenters',
+    kind: 'datacenter',
+    format: 'named-ranges',
+    url: `${GITHUB}/growlfm/ipcat/main/datacenters.csv`,
+    every: DAY,
+    minimumRows: 2_000,
+    mayRest: null,
+    families: [4],
+    licence: 'MIT',
+    page: 'https://github.com/growlfm/ipcat',
+  },
+  ...([4, 6] as const).map(
+    (family): ListSource => ({
+      name: `x4bnet-datacenter-ipv${family}`,
+      kind: 'datacenter',
+      format: 'networks',
+      ...at(x4bnet, `output/datacenter/ipv${family}.txt`),
+      every: DAY,
+      minimumRows: family === 4 ? 20_000 : 4_000,
+      mayRest: null,
+      families: [family],
+    }),
+  ),
+  {
+    name: 'x4bnet-datacenter-asns',
+    kind: 'datacenterAsns',
+    format: 'asns',
+    ...at(x4bnet, 'input/datacenter/ASN.txt'),
+    every: DAY,
+    minimumRows: 400,
+    mayRest: null,
+  },
+  {
+    name: 'iplocate-open-proxies',
+    kind: 'proxy',
+    format: 'proxies',
+    url: `${GITHUB}/iplocate/free-proxy-list/main/all-proxies.txt`,
+    every: HOUR,
+    minimumRows: 100,
+    mayRest: DAY,
+    licence: 'MIT',
+    page: 'https://github.com/iplocate/free-proxy-list',
+  },
+  {
+    name: 'ipsum-level-3',
+    kind: 'attackSource',
+    format: 'networks',
+    url: `${GITHUB}/stamparm/ipsum/master/levels/3.txt`,
+    every: 12 * HOUR,
+    minimumRows: 3_000,
+    mayRest: 36 * HOUR,
+    families: [4],
+    licence: 'Unlicense',
+    page: 'https://github.com/stamparm/ipsum',
+  },
+  {
+    name: 'blocklist-de-mail',
+    kind: 'emailSpam',
+    format: 'networks',
+    url: 'https://lists.blocklist.de/lists/mail.txt',
+    every: 4 * HOUR,
+    minimumRows: 200,
+    mayRest: DAY,
+    licence: 'none stated: fetched by each server for itself, never passed on',
+    page: 'https://www.blocklist.de/en/export.html',
+  },
+  ...crawlerSources(),
+];

@@ -1,0 +1,70 @@
+import type { AddressRanges } from '../lookup/address-ranges.ts';
+import type { ParsedRange } from './parse-network.ts';
+import { RangeBuilder } from './range-builder.ts';
+
+/** A list in memory. */
+export type LoadedRows = {
+  /** Rows that were read, before any were merged. */
+  rows: number;
+  /**
+   * Sorted intervals by family; a family without addresses is missing. The value of an interval is a place in `names`, or in a
+   * list of proxies when it was last seen, seconds since 1970, 0 where that is not known.
+   */
+  ranges: { 4?: AddressRanges; 6?: AddressRanges };
+  /** Numbers of autonomous systems. */
+  asns: ReadonlySet<number>;
+  /** Names of providers; the first is empty, for rows that have none. */
+  names: readonly string[];
+};
+
+/** Longest name of a provider that is kept, in characters. */
+const LONGEST_NAME = 80;
+
+/** Collects the rows of a list while it is read. */
+export class ListRows {
+  #rows = 0;
+  #addresses = 0;
+  readonly #builders = { 4: new RangeBuilder(1), 6: new RangeBuilder(4) };
+  readonly #asns = new Set<number>();
+  readonly #names = new Map<string, number>([['', 0]]);
+
+  get length(): number {
+    return this.#rows;
+  }
+
+  /** IPv4 addresses in all rows together, those in several rows counted as often. */
+  get addresses(): number {
+    return this.#addresses;
+  }
+
+  add({ family, start, end }: ParsedRange, value = 0): 'row' {
+    this.#builders[family].add(start, end, value);
+    if (family === 4) this.#addresses += (end[0] ?? 0) - (start[0] ?? 0) + 1;
+    this.#rows += 1;
+    return 'row';
+  }
+
+  addNamed(range: ParsedRange, name: string): 'row' {
+    const kept = name.slice(0, LONGEST_NAME);
+    const known = this.#names.get(kept) ?? this.#names.size;
+    this.#names.set(kept, known);
+    return this.add(range, known);
+  }
+
+  addAsn(asn: number): 'row' {
+    this.#asns.add(asn);
+    this.#rows += 1;
+    return 'row';
+  }
+
+  /** The list, sorted and merged. */
+  load(): LoadedRows {
+    const [four, six] = [this.#builders[4].build(), this.#builders[6].build()];
+    return {
+      rows: this.#rows,
+      ranges: { ...(four === undefined ? {} : { 4: four }), ...(six === undefined ? {} : { 6: six }) },
+      asns: this.#asns,
+      names: [...this.#names.keys()],
+    };
+  }
+}

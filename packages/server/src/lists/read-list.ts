@@ -1,0 +1,169 @@
+import { type LineOutcome, lineReaders, readJsonNetworks } from './list-formats.ts';
+import { ListRows, type LoadedRows } from './list-rows.ts';
+import type { ListKind, ListSource } from './list-source.ts';
+
+/** How much of a list is read at the most. */
+export type ListBounds = {
+  /** Characters of a line. */
+  line: number;
+  rows: number;
+  /** Bytes of a file, after unpacking. */
+  bytes: number;
+};
+
+/** The largest list today has 43,000 rows and 700 kB. */
+export const listBounds: ListBounds = { line: 4_096, rows: 1_000_000, bytes: 32 * 1024 * 1024 };
+
+/** A list, or in words why it is none. */
+export type ListReading = { ok: true; list: LoadedRows } | { ok: false; problem: string };
+
+const refused = (problem: string): ListReading => ({ ok: false, problem });
+
+/** One line in fifty may be something else: upstreams make slips. More is another format, or a damaged file. */
+const BAD_SHARE = 1 / 50;
+
+/**
+ * IPv4 addresses that a list may have. Beyond, a slip or malice is likelier than that a sixtieth of the internet are exits
+ * and attackers: nobody should be accused by such a list. Half of all addresses are hosting at the most.
+ */
+const mostAddresses: Record<ListKind, number> = {
+  tor: 2 ** 26,
+  relay: 2 ** 26,
+  publicVpn: 2 ** 28,
+  vpnAsns: 0,
+  datacenter: 2 ** 31,
+  datacenterAsns: 0,
+  proxy: 2 ** 26,
+  attackSource: 2 ** 26,
+  emailSpam: 2 ** 26,
+  crawler: 2 ** 26,
+};
+
+/** So much of a line is shown. */
+const SHOWN = 60;
+
+/** Counts what is no row, and remembers the first of it. */
+class Slips {
+  count = 0;
+  first = '';
+
+  note(outcome: LineOutcome, text: string): void {
+    if (outcome !== 'bad') return;
+    if (this.count === 0) this.first = text.slice(0, SHOWN);
+    this.count += 1;
+  }
+}
+
+/** Ends the reading; the message is the problem. Thrown and caught within this file alone. */
+class Refusal extends Error {}
+
+type Source = Pick<ListSource, 'kind' | 'format' | 'minimumRows'>;
+
+class ListReader {
+  readonly rows = new ListRows();
+  readonly slips = new Slips();
+  readonly #format: ListSource['format'];
+  readonly #bounds: ListBounds;
+  #begun = false;
+  #whole: string | undefined;
+  #rest = '';
+
+  constructor(format: ListSource['format'], bounds: ListBounds) {
+    this.#format = format;
+    this.#bounds = bounds;
+  }
+
+  take(text: string): void {
+    const pending = this.#rest + text;
+    if (!this.#begun) {
+      if (pending.trim() === '' && pending.length <= this.#bounds.line) {
+        this.#rest = pending;
+        return;
+      }
+      this.#begin(pending.trimStart());
+    }
+    if (this.#whole !== undefined) {
+      this.#whole += this.#rest === '' ? text : pending;
+      this.#rest = '';
+      return;
+    }
+    const lines = pending.split('\n');
+    this.#rest = lines.pop() ?? '';
+    for (const line of lines) this.#line(line);
+    if (this.#rest.length > this.#bounds.line) throw new Refusal(this.#tooLong());
+  }
+
+  end(): void {
+    if (this.#whole !== undefined) {
+      readJsonNetworks(this.#whole, this.rows, (outcome, text) => this.#note(outcome, text));
+    } else if (this.#rest !== '') this.#line(this.#rest);
+  }
+
+  #begin(text: string): void {
+    this.#begun = true;
+    // No format of a list begins so, and most error pages do, with whatever status they come.
+    if (text.startsWith('<')) throw new Refusal('it is a web page (HTML or XML) and no list');
+    const isJson = this.#format === 'json' || (this.#format === 'crawler' && /^[[{]/.test(text));
+    if (isJson) this.#whole = '';
+  }
+
+  #line(line: string): void {
+    if (line.length > this.#bounds.line) throw new Refusal(this.#tooLong());
+    const format = this.#format === 'crawler' || this.#format === 'json' ? 'networks' : this.#format;
+    this.#note(lineReaders[format](line, this.rows), line);
+  }
+
+  #note(outcome: LineOutcome, text: string): void {
+    this.slips.note(outcome, text);
+    if (this.rows.length + this.slips.count > this.#bounds.rows) {
+      throw new Refusal(`it has over ${this.#bounds.rows} rows`);
+    }
+  }
+
+  #tooLong(): string {
+    return `it has a line of over ${this.#bounds.line} characters`;
+  }
+}
+
+const judge = ({ rows, slips }: ListReader, { kind, format, minimumRows }: Source): ListReading => {
+  if (slips.count > (rows.length + slips.count) * BAD_SHARE) {
+    const all = rows.length + slips.count;
+    return refused(`${slips.count} of its ${all} rows are not of the format ${format}: ${JSON.stringify(slips.first)}`);
+  }
+  if (rows.length < minimumRows) return refused(`it has ${rows.length} rows, and at least ${minimumRows} are expected`);
+  if (rows.addresses > mostAddresses[kind]) {
+    return refused(
+      `it has ${rows.addresses} addresses, and at most ${mostAddresses[kind]} are believed of such a list`,
+    );
+  }
+  return { ok: true, list: rows.load() };
+};
+
+/**
+ * Reads a list as it comes, within bounds. Refused are web pages, other formats, lists with too few rows, and whatever
+ * exceeds the bounds; the problem is a part of a sentence about "it". Errors of `chunks` reject.
+ */
+export const readList = async (
+  chunks: AsyncIterable<Uint8Array>,
+  source: Source,
+  bounds: ListBounds = listBounds,
+): Promise<ListReading> => {
+  const reader = new ListReader(source.format, bounds);
+  const decoder = new TextDecoder();
+  let bytes = 0;
+  try {
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      if (bytes > bounds.bytes) return refused(`it has over ${bounds.bytes} bytes`);
+      reader.take(decoder.decode(chunk, { stream: true }));
+    }
+    reader.take(decoder.decode());
+    if (bytes === 0) return refused('it is empty');
+    reader.end();
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error.message);
+    if (error instanceof SyntaxError) return refused('it is no JSON, or was cut off');
+    throw error;
+  }
+  return judge(reader, source);
+};
