@@ -18,6 +18,7 @@ export * from './event.ts';
 export * from './event-search.ts';
 export * from './ids.ts';
 export type { Json, JsonObject } from './json.ts';
+export * from './mobile-sections.ts';
 export * from './observation.ts';
 export type { ApiError, ApiErrors, ApiParameter, ApiParameters, Endpoint } from './openapi/endpoint.ts';
 export * from './openapi/management-document.ts';

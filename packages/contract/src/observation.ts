@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import type { MobileSection, MobileSectionName } from './mobile-sections.ts';
 import type { SourceName, SourceValue } from './sources.ts';
 
 /** The version of the observation's form that this build writes and reads. */
@@ -118,5 +119,7 @@ export type Component<T> =
   | { absent: true; duration: number }
   | { error: { name: string; message: string }; duration: number };
 
-/** Checked sources by name. A name that is missing was not collected. */
-export type Components = { [N in SourceName]?: Component<SourceValue<N>> };
+/** Checked sources, and sections of mobile clients, by name. A name that is missing was not collected. */
+export type Components = { [N in SourceName]?: Component<SourceValue<N>> } & {
+  [N in MobileSectionName]?: Component<MobileSection<N>>;
+};

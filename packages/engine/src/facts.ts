@@ -1,4 +1,14 @@
-import type { BrowserDetails, Components, Evidence, IpInfo, Sdk, SourceName, SourceValue } from '@whorl/contract';
+import type {
+  BrowserDetails,
+  Components,
+  Evidence,
+  IpInfo,
+  MobileSection,
+  MobileSectionName,
+  Sdk,
+  SourceName,
+  SourceValue,
+} from '@whorl/contract';
 import type { CrawlerList } from './network/bot-names.ts';
 import type { BotIdentity } from './network/identify-bot.ts';
 
@@ -127,6 +137,16 @@ export const sourceValue = <N extends SourceName>(
   const component = facts.components[name];
   // The cast restores what the mapped type loses: components[name] is Component<SourceValue<N>> by construction.
   return component !== undefined && 'value' in component ? (component.value as SourceValue<N>) : undefined;
+};
+
+/** A section of a mobile client, or undefined where it failed or was not sent. */
+export const sectionValue = <N extends MobileSectionName>(
+  facts: Pick<Facts, 'components'>,
+  name: N,
+): MobileSection<N> | undefined => {
+  const component = facts.components[name];
+  // The cast restores what the mapped type loses, as in `sourceValue`.
+  return component !== undefined && 'value' in component ? (component.value as MobileSection<N>) : undefined;
 };
 
 /** Whether the source ran to an end, be it a value or a plain absence. */

@@ -1,5 +1,6 @@
 import {
   BrowserDetails,
+  mobileSections,
   type SignalName,
   signalDataSchemas,
   signalNames,
@@ -33,7 +34,10 @@ describe('judge', () => {
   });
 
   it('draws hostile facts that the schemas let through', () => {
-    const sources = Object.entries(sourceSchemas).map(([name, schema]) => [name, Compile(schema)] as const);
+    const sources = [
+      ...Object.entries(sourceSchemas).map(([name, schema]) => [name, Compile(schema)] as const),
+      ...Object.entries(mobileSections).map(([name, { schema }]) => [name, Compile(schema)] as const),
+    ];
     const chance = chanceOf(7);
     for (let seed = 0; seed < 50; seed++) {
       const components = arbitraryFacts(chance).components as Record<string, { value?: unknown } | undefined>;

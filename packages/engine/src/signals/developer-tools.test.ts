@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chromiumLinux } from '../testing/chromium-browsers.ts';
 import { describeSignal, judged } from '../testing/describe-signal.ts';
 import { changed, emptyVisit, factsOf } from '../testing/facts-builder.ts';
+import { appFacts, mobileDevices, silentApp } from '../testing/mobile-devices.ts';
 import { firefoxLinux, safariMac } from '../testing/other-browsers.ts';
 
 const open = changed(chromiumLinux, { developerTools: { stackTraceHits: 2, probes: 11, elapsed: 1400 } });
@@ -9,16 +10,20 @@ const driven = { webdriver: true, globals: [], navigatorOwn: [], patched: [] };
 
 describeSignal('developerTools', {
   fires: {
+    'an app on a device set up for development': appFacts(mobileDevices['plain iOS'], { devMode: { enabled: true } }),
     'Chromium whose console formats errors': factsOf(open),
     'Firefox whose console draws tables': factsOf(
       changed(firefoxLinux, { developerTools: { stackTraceHits: 0, probes: 19, elapsed: 2600, tableRatio: 8 } }),
     ),
   },
   quiet: {
+    'an app on a device as it is sold': appFacts(mobileDevices['plain Android']),
     'Chromium silent for long enough': factsOf(chromiumLinux),
     'Firefox that passes tables over': factsOf(firefoxLinux),
   },
   lacks: {
+    'an app that does not tell': silentApp('android'),
+    'an app that tells of its bridge alone': appFacts(mobileDevices['plain Android'], { devMode: { adb: true } }),
     'a visit that showed nothing': emptyVisit,
     'Chromium silent so far': factsOf(
       changed(chromiumLinux, { developerTools: { stackTraceHits: 0, probes: 3, elapsed: 450 } }),

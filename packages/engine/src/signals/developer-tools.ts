@@ -1,7 +1,8 @@
 import type { SourceValue } from '@whorl/contract';
 import { evidence } from '../evidence.ts';
-import { type Facts, sourceValue } from '../facts.ts';
+import { type Facts, sectionValue, sourceValue } from '../facts.ts';
 import { claimedClient } from '../network/claimed-client.ts';
+import { clearShare, foundShare, notAttested, reported, sectionMissing } from './mobile-signal.ts';
 import { clear, detected, type SignalJudge, unknown } from './signal-judge.ts';
 
 /**
@@ -24,12 +25,22 @@ const silenceCounts = (facts: Facts, { probes, elapsed, tableRatio }: SourceValu
   return probes > 0 && claimedClient(userAgent).engine === 'blink';
 };
 
+/** Of an app: whether its device is set up for development. */
+const judgeDevice = (facts: Facts): ReturnType<SignalJudge<'developerTools'>> => {
+  const enabled = sectionValue(facts, 'devMode')?.enabled;
+  if (enabled === undefined) return unknown({}, [sectionMissing(facts, 'devMode')]);
+  const found = [reported('device is set up for development', enabled, enabled ? 0.85 : -0.3), notAttested(facts)];
+  return enabled ? detected({}, foundShare(0.85), found) : clear({}, clearShare(1), found);
+};
+
 /**
- * Whether developer tools are open: a console that formats errors runs `Error.prepareStackTrace`, and Firefox's takes
- * its time over tables. WebKit answers to neither. A driver that listens through the DevTools protocol does the same, so the evidence counts only
- * when nothing else speaks of automation. Silence counts once the probes have run long enough.
+ * Whether developer tools are open, or an app's device is set up for development. Of a page: a console that formats
+ * errors runs `Error.prepareStackTrace`, and Firefox's takes its time over tables. WebKit answers to neither. A driver that
+ * listens through the DevTools protocol does the same, so the evidence counts only when nothing else speaks of automation.
+ * Silence counts once the probes have run long enough.
  */
 export const judgeDeveloperTools: SignalJudge<'developerTools'> = (facts) => {
+  if (facts.platform !== 'js') return judgeDevice(facts);
   const probe = sourceValue(facts, 'developerTools');
   if (probe === undefined) return unknown({}, [evidence('console was not probed', null, 0, 'page')]);
   const hits = evidence(

@@ -1,10 +1,29 @@
 import { chromiumLinux } from '../testing/chromium-browsers.ts';
 import { describeSignal } from '../testing/describe-signal.ts';
 import { factsOf } from '../testing/facts-builder.ts';
+import { appFacts, mobileDevices, silentApp } from '../testing/mobile-devices.ts';
 
-const visit = factsOf(chromiumLinux);
+const android = mobileDevices['plain Android'];
+const ios = mobileDevices['plain iOS'];
 
 describeSignal('mitmAttack', {
-  quiet: { 'a browser': visit },
-  lacks: { 'an app on Android': { ...visit, platform: 'android' }, 'an app on iOS': { ...visit, platform: 'ios' } },
+  fires: {
+    'Android whose traffic is read': appFacts(mobileDevices['Android whose traffic is read']),
+    'foreign keys alone': appFacts(ios, { net: { observedKeys: ['a'], pinnedKeys: ['b', 'c'] } }),
+    'a mismatch alone': appFacts(android, { net: { pin: 'mismatch' } }),
+    'keys that belie the pinning': appFacts(android, { net: { pin: 'match', observedKeys: ['a'], pinnedKeys: ['b'] } }),
+  },
+  quiet: {
+    'a browser': factsOf(chromiumLinux),
+    'plain Android': appFacts(mobileDevices['plain Android']),
+    'plain iOS': appFacts(mobileDevices['plain iOS']),
+    'Android on an employer’s proxy': appFacts(mobileDevices['Android on an employer’s proxy']),
+    'one pinned key in the chain': appFacts(android, { net: { observedKeys: ['a', 'b'], pinnedKeys: ['b', 'c'] } }),
+  },
+  lacks: {
+    'an app on Android that sent nothing': silentApp('android'),
+    'an app on iOS that sent nothing': silentApp('ios'),
+    'a proxy without a check': appFacts(android, { net: { pin: 'notChecked', proxy: true, userAuthorities: true } }),
+    'keys without pins': appFacts(android, { net: { observedKeys: ['a'], pinnedKeys: [] } }),
+  },
 });

@@ -1,5 +1,53 @@
-import { mobileSignal } from './mobile-signal.ts';
-import type { SignalJudge } from './signal-judge.ts';
+import type { MobileSection } from '@whorl/contract';
+import { sectionValue } from '../facts.ts';
+import { isRootPackage } from '../network/root-packages.ts';
+import { hits, ran, reported, sectionVerdict } from './mobile-signal.ts';
+import type { SignalFacts, SignalJudge } from './signal-judge.ts';
 
-/** Whether apps that need root are installed. Android only. */
-export const judgeRootApps: SignalJudge<'rootApps'> = mobileSignal(['android'], {});
+type Root = MobileSection<'root'>;
+
+/** Weights from here on are enough alone. */
+const TELLING = 0.7;
+
+/** Builds for development bring an `su` along, so there it says nothing of the user. */
+const isDevelopmentBuild = (facts: SignalFacts): boolean => {
+  const build = sectionValue(facts, 'device');
+  return build?.type === 'userdebug' || build?.type === 'eng';
+};
+
+/** An `su`, where the build is for users. */
+const suFacts = ({ suPaths }: Root, facts: SignalFacts) => {
+  const development = isDevelopmentBuild(facts);
+  if (suPaths === undefined || suPaths.length === 0 || !development) return hits('su is in place', suPaths, 0.7);
+  return [reported('su is in place, as it is in every build for development', suPaths.slice(0, 8), 0.1)];
+};
+
+/** What root leaves, and what a system for development, or one of the owner's own making, has too. */
+const systemFacts = ({ properties, systemWritable }: Root, facts: SignalFacts) => {
+  const found = [];
+  if (systemWritable === true) found.push(reported('system is mounted for writing', true, 0.3));
+  if (properties?.['ro.debuggable'] === '1') found.push(reported('ro.debuggable', '1', 0.1));
+  const state = properties?.['ro.boot.verifiedbootstate'];
+  if (state === 'orange') found.push(reported('boot loader is unlocked', state, 0.2));
+  const tags = sectionValue(facts, 'device')?.tags;
+  if (tags?.includes('test-keys') === true) {
+    found.push(reported('build is signed with the public test keys', tags, 0.2));
+  }
+  return found;
+};
+
+/**
+ * Whether apps that grant, need or hide root are installed: by their packages, by the files of Magisk, which renames
+ * its own package, or by an `su` in a build for users. A writable system, an open boot loader and test keys only support:
+ * owners of other systems than the maker's have them without root. Android only.
+ */
+export const judgeRootApps: SignalJudge<'rootApps'> = sectionVerdict(['android'], 'root', (root, facts) => {
+  const { packages, magiskPaths, suPaths } = root;
+  if (!ran(packages, magiskPaths, suPaths)) return undefined;
+  const telling = [
+    ...hits('apps for root are installed', packages?.filter(isRootPackage), 0.9),
+    ...hits('files of Magisk', magiskPaths, 0.8),
+    ...suFacts(root, facts),
+  ];
+  return { found: [...telling, ...systemFacts(root, facts)], fires: telling.some(({ weight }) => weight >= TELLING) };
+});

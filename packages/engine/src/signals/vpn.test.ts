@@ -3,6 +3,7 @@ import type { ListFacts, NetworkFacts } from '../facts.ts';
 import { chromiumLinux } from '../testing/chromium-browsers.ts';
 import { describeSignal, judged } from '../testing/describe-signal.ts';
 import { changed, datacenterNetwork, factsOf, homeNetwork, NOON, privateNetwork } from '../testing/facts-builder.ts';
+import { appFacts, mobileDevices } from '../testing/mobile-devices.ts';
 import { firefoxResisting } from '../testing/other-browsers.ts';
 
 const inGermany: NetworkFacts = { ...homeNetwork, countryOffsets: [60] };
@@ -11,6 +12,10 @@ const from = (network: NetworkFacts) => ({ ...visit, network });
 const says = (listed: boolean) => ({ source: { name: 'list', builtAt: NOON }, listed });
 const withLists = (lists: ListFacts) => from({ ...homeNetwork, lists });
 const bothSilent = { relay: says(false), publicVpn: says(false) };
+const app = (vpn: boolean, lists?: ListFacts) => ({
+  ...appFacts(mobileDevices['plain Android'], { net: { vpn } }),
+  network: { ...homeNetwork, ...(lists === undefined ? {} : { lists }) },
+});
 
 describeSignal('vpn', {
   fires: {
@@ -18,10 +23,17 @@ describeSignal('vpn', {
     'a New York clock behind a German datacenter': from(datacenterNetwork),
     'an address on the relay list': withLists({ relay: says(true) }),
     'an address on the VPN list': withLists({ publicVpn: says(true) }),
+    'an app whose device says so': app(true),
+    'an app whose device says so, on no list': app(true, bothSilent),
   },
-  quiet: { 'a fitting clock and an address on no list': withLists(bothSilent) },
+  quiet: {
+    'a fitting clock and an address on no list': withLists(bothSilent),
+    'an app whose device denies it, on no list': app(false, bothSilent),
+  },
   lacks: {
     'a fitting clock without lists': visit,
+    'an app whose device denies it, without lists': app(false),
+    'a browser that sends an app’s section': { ...app(true), platform: 'js' },
     'a private address': from(privateNetwork),
     'a clock that was not read': factsOf(changed(chromiumLinux, { timezoneOffset: undefined }), { network: inGermany }),
     'a browser that hides its timezone': factsOf(firefoxResisting, { network: inGermany }),
@@ -38,6 +50,13 @@ describe('judgeVpn', () => {
     expect(level({ ...inGermany, lists: { relay: says(true) } })).toBe('high');
     expect(level(datacenterNetwork)).toBe('medium');
     expect(level(inGermany)).toBe('low');
+  });
+
+  it('takes an app’s device for a low hint, which lists outweigh', () => {
+    expect(judged('vpn', app(true)).data).toMatchObject({ confidence: 'low', methods: { auxiliaryMobile: true } });
+    expect(judged('vpn', app(true, { relay: says(true) })).data.confidence).toBe('high');
+    expect(judged('vpn', { ...app(true), network: datacenterNetwork }).data.confidence).toBe('medium');
+    expect(judged('vpn', app(false)).data.methods.auxiliaryMobile).toBe(false);
   });
 
   it('takes offsets as minutes east of UTC, where the browser counts west', () => {

@@ -1,6 +1,6 @@
 import type { ConfidenceLevel, Evidence } from '@whorl/contract';
 import { evidence } from '../evidence.ts';
-import { type Facts, sourceValue } from '../facts.ts';
+import { type Facts, sectionValue, sourceValue } from '../facts.ts';
 import { askList } from '../network/address-lists.ts';
 import { resistanceFacts, resistsFingerprinting } from '../network/protections.ts';
 import { clear, detected, type SignalJudge, unknown } from './signal-judge.ts';
@@ -38,28 +38,33 @@ const askClock = (facts: Facts): ClockAnswer => {
 const isDatacenter = ({ network }: Facts): boolean =>
   network.ipInfo.v4?.datacenter?.result === true || network.ipInfo.v6?.datacenter?.result === true;
 
+/** Whether an app's client says that the device sends through a VPN; null where none does. */
+const askDevice = (facts: Facts): boolean | null =>
+  facts.platform === 'js' ? null : (sectionValue(facts, 'net')?.vpn ?? null);
+
 /**
- * Whether the visitor comes through a VPN or relay, by three methods: a relay's published ranges, VPN ranges, and a
- * browser clock that fits no zone of the address's country. High confidence by list, medium when the clock is wrong on a
- * datacenter's address, low for the clock alone. A fitting clock cannot clear a VPN in the visitor's own country: without
- * lists the answer is then unknown. Neither the origin's country nor the system's network signature is known here.
+ * Whether the visitor comes through a VPN or relay, by four methods: a relay's published ranges, VPN ranges, a browser
+ * clock that fits no zone of the address's country, and an app's device that says so. High confidence by list, medium
+ * when clock or device say so on a datacenter's address, low for either alone. A fitting clock cannot clear a VPN in the
+ * visitor's own country: without lists the answer is then unknown. Neither the origin's country nor the system's network signature is known here.
  */
 export const judgeVpn: SignalJudge<'vpn'> = (facts) => {
   const relay = askList(facts, 'relay', 'relay', 0.95);
   const publicVpn = askList(facts, 'publicVpn', 'public VPN', 0.95);
   const clock = askClock(facts);
   const datacenter = isDatacenter(facts);
+  const device = askDevice(facts);
   const methods = {
     timezoneMismatch: clock.mismatch === true,
     publicVPN: publicVpn.outcome === 'listed',
-    auxiliaryMobile: false,
+    auxiliaryMobile: device === true,
     osMismatch: false,
     relay: relay.outcome === 'listed',
   };
   const listed = methods.relay || methods.publicVPN;
+  const hinted = methods.timezoneMismatch || methods.auxiliaryMobile;
   const listsAnswer = relay.outcome !== 'no-answer' && publicVpn.outcome !== 'no-answer';
-  const level: ConfidenceLevel =
-    listed || (listsAnswer && !methods.timezoneMismatch) ? 'high' : datacenter ? 'medium' : 'low';
+  const level: ConfidenceLevel = listed || (listsAnswer && !hinted) ? 'high' : datacenter ? 'medium' : 'low';
   const data = {
     confidence: level,
     originTimezone: sourceValue(facts, 'timezone') ?? '',
@@ -68,7 +73,10 @@ export const judgeVpn: SignalJudge<'vpn'> = (facts) => {
   };
   const found = [relay.evidence, publicVpn.evidence, clock.evidence];
   if (datacenter) found.push(evidence('address belongs to a datacenter', true, 0.3, 'address'));
-  if (listed || methods.timezoneMismatch) return detected(data, certainty[level], found);
+  if (device !== null) {
+    found.push(evidence('app’s device sends through a VPN, which can be forged', device, device ? 0.4 : -0.1, 'app'));
+  }
+  if (listed || hinted) return detected(data, certainty[level], found);
   return listsAnswer
     ? clear(data, clock.mismatch === null ? 0.7 : 0.9, found)
     : unknown({ ...data, confidence: 'low' }, found);

@@ -1,4 +1,4 @@
-import { type SourceName, sourceSchemas } from '@whorl/contract';
+import { type MobileSectionName, mobileSections, type SourceName, sourceSchemas } from '@whorl/contract';
 import type { Facts } from '../facts.ts';
 import { emptyVisit, homeNetwork, NOON, privateNetwork } from './facts-builder.ts';
 
@@ -54,6 +54,9 @@ const texts = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5',
   'Mozilla/5.0 (Linux; Android ; ; ) AppleWebKit/ Chrome/',
+  '/data/user/999/a/../../b',
+  'frida-agent',
+  'com.topjohnwu.magisk',
 ];
 const numbers = [0, -0, 1, -1, 2, 4, 8, 16.667, 33, 37, 300, -840, 1500, 73_728, 1e-320, 1e308, -1e308, 2 ** 53];
 
@@ -62,6 +65,21 @@ const arbitraryText = (chance: Chance, longest: number): string => {
   const made = chance() < 0.1 ? text.padEnd(longest, `${text}(;/"`) : text;
   return made.slice(0, longest);
 };
+
+/** Names in records: those that are looked for, and those that every object has. */
+const recordNames = [
+  'detectWebDriver',
+  'detectPluginsLengthInconsistency',
+  'constructor',
+  '__proto__',
+  'sin',
+  'ro.kernel.qemu',
+  'ro.debuggable',
+];
+
+/** The numbers that a schema's bounds let through. */
+const numbersWithin = ({ minimum = -Infinity, maximum = Infinity }: Schema): number[] =>
+  numbers.filter((number) => number >= Number(minimum) && number <= Number(maximum));
 
 const lengthOf = (chance: Chance, most: unknown): number =>
   Math.floor(chance() * Math.min(typeof most === 'number' ? most + 1 : 4, 6));
@@ -74,7 +92,7 @@ const arbitrary = (chance: Chance, schema: Schema): unknown => {
     case 'string':
       return arbitraryText(chance, typeof schema.maxLength === 'number' ? schema.maxLength : 64);
     case 'number':
-      return pick(chance, numbers, 0);
+      return pick(chance, numbersWithin(schema), 0);
     case 'boolean':
       return chance() < 0.5;
     case 'null':
@@ -85,9 +103,8 @@ const arbitrary = (chance: Chance, schema: Schema): unknown => {
     }
     case 'object': {
       if (schema.patternProperties !== undefined) {
-        const [value = {}] = Object.values(schema.patternProperties as Record<string, Schema>);
-        const names = ['detectWebDriver', 'detectPluginsLengthInconsistency', 'constructor', '__proto__', 'sin'];
-        const drawn = names.filter(() => chance() < 0.4);
+        const [[pattern = '', value = {}] = []] = Object.entries(schema.patternProperties as Record<string, Schema>);
+        const drawn = recordNames.filter((name) => new RegExp(pattern).test(name) && chance() < 0.4);
         return Object.fromEntries(drawn.map((name) => [name, arbitrary(chance, value)]));
       }
       const required = new Set(Array.isArray(schema.required) ? schema.required : []);
@@ -100,12 +117,18 @@ const arbitrary = (chance: Chance, schema: Schema): unknown => {
   }
 };
 
-const arbitraryComponent = (chance: Chance, name: SourceName) => {
+/** The schemas of sources and of mobile sections, by name. */
+const schemas: Record<string, unknown> = {
+  ...sourceSchemas,
+  ...Object.fromEntries(Object.entries(mobileSections).map(([name, { schema }]) => [name, schema])),
+};
+
+const arbitraryComponent = (chance: Chance, name: SourceName | MobileSectionName) => {
   const kind = chance();
   if (kind < 0.1) return { absent: true, duration: 0 };
   if (kind < 0.2) return { error: { name: 'Timeout', message: arbitraryText(chance, 256) }, duration: 5 };
   // JSON has carried every real value, so it carries these.
-  const value = JSON.parse(JSON.stringify(arbitrary(chance, sourceSchemas[name] as unknown as Schema)));
+  const value = JSON.parse(JSON.stringify(arbitrary(chance, schemas[name] as Schema)));
   return { value, duration: 1, ...(chance() < 0.2 ? { noised: true } : {}) };
 };
 
@@ -126,7 +149,7 @@ const arbitraryList = (chance: Chance) => ({
 
 /** Facts that no honest browser sends, each component valid by its schema. The same chance gives the same facts. */
 export const arbitraryFacts = (chance: Chance): Facts => {
-  const names = (Object.keys(sourceSchemas) as SourceName[]).filter(() => chance() < 0.7);
+  const names = (Object.keys(schemas) as (SourceName | MobileSectionName)[]).filter(() => chance() < 0.7);
   const window = () => ({ minutes5: 1, hour: 2, day: pick(chance, [1, 101, 20_001], 1) });
   const maybe = () => (chance() < 0.5 ? window() : null);
   const lists = { tor: arbitraryList(chance), proxy: arbitraryList(chance), emailSpam: arbitraryList(chance) };

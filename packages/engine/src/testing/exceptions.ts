@@ -2,20 +2,10 @@ import type { SignalName } from '@whorl/contract';
 
 type Reasons = Partial<Record<SignalName, string>>;
 
-const needsMobile = 'the evidence of mobile clients is not read yet';
-
 /** Signals that cannot fire yet, and why. Each page under docs/signals says the same. */
 export const notYetFiring: Reasons = {
   rareDevice: 'the store does not count configurations yet',
-  rootApps: needsMobile,
-  emulator: needsMobile,
-  clonedApp: needsMobile,
-  factoryReset: needsMobile,
-  jailbroken: needsMobile,
-  frida: needsMobile,
-  locationSpoofing: needsMobile,
-  mitmAttack: needsMobile,
-  proximity: needsMobile,
+  proximity: 'zones that devices share are not computed yet',
 };
 
 const tellsOnly = 'the product reports what is known and passes no verdict';

@@ -1,5 +1,15 @@
-import { type Components, type SourceName, sourceNames, sourceSchemas, type WireComponent } from '@whorl/contract';
+import {
+  type Components,
+  mobileSectionNames,
+  mobileSections,
+  type Sdk,
+  sourceNames,
+  sourceSchemas,
+  type WireComponent,
+} from '@whorl/contract';
 import { Compile } from 'typebox/compile';
+
+type Platform = Sdk['platform'];
 
 type Check = (value: unknown) => boolean;
 
@@ -10,7 +20,22 @@ const checks = new Map<string, Check>(
   }),
 );
 
-type LooseComponent = NonNullable<Components[SourceName]>;
+/** Sections by the platform that can send them: what a browser cannot know is not taken from one. */
+const sectionChecks = (platform: Platform): [string, Check][] =>
+  mobileSectionNames
+    .filter((name) => mobileSections[name].platforms.some((each) => each === platform))
+    .map((name) => {
+      const compiled = Compile(mobileSections[name].schema);
+      return [name, (value) => compiled.Check(value)];
+    });
+
+const checksOf: Record<Platform, ReadonlyMap<string, Check>> = {
+  js: checks,
+  android: new Map([...checks, ...sectionChecks('android')]),
+  ios: new Map([...checks, ...sectionChecks('ios')]),
+};
+
+type LooseComponent = NonNullable<Components[keyof Components]>;
 
 const toComponent = (component: WireComponent, check: Check): LooseComponent => {
   const duration = component.d;
@@ -27,12 +52,13 @@ const toComponent = (component: WireComponent, check: Check): LooseComponent => 
 };
 
 /**
- * Checks each source's value against its own schema. What fails becomes an error of that source; names that this
- * version does not know are left out. Order is that of the registry, so that equal visits store equally.
+ * Checks the value of each source, and of each section that clients of the platform can send, against its own schema.
+ * What fails becomes an error of that source; names that this version or the platform does not know are left out. Order
+ * is that of the registries, so that equal visits store equally.
  */
-export const checkComponents = (sources: Record<string, WireComponent>): Components => {
+export const checkComponents = (sources: Record<string, WireComponent>, platform: Platform): Components => {
   const components: Record<string, LooseComponent> = {};
-  for (const [name, check] of checks) {
+  for (const [name, check] of checksOf[platform]) {
     const component = Object.hasOwn(sources, name) ? sources[name] : undefined;
     if (component !== undefined) components[name] = toComponent(component, check);
   }

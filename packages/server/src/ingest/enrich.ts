@@ -9,7 +9,7 @@ import {
   type NetworkFacts,
   type Portrait,
   portray,
-  readBrowser,
+  readClient,
   showsEnough,
   type TokenPlace,
 } from '@whorl/engine';
@@ -55,7 +55,7 @@ const configurationText = ({ kind, texts }: Portrait): string =>
 export const enrich = (received: Received, lookup: NetworkLookup, tokenSecret: Buffer): Enriched => {
   const { components, scope } = received;
   const network = lookup(received.address, received.time);
-  const browser = readBrowser(components, received.headers['user-agent'] ?? '');
+  const browser = readClient(received.sdk.platform, components, received.headers['user-agent'] ?? '');
   const address = network.isPublic ? network.address : '';
   const portrait = portray({ components, browser, address, network: operatorOf(network) }, received.time);
   const features = featuresOf({ components, browser, address });

@@ -123,7 +123,7 @@ export const receive = (delivery: Delivery, nonceSecret: Buffer): Outcome<Receiv
   keep('indexedDB', envelope.tokens?.indexedDB);
 
   const { workspace, environment, time, address, headers } = delivery;
-  const components = checkComponents(envelope.sources);
+  const components = checkComponents(envelope.sources, envelope.sdk.platform);
   return {
     ok: true,
     value: {

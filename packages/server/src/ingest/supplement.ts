@@ -56,7 +56,8 @@ export const supplement = async (
     return refuse('RequestNotFound', 'no event of this key has this request id and proof');
   }
 
-  const sent = checkComponents(envelope.sources);
+  // Only what a page collects can come late: no signal that rests on a mobile client's sections is judged twice.
+  const sent = checkComponents(envelope.sources, 'js');
   let refusal: ReturnType<typeof refuse> | undefined;
   let updated: SignalName[] = [];
   let failures: JudgeFailure[] = [];
