@@ -80,6 +80,13 @@ export const visitsOf = (profile: Profile): number => word(profile, layout.visit
 /** Of its visits, those that brought its token. */
 export const tokensOf = (profile: Profile): number => word(profile, layout.tokens);
 
+/** Minutes without an event after which the next one is another visit, as web analytics count. */
+const PAUSE = 30;
+
+/** Whether a visitor was here a moment ago: the pages of one visit are no returns, and all but the first bring what it was given. */
+export const isSameVisit = (profile: Profile, { minute }: Pick<Portrait, 'minute'>): boolean =>
+  minute - lastMinuteOf(profile) < PAUSE;
+
 /** What a profile last showed, as far as counts ask. */
 export const lastShown = (profile: Profile): Pick<Portrait, 'values' | 'kindHash' | 'osHash'> => ({
   values: profile.slice(layout.values, layout.values + attributeList.length),
@@ -140,8 +147,8 @@ export const firstProfile = (portrait: Portrait): Profile => {
 };
 
 /**
- * The profile after another visit. What a visit does not show stays as it was known; the given profile is left alone.
- * `brought`: whether the visit came with the visitor's token.
+ * The profile after another event. What a visit does not show stays as it was known; the given profile is left alone.
+ * `brought`: whether it came with the visitor's token.
  */
 export const nextProfile = (known: Profile, portrait: Portrait, brought = false): Profile => {
   const profile = known.slice();
@@ -155,6 +162,7 @@ export const nextProfile = (known: Profile, portrait: Portrait, brought = false)
   profile[layout.browserVersion] = portrait.browserVersion || browserVersionOf(known);
   profile[layout.osVersion] = portrait.osVersion || osVersionOf(known);
   profile[layout.lastMinute] = Math.max(portrait.minute, lastMinuteOf(known));
+  if (isSameVisit(known, portrait)) return profile;
   profile[layout.visits] = visitsOf(known) + 1;
   if (brought) profile[layout.tokens] = tokensOf(known) + 1;
   return profile;

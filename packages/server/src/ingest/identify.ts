@@ -11,6 +11,7 @@ import {
   decide,
   type IdentityModel,
   isReplayed,
+  isSameVisit,
   joinedLines,
   keysOf,
   type Line,
@@ -99,8 +100,9 @@ const experienceOf = (
   model: IdentityModel,
 ): Raise[] => {
   const { match, explanation } = decision;
-  if (explanation.method !== 'token') return countCookieless(visit.portrait.minute, decision);
   const profile = known?.profile ?? null;
+  if (profile !== null && isSameVisit(profile, visit.portrait)) return [];
+  if (explanation.method !== 'token') return countCookieless(visit.portrait.minute, decision);
   if (match === null || profile === null) return [];
   if (!isReplayed(visit.portrait, profile, drawOf(visit))) return [];
   return countCases(replayBlindly(visit.portrait, surroundings, { visitorId: match, profile }, model));
