@@ -110,6 +110,14 @@ export const countEarlier = (profile: Profile, attributeAt: number): number => {
   return count;
 };
 
+/** The earlier values that are remembered, latest first. */
+export const earlierValues = (profile: Profile, attributeAt: number): number[] => {
+  const part = layout.earlier[attributeAt];
+  return part === undefined
+    ? []
+    : [...profile.subarray(part.from, part.from + part.size)].filter((value) => value !== 0);
+};
+
 /** Whether two visitors have shown a common value of an attribute, as far as is remembered. */
 export const sharesValue = (one: Profile, other: Profile, attributeAt: number): boolean => {
   const part = layout.earlier[attributeAt];

@@ -9,6 +9,7 @@ import {
   countNewcomer,
   type Decision,
   decide,
+  earlierAddressKeys,
   type IdentityModel,
   isReplayed,
   isSameVisit,
@@ -48,7 +49,9 @@ export type Identified = Recalled & {
 const joinedBy = ({ lines, scopeHash }: Recalled, profile: Profile): Line[] =>
   joinedLines(
     lines,
-    keysOf(lastShown(profile)).map(({ key }) => scopedKey(scopeHash, key)),
+    [...keysOf(lastShown(profile)).map(({ key }) => key), ...earlierAddressKeys(profile)].map((key) =>
+      scopedKey(scopeHash, key),
+    ),
   );
 
 /** What a visit that teaches raises the counts by: somebody new, or somebody known. */
