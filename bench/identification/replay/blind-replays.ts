@@ -4,6 +4,7 @@ import {
   type Decision,
   type IdentityModel,
   isReplayed,
+  isSameVisit,
   type Portrait,
   relearnCurves,
   replayBlindly,
@@ -45,8 +46,9 @@ export class BlindReplays {
   learn(portrait: Portrait, field: Pick<Surroundings, 'candidates' | 'lines' | 'countOf'>, decision: Decision): void {
     const { match, trusted, explanation } = decision;
     if (!trusted) return;
-    if (explanation.method !== 'token') this.#index.count(countCookieless(portrait.minute, decision));
     const profile = match === null ? undefined : this.#index.profile(Number(match));
+    if (profile !== undefined && isSameVisit(profile, portrait)) return;
+    if (explanation.method !== 'token') this.#index.count(countCookieless(portrait.minute, decision));
     if (explanation.method !== 'token' || match === null || profile === undefined) return;
     if (!isReplayed(portrait, profile, this.#chance.below(DRAWS))) return;
     this.#index.count(countCases(replayBlindly(portrait, field, { visitorId: match, profile }, this.#local)));

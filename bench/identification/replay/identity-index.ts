@@ -1,12 +1,12 @@
 import {
   type BlockingKeyName,
   type CountOf,
+  earlierAddressKeys,
   firstProfile,
   joinedLines,
   type Known,
   keysOf,
   type Line,
-  lastShown,
   MOST_COMPARED,
   nextProfile,
   type Portrait,
@@ -68,8 +68,7 @@ export class IdentityIndex {
     if (known === undefined) throw new RangeError(`no visitor ${id}`);
     if (!teaches) return;
     this.#profiles[id] = nextProfile(known, portrait, brought);
-    const before = keysOf(lastShown(known)).map(({ key }) => key);
-    const joined = joinedLines(this.#linesOf(portrait), before);
+    const joined = joinedLines(this.#linesOf(portrait), this.#keys[id] ?? []);
     this.count(teachReturn(this.countOf, portrait, known, joined, brought));
     this.#file(id, portrait);
   }
@@ -84,7 +83,9 @@ export class IdentityIndex {
 
   /** Puts a visitor at the end of its keys' lines, and takes it out of those that it has left. */
   #file(id: number, portrait: Portrait): void {
-    const keys = keysOf(portrait).map(({ key }) => key);
+    const profile = this.#profiles[id];
+    const earlier = profile === undefined ? [] : earlierAddressKeys(profile);
+    const keys = [...new Set([...keysOf(portrait).map(({ key }) => key), ...earlier])];
     for (const key of this.#keys[id] ?? []) this.#leave(id, key);
     for (const key of keys) this.#join(id, key);
     this.#keys[id] = keys;

@@ -1,6 +1,7 @@
 import { type AttributeName, attributeNames } from './attributes.ts';
 import { configurationOf, type Shown } from './frequencies.ts';
 import { joinHashes } from './hash-text.ts';
+import { earlierValues, lastShown, type Profile } from './profile.ts';
 
 /**
  * What leads from a visit to visitors worth comparing. Every key holds the system and the browser, which never change under
@@ -55,3 +56,22 @@ export const keysOf = (portrait: Shown): { name: BlockingKeyName; key: number }[
     const key = keyOf(portrait, name, place);
     return key === undefined ? [] : [{ name, key }];
   });
+
+/** Earlier addresses at which a visitor is looked for. More were worth nothing measurable. */
+const ADDRESSES = 3;
+
+const addressAt = attributeNames.indexOf('address' satisfies AttributeName);
+const addressPlace = blockingKeyNames.indexOf('address');
+
+/**
+ * Keys of the addresses where a visitor was before the last one, under which it is to be found as well: a phone that comes home
+ * from its carrier's network shows nothing else that the crowd of its make does not show.
+ */
+export const earlierAddressKeys = (profile: Profile): number[] => {
+  const shown = lastShown(profile);
+  return earlierValues(profile, addressAt)
+    .slice(0, ADDRESSES)
+    .flatMap(
+      (address) => keyOf({ ...shown, values: shown.values.with(addressAt, address) }, 'address', addressPlace) ?? [],
+    );
+};

@@ -10,6 +10,7 @@ import {
   lastValue,
   nextProfile,
   sharesValue,
+  tokensOf,
   visitsOf,
   wasSeenEarlier,
 } from './profile.ts';
@@ -81,8 +82,8 @@ describe('a profile', () => {
 
   it('remembers earlier values of what alternates, the latest first, and forgets the oldest', () => {
     let profile = firstProfile(visit(zone('Europe/Berlin'), DAY));
-    for (const name of ['Asia/Tokyo', 'Asia/Seoul', 'Europe/Berlin', 'Asia/Dubai']) {
-      profile = nextProfile(profile, visit(zone(name), 2 * DAY));
+    for (const [at, name] of ['Asia/Tokyo', 'Asia/Seoul', 'Europe/Berlin', 'Asia/Dubai'].entries()) {
+      profile = nextProfile(profile, visit(zone(name), (at + 2) * DAY));
     }
     const seen = (name: string) => wasSeenEarlier(profile, at('timezone'), hashText(JSON.stringify(name)));
     expect(lastValue(profile, at('timezone'))).toBe(hashText(JSON.stringify('Asia/Dubai')));
@@ -105,6 +106,19 @@ describe('a profile', () => {
     expect(sharesValue(traveller, firstProfile(portray({ ...observed(), components: {} }, DAY)), at('timezone'))).toBe(
       false,
     );
+  });
+
+  it('takes pages within half an hour of each other for one visit, however long it lasts', () => {
+    let profile = firstProfile(visit({}, DAY));
+    const page = (minute: number, name: string) => {
+      profile = nextProfile(profile, visit(zone(name), DAY + minute * 60_000), true);
+      return [visitsOf(profile), tokensOf(profile)];
+    };
+    expect(page(20, 'Asia/Tokyo')).toEqual([1, 0]);
+    expect(page(40, 'Asia/Tokyo')).toEqual([1, 0]);
+    expect(page(10, 'Asia/Seoul')).toEqual([1, 0]);
+    expect(lastValue(profile, at('timezone'))).toBe(hashText(JSON.stringify('Asia/Seoul')));
+    expect(page(70, 'Asia/Tokyo')).toEqual([2, 1]);
   });
 
   it('keeps what a visit does not show, and leaves the given one alone', () => {

@@ -80,6 +80,13 @@ export const visitsOf = (profile: Profile): number => word(profile, layout.visit
 /** Of its visits, those that brought its token. */
 export const tokensOf = (profile: Profile): number => word(profile, layout.tokens);
 
+/** Minutes without an event after which the next one is another visit, as web analytics count. */
+const PAUSE = 30;
+
+/** Whether a visitor was here a moment ago: the pages of one visit are no returns, and all but the first bring what it was given. */
+export const isSameVisit = (profile: Profile, { minute }: Pick<Portrait, 'minute'>): boolean =>
+  minute - lastMinuteOf(profile) < PAUSE;
+
 /** What a profile last showed, as far as counts ask. */
 export const lastShown = (profile: Profile): Pick<Portrait, 'values' | 'kindHash' | 'osHash'> => ({
   values: profile.slice(layout.values, layout.values + attributeList.length),
@@ -101,6 +108,14 @@ export const countEarlier = (profile: Profile, attributeAt: number): number => {
   let count = 0;
   if (part !== undefined) for (let at = part.from; at < part.from + part.size; at++) if (profile[at] !== 0) count++;
   return count;
+};
+
+/** The earlier values that are remembered, latest first. */
+export const earlierValues = (profile: Profile, attributeAt: number): number[] => {
+  const part = layout.earlier[attributeAt];
+  return part === undefined
+    ? []
+    : [...profile.subarray(part.from, part.from + part.size)].filter((value) => value !== 0);
 };
 
 /** Whether two visitors have shown a common value of an attribute, as far as is remembered. */
@@ -140,8 +155,8 @@ export const firstProfile = (portrait: Portrait): Profile => {
 };
 
 /**
- * The profile after another visit. What a visit does not show stays as it was known; the given profile is left alone.
- * `brought`: whether the visit came with the visitor's token.
+ * The profile after another event. What a visit does not show stays as it was known; the given profile is left alone.
+ * `brought`: whether it came with the visitor's token.
  */
 export const nextProfile = (known: Profile, portrait: Portrait, brought = false): Profile => {
   const profile = known.slice();
@@ -155,6 +170,7 @@ export const nextProfile = (known: Profile, portrait: Portrait, brought = false)
   profile[layout.browserVersion] = portrait.browserVersion || browserVersionOf(known);
   profile[layout.osVersion] = portrait.osVersion || osVersionOf(known);
   profile[layout.lastMinute] = Math.max(portrait.minute, lastMinuteOf(known));
+  if (isSameVisit(known, portrait)) return profile;
   profile[layout.visits] = visitsOf(known) + 1;
   if (brought) profile[layout.tokens] = tokensOf(known) + 1;
   return profile;

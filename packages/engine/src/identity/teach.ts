@@ -2,7 +2,7 @@ import { countArrival } from './arrivals.ts';
 import { type CountOf, countChanges, countHabit, countNewcomer, type Raise } from './frequencies.ts';
 import { countJoined, type Line } from './lines.ts';
 import type { Portrait } from './portrait.ts';
-import type { Profile } from './profile.ts';
+import { isSameVisit, type Profile } from './profile.ts';
 import { countToken } from './token-habit.ts';
 import { countVersions } from './versions.ts';
 
@@ -26,7 +26,8 @@ export const teachReturn = (
   brought = false,
 ): Raise[] => [
   ...countChanges(countOf, portrait, profile),
-  ...countHabit(portrait, profile),
-  ...countToken(portrait, profile, brought),
+  ...(isSameVisit(profile, portrait)
+    ? []
+    : [...countHabit(portrait, profile), ...countToken(portrait, profile, brought)]),
   ...countJoined(joined),
 ];

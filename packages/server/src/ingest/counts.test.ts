@@ -67,6 +67,16 @@ describe('Counts', () => {
     expect(counts.at(NOON + 120_000)(1)).toBeCloseTo(4, 2);
   });
 
+  it('asks again soon for what few show, and later for what many do', async () => {
+    const { store, sums, asked } = memoryStore();
+    const counts = new Counts(store);
+    sums.set(1, 3 * grownBy(NOON / MINUTE));
+    sums.set(2, 300 * grownBy(NOON / MINUTE));
+    for (let second = 0; second < 60; second++) await counts.prepare([1, 2], NOON + second * 1_000);
+    expect(asked.filter((keys) => keys.includes(1)).length).toBeGreaterThan(1);
+    expect(asked.filter((keys) => keys.includes(2))).toHaveLength(1);
+  });
+
   it('learns what another server counts, also under a key that is raised here all the time', async () => {
     const { store, sums } = memoryStore();
     const [here, there] = [new Counts(store), new Counts(store)];
@@ -104,6 +114,15 @@ describe('Counts', () => {
     expect(counts.at(NOON)(1)).toBeCloseTo(4, 9);
     await counts.prepare([1], NOON);
     expect(counts.at(NOON)(1)).toBeCloseTo(3, 9);
+  });
+
+  it('refuses what is no number, and writes the rest', async () => {
+    const { store, sums } = memoryStore();
+    const counts = new Counts(store);
+    counts.raise([{ key: 1, by: 1 }], NOON);
+    expect(() => counts.raise([{ key: 2, by: Number.NaN }], NOON)).toThrow(RangeError);
+    await counts.flush();
+    expect([...sums.keys()]).toEqual([1]);
   });
 
   it('reads again once the clock was set back', async () => {

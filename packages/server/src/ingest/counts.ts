@@ -9,11 +9,20 @@ const KEPT = 200_000;
 /** How long a count is kept at least, and not twice as long, before it is read again, milliseconds: other servers raise the same ones. */
 const FRESH = 60_000;
 
-/** Parts into which the time to read counts again is divided: with one for all, a visit now and then would read all of them. */
-const PARTS = 1_024;
+/** The same of one below {@link FEW}: who shares a rare thing with nobody yet hangs on whether another server has just counted one. */
+const FRESH_FEW = FRESH / 3;
 
-/** How long this key's count is kept before it is read again, milliseconds. */
-const freshFor = (key: number): number => FRESH * (1 + (key % PARTS) / PARTS);
+/** Visitors below which a count is one of few. */
+const FEW = 10;
+
+/**
+ * How long a key's count is kept before it is read again, milliseconds. What was read together is not read together again,
+ * or a visit now and then would read all of them: the time differs by key, and for one key by when it was read.
+ */
+const freshFor = (key: number, count: number, time: number): number => {
+  const mixed = Math.imul((key ^ Math.imul(time / 1_000, 0x9e3779b1)) >>> 1, 0x85ebca6b) >>> 0;
+  return (count < FEW ? FRESH_FEW : FRESH) * (1 + mixed / 2 ** 32);
+};
 
 /**
  * How common what visitors show is, aged. Most of what a visit asks for was asked by the one before, so counts are kept in
@@ -40,8 +49,10 @@ export class Counts {
     if (missing.length === 0) return;
     await this.#inTurn(async () => {
       const sums = await this.#store.readCounts(missing);
+      const grown = grownBy(time / MINUTE);
       missing.forEach((key, at) => {
-        this.#young.set(key, (sums[at] ?? 0) + (this.#pending.sumOf(key) ?? 0), time + freshFor(key));
+        const sum = (sums[at] ?? 0) + (this.#pending.sumOf(key) ?? 0);
+        this.#young.set(key, sum, time + freshFor(key, sum / grown, time));
       });
     });
   }
@@ -61,6 +72,8 @@ export class Counts {
     const grown = grownBy(Math.floor(time / MINUTE));
     for (const { key, by } of raises) {
       const more = by * grown;
+      // One that is no number would be refused by the store, and with it, at every flush, all others.
+      if (!Number.isFinite(more)) throw new RangeError(`count ${key} raised by ${by}`);
       this.#pending.add(key, more);
       // When each is read again stays as it was: what is raised again and again must be read again like all others.
       for (const kept of [this.#young, this.#old]) if (kept.has(key)) kept.add(key, more);

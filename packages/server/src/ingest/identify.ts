@@ -9,8 +9,10 @@ import {
   countNewcomer,
   type Decision,
   decide,
+  earlierAddressKeys,
   type IdentityModel,
   isReplayed,
+  isSameVisit,
   joinedLines,
   keysOf,
   type Line,
@@ -47,7 +49,9 @@ export type Identified = Recalled & {
 const joinedBy = ({ lines, scopeHash }: Recalled, profile: Profile): Line[] =>
   joinedLines(
     lines,
-    keysOf(lastShown(profile)).map(({ key }) => scopedKey(scopeHash, key)),
+    [...keysOf(lastShown(profile)).map(({ key }) => key), ...earlierAddressKeys(profile)].map((key) =>
+      scopedKey(scopeHash, key),
+    ),
   );
 
 /** What a visit that teaches raises the counts by: somebody new, or somebody known. */
@@ -99,8 +103,9 @@ const experienceOf = (
   model: IdentityModel,
 ): Raise[] => {
   const { match, explanation } = decision;
-  if (explanation.method !== 'token') return countCookieless(visit.portrait.minute, decision);
   const profile = known?.profile ?? null;
+  if (profile !== null && isSameVisit(profile, visit.portrait)) return [];
+  if (explanation.method !== 'token') return countCookieless(visit.portrait.minute, decision);
   if (match === null || profile === null) return [];
   if (!isReplayed(visit.portrait, profile, drawOf(visit))) return [];
   return countCases(replayBlindly(visit.portrait, surroundings, { visitorId: match, profile }, model));

@@ -1,8 +1,9 @@
-import { firstProfile, nextProfile } from '@whorl/engine';
+import { firstProfile, keysOf, nextProfile } from '@whorl/engine';
 import { describe, expect, it } from 'vitest';
+import { scopedKey } from './scoped-key.ts';
 import type { EventRecord } from './store.ts';
 import { NOON, sampleRecord } from './testing/sample-event.ts';
-import { samplePortrait, teaching } from './testing/sample-portrait.ts';
+import { SCOPE, samplePortrait, teaching } from './testing/sample-portrait.ts';
 import { afterEvent, refiled, type VisitorState } from './visitor-state.ts';
 
 const MINUTE = 60_000;
@@ -55,6 +56,15 @@ describe('afterEvent', () => {
     // Older than what has been learnt.
     expect(after(first, taught(NOON - HOUR, [9], 'c')).profile).toEqual(known);
     expect(after(visit(NOON)).profile).toBeNull();
+  });
+
+  it('files the visitor under where it was before as well', () => {
+    const at = (address: string, time: number, keys: number[]) =>
+      visit(time, teaching({ portrait: samplePortrait({ address }, time), keys }));
+    const state = after(at('198.51.100.1', NOON, [1, 2]), at('198.51.100.2', NOON + HOUR, [1, 3]));
+    const home = keysOf(samplePortrait({ address: '198.51.100.1' })).find(({ name }) => name === 'address');
+    expect(state.keys).toEqual([1, 3, scopedKey(SCOPE, home?.key ?? 0)]);
+    expect(afterEvent(state, at('198.51.100.1', NOON + 2 * HOUR, [1, 2])).keys).toHaveLength(3);
   });
 
   it('files the device with the other keys, each once', () => {

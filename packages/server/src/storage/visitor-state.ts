@@ -1,4 +1,5 @@
-import { type Features, firstProfile, nextProfile, type Profile } from '@whorl/engine';
+import { earlierAddressKeys, type Features, firstProfile, nextProfile, type Profile } from '@whorl/engine';
+import { scopedKey } from './scoped-key.ts';
 import type { EventRecord } from './store.ts';
 
 const HOUR = 3_600_000;
@@ -13,7 +14,7 @@ export type VisitorState = {
   /** Null in what was read of a visitor whose features were not asked for. */
   features: Features | null;
   profile: Profile | null;
-  /** The visitor's blocking keys and its device's, and the hour under which they are filed. */
+  /** The visitor's blocking keys, those of where it was before, and its device's; and the hour under which all are filed. */
   keys: readonly number[];
   hour: number;
   /** Hash of the identity scope that the visitor is counted under; null where it is not counted. */
@@ -49,7 +50,9 @@ export const afterEvent = (known: VisitorState | undefined, record: EventRecord)
     return { ...times, trustedAt, features, profile, keys, hour, scope };
   }
   const { features, keys, deviceKey, scope } = taught;
-  const all = [...new Set([...keys, ...(deviceKey === null ? [] : [deviceKey])])];
+  const earlier =
+    profile === null || scope === null ? [] : earlierAddressKeys(profile).map((key) => scopedKey(scope, key));
+  const all = [...new Set([...keys, ...earlier, ...(deviceKey === null ? [] : [deviceKey])])];
   return { ...times, trustedAt: time, features, profile, keys: all, hour: hourOf(time), scope };
 };
 

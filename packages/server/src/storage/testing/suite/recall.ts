@@ -1,8 +1,9 @@
-import { attributeNames, countEarlier, firstProfile, nextProfile } from '@whorl/engine';
+import { attributeNames, countEarlier, firstProfile, keysOf, nextProfile } from '@whorl/engine';
 import { describe, expect, it } from 'vitest';
+import { scopedKey } from '../../scoped-key.ts';
 import { MOST_FOUND, type RecallRequest, VISITORS_PER_KEY } from '../../store.ts';
 import { NOON, OTHER_WORKSPACE, sampleRecord, WORKSPACE } from '../sample-event.ts';
-import { samplePortrait, teaching } from '../sample-portrait.ts';
+import { SCOPE, samplePortrait, teaching } from '../sample-portrait.ts';
 import type { Opened } from '../store-suite.ts';
 
 const KEY_A = 0xaa;
@@ -117,6 +118,22 @@ export const describeRecall = (opened: Opened): void => {
       const answer = await recall({ visitorIds: [VISITOR], keys: [KEY_A] });
       expect(answer.visitors[0]?.profile).toEqual(expected);
       expect(answer.found[0]?.profile).toEqual(expected);
+    });
+
+    it('finds a visitor where it was before, until it is forgotten', async () => {
+      const at = (address: string, time: number) => {
+        const portrait = samplePortrait({ address }, time);
+        const named = keysOf(portrait).map(({ name, key }) => ({ name, key: scopedKey(SCOPE, key) }));
+        const place = named.find(({ name }) => name === 'address')?.key ?? 0;
+        return { place, visit: () => visit(time, teaching({ portrait, keys: named.map(({ key }) => key) })) };
+      };
+      const [home, away] = [at('198.51.100.1', NOON), at('203.0.113.80', NOON + HOUR)];
+      const { place } = home;
+      await home.visit();
+      await away.visit();
+      expect(await idsOf([place])).toEqual([VISITOR]);
+      await opened().store.eraseVisitor(WORKSPACE, VISITOR);
+      expect(await idsOf([place])).toEqual([]);
     });
 
     it('gives many profiles back as they were, whatever their bytes', async () => {
