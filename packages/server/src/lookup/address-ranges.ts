@@ -65,7 +65,23 @@ export class AddressRanges {
 
   /** The index of the range that holds the address, the one that starts last where two overlap; -1 when none does. */
   indexOf(address: Uint32Array): number {
-    const width = this.#width;
+    return this.#width === 1 ? this.#indexOfWord(address[0] ?? 0) : this.#indexOfWords(address, this.#width);
+  }
+
+  /** The search for IPv4, where an address is one number. */
+  #indexOfWord(address: number): number {
+    const starts = this.#starts;
+    let low = 0;
+    let high = this.#length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((starts[middle] ?? 0) <= address) low = middle + 1;
+      else high = middle;
+    }
+    return low > 0 && address <= (this.#ends[low - 1] ?? 0) ? low - 1 : -1;
+  }
+
+  #indexOfWords(address: Uint32Array, width: number): number {
     let low = 0;
     let high = this.#length;
     while (low < high) {
