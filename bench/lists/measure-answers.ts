@@ -2,6 +2,7 @@ import type { ListFacts } from '@whorl/engine';
 import type { NetworkLists } from '../../packages/server/src/lists/network-lists.ts';
 import { readAddress } from '../../packages/server/src/lookup/address.ts';
 import type { AsnData } from '../../packages/server/src/lookup/asn-data.ts';
+import { hostingProviderOf } from '../../packages/server/src/lookup/hosting-asns.ts';
 import type { HomeDraw } from './home-addresses.ts';
 
 /** So many of so many, and in per cent. */
@@ -20,16 +21,25 @@ export const answerOf = (text: string, lists: NetworkLists, asns: AsnData): Answ
   const address = readAddress(text);
   if (address === undefined) throw new Error(`${text} is no address`);
   const asn = asns.find(address)?.asn;
-  return { lists: lists.find(address, asn), datacenter: lists.datacenterOf(address, asn) !== undefined };
+  const isHosting = asn !== undefined && hostingProviderOf(asn) !== undefined;
+  const datacenter = isHosting || lists.datacenterOf(address, asn) !== undefined;
+  return { lists: lists.find(address, asn), datacenter };
 };
 
-/** How many of the addresses are said to be a VPN's or a relay's. */
-export const vpnShare = (addresses: readonly string[], lists: NetworkLists, asns: AsnData): Share => {
-  const found = addresses.filter((text) => {
-    const { relay, publicVpn } = answerOf(text, lists, asns).lists;
-    return relay?.listed === true || publicVpn?.listed === true;
-  });
-  return shareOf(found.length, addresses.length);
+/** How many of the addresses are said to be a VPN's or a relay's, and how many of the others at least a datacenter's. */
+export const vpnShare = (
+  addresses: readonly string[],
+  lists: NetworkLists,
+  asns: AsnData,
+): Share & { missedInDatacenters: Share } => {
+  const answers = addresses.map((text) => answerOf(text, lists, asns));
+  const missed = answers.filter(
+    ({ lists: { relay, publicVpn } }) => relay?.listed !== true && publicVpn?.listed !== true,
+  );
+  return {
+    ...shareOf(answers.length - missed.length, answers.length),
+    missedInDatacenters: shareOf(missed.filter(({ datacenter }) => datacenter).length, missed.length),
+  };
 };
 
 /** How many of the addresses are said to be Tor's. */

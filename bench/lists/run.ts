@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import type { ListSource } from '../../packages/server/src/lists/list-source.ts';
 import { openAsnData } from '../../packages/server/src/lookup/asn-data.ts';
 import { homeAddresses } from './home-addresses.ts';
-import { type HomeHits, homeHits, type Share, shareOf, torShare, vpnShare } from './measure-answers.ts';
+import { type HomeHits, homeHits, shareOf, torShare, vpnShare } from './measure-answers.ts';
 import { measureLoad, measureLookups } from './measure-cost.ts';
 import { addressesIn, oneOfEach } from './read-addresses.ts';
 import { fetchSnapshot, snapshotText } from './snapshot-lists.ts';
@@ -56,7 +56,7 @@ const measure = async (snapshot: string, vpnExits: readonly string[], homes: num
     ];
     const withoutRelays = fetched.fresh(isRelay);
     await withoutRelays.load();
-    const vpn: Record<string, Share> = {};
+    const vpn: Record<string, ReturnType<typeof vpnShare>> = {};
     for (const family of [4, 6] as const) {
       const relays = oneOfEach(await snapshotText(snapshot, `apple-relay-ipv${family}`), seed);
       vpn[`iCloud Private Relay, IPv${family}`] = vpnShare(relays, lists, asns);
