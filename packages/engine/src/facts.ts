@@ -30,7 +30,13 @@ export type HeaderFacts = Partial<
 >;
 
 /** A data set that an answer rests on. */
-export type DataSource = { name: string /** When the data was built, unix milliseconds. */; builtAt: number };
+export type DataSource = {
+  name: string;
+  /** When the data was built, unix milliseconds. */
+  builtAt: number;
+  /** The credit that its licence asks for wherever the data is shown, with its link. */
+  credit?: string;
+};
 
 /** What one list says of the visitor's address. */
 export type ListFinding = {
@@ -38,6 +44,8 @@ export type ListFinding = {
   listed: boolean;
   /** When the list's maker last saw the address at it, unix milliseconds, where the list says so. */
   seenAt?: number;
+  /** Whether the list says of a proxy that it is at a home's connection; missing where it says nothing. */
+  residential?: boolean;
 };
 
 /** Lists by what it means to be on them. A list that is not loaded is missing. */

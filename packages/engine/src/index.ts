@@ -40,6 +40,7 @@ export * from './identity/token-habit.ts';
 export * from './identity/weigh.ts';
 export * from './identity/weigh-visit.ts';
 export * from './judge.ts';
+export { isTooOld } from './network/address-lists.ts';
 export * from './network/bot-names.ts';
 export * from './network/identify-bot.ts';
 export * from './network/read-client.ts';

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
+import { pino } from 'pino';
 import type { Settings } from './config/setting-registry.ts';
 import { createApp } from './http/app.ts';
 import { readExplorerFiles } from './http/docs/explorer-files.ts';
@@ -52,6 +53,9 @@ const FAINT_COUNTS_FIRST = 5 * 60_000;
 /** Milliseconds between two looks for network lists that are due. */
 const LISTS_PAUSE = 60_000;
 
+/** Milliseconds between two looks for address databases that were replaced on disk. */
+const DATABASES_PAUSE = 60_000;
+
 /** Milliseconds between two looks for webhooks that other processes have made or changed. */
 const WEBHOOKS_PAUSE = 2_000;
 
@@ -97,8 +101,14 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     log: { warn: (fields, message) => app.log.warn(fields, message) },
     metrics: metrics.lists,
   });
-  const lookup = createNetworkLookup({ geoDatabase: settings.geoDatabase, crawlers, lists });
+  const lookup = createNetworkLookup({
+    geoDatabase: settings.geoDatabase,
+    databaseLog: { log: pino(loggerOptions(settings.logLevel), process.stderr), count: metrics.databases.read },
+    crawlers,
+    lists,
+  });
   await lookup.open();
+  metrics.databases.watch(() => lookup.databases());
   const secrets = {
     token: await store.secret('token'),
     nonce: await store.secret('nonce'),
@@ -170,6 +180,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
       notReady: () => (stopping ? 'stopping' : null),
       metrics,
       ...(lists === undefined ? {} : { lists: () => lists.status() }),
+      ...(settings.geoDatabase === null ? {} : { databases: () => lookup.databases() }),
     },
     // Logs go to standard error: standard output is for the person who started the server.
     logger: { ...loggerOptions(settings.logLevel), stream: process.stderr },
@@ -189,6 +200,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
               failure: 'the network lists could not be kept',
             },
           ]),
+      { run: () => lookup.refresh(), pause: DATABASES_PAUSE, failure: 'the address databases could not be looked at' },
       { run: () => sweep(store, Date.now()), pause: SWEEP_PAUSE, failure: 'sweep failed' },
       {
         run: () => store.finishErasures(),

@@ -5,6 +5,7 @@ import { V3Error, V3PlainError, v3Errors, v3PlainErrors } from '../v3/errors.ts'
 import { V3Event, V3Identification, V3Products } from '../v3/event.ts';
 import { V3WebhookEvent } from '../v3/webhook.ts';
 import { buildDocument, type DocumentedError } from './build-document.ts';
+import { dataCredits } from './data-credits.ts';
 import { v3Endpoints } from './v3-endpoints.ts';
 
 const plainErrors: Record<string, DocumentedError> = Object.fromEntries(
@@ -16,8 +17,7 @@ export const v3Document = (): JsonObject =>
   buildDocument({
     title: 'Whorl Server API v3',
     version: '3',
-    description:
-      'Reads, searches, updates and deletes what this server knows of visits. The first version of the API; v4 is the newer one. Unknown query parameters are ignored.',
+    description: `Reads, searches, updates and deletes what this server knows of visits. The first version of the API; v4 is the newer one. Unknown query parameters are ignored. ${dataCredits}`,
     tags: [
       { name: 'Events', description: 'Single visits.' },
       { name: 'Visitors', description: 'Browsers that were recognised.' },

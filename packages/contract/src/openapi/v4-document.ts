@@ -8,6 +8,7 @@ import { V4RawDeviceAttributes } from '../v4/raw-attributes.ts';
 import { V4RuleAction } from '../v4/rule-action.ts';
 import { v4SearchErrors } from '../v4/search-query.ts';
 import { buildDocument, type DocumentedError } from './build-document.ts';
+import { dataCredits } from './data-credits.ts';
 import { v4Endpoints } from './v4-endpoints.ts';
 
 const searchErrors: Record<string, DocumentedError> = Object.fromEntries(
@@ -32,8 +33,7 @@ export const v4Document = (): JsonObject =>
   buildDocument({
     title: 'Whorl Server API v4',
     version: '4',
-    description:
-      'Reads, searches, updates and deletes what this server knows of visits, and judges requests at the edge. Unknown query parameters are ignored. Fields that an event has nothing to say in are left out.',
+    description: `Reads, searches, updates and deletes what this server knows of visits, and judges requests at the edge. Unknown query parameters are ignored. Fields that an event has nothing to say in are left out. ${dataCredits}`,
     tags: [
       { name: 'Events', description: 'Single visits.' },
       { name: 'Visitors', description: 'Browsers that were recognised.' },

@@ -1,4 +1,4 @@
-import type { AddressInfo, Event, Geolocation } from '@whorl/contract';
+import type { AddressInfo, Event, Evidence, Geolocation } from '@whorl/contract';
 import { h } from '../dom.ts';
 import { evidenceTable } from './evidence-table.ts';
 import { factList } from './fact-list.ts';
@@ -42,6 +42,35 @@ const addressPanel = (version: string, info: AddressInfo): HTMLElement => {
   );
 };
 
+/** A credit for data, with its link. */
+export type Credit = { text: string; url: string };
+
+const bundledCredit: Credit = { text: 'IP Geolocation by DB-IP', url: 'https://db-ip.com' };
+
+/**
+ * The credits that the licences of the data ask for, each once: they stand beside the data sets in the evidence. An event of before
+ * they did was looked up in the data that comes with the server, or in the operator's own.
+ */
+export const creditsOf = (evidence: readonly Pick<Evidence, 'value'>[]): Credit[] => {
+  const texts = evidence.flatMap(({ value }) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.credit === 'string'
+      ? value.credit.split('; ')
+      : [],
+  );
+  const credits = [...new Set(texts)].flatMap((credit) => {
+    const [, text, url] = /^(.+), (https:\/\/\S+)$/.exec(credit) ?? [];
+    return text === undefined || url === undefined ? [] : [{ text, url }];
+  });
+  return credits.length === 0 ? [bundledCredit] : credits;
+};
+
+const creditLine = (credits: readonly Credit[]): HTMLElement =>
+  h(
+    'p',
+    { class: 'credit' },
+    ...credits.flatMap(({ text, url }, index) => [index > 0 && ' · ', h('a', { href: url }, text)]),
+  );
+
 /** What is known of the visitor's address, and from which data of which date. */
 export const networkView = ({ signals: { ipInfo } }: Event): HTMLElement => {
   const { v4, v6 } = ipInfo.data;
@@ -55,8 +84,8 @@ export const networkView = ({ signals: { ipInfo } }: Event): HTMLElement => {
       { class: 'panel' },
       h('h3', {}, 'From which data'),
       evidenceTable(ipInfo.evidence, 'Data that the address was looked up in'),
-      // The licence of the city data asks for this link wherever the data is shown.
-      h('p', { class: 'credit' }, h('a', { href: 'https://db-ip.com' }, 'IP Geolocation by DB-IP')),
+      // The licences of the data ask for these links wherever it is shown.
+      creditLine(creditsOf(ipInfo.evidence)),
     ),
   );
 };

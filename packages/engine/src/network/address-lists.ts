@@ -14,6 +14,10 @@ const oldest: Record<keyof ListFacts, number> = {
   emailSpam: 2 * 24 * HOUR,
 };
 
+/** Whether a list built then (unix milliseconds) is too old at `time` to be believed. */
+export const isTooOld = (name: keyof ListFacts, builtAt: number, time: number): boolean =>
+  time - builtAt > oldest[name];
+
 /** What a list says of the address, or why it says nothing. */
 export type ListAnswer =
   | { outcome: 'listed'; finding: ListFinding; evidence: Evidence }
@@ -30,7 +34,7 @@ export const askList = (facts: Facts, name: keyof ListFacts, what: string, weigh
   const finding = facts.network.lists?.[name];
   if (finding === undefined) return silent('no list loaded');
   const from = `${finding.source.name}, ${isoTime(finding.source.builtAt) ?? 'undated'}`;
-  if (facts.time - finding.source.builtAt > oldest[name]) return silent(`list too old (${from})`);
+  if (isTooOld(name, finding.source.builtAt, facts.time)) return silent(`list too old (${from})`);
   return finding.listed
     ? { outcome: 'listed', finding, evidence: evidence(`${what}: listed`, facts.network.address, weight, from) }
     : { outcome: 'not-listed', evidence: evidence(`${what}: not listed`, facts.network.address, -weight, from) };

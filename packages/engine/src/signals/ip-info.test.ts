@@ -31,6 +31,14 @@ describe('judgeIpInfo', () => {
     });
   });
 
+  it('gives the credit along that a licence asks for', () => {
+    const credit = 'Data by Example, https://data.example';
+    const network = { ...homeNetwork, sources: [{ name: 'data', builtAt: 0, credit }] };
+    expect(judged('ipInfo', { ...visit, network }).evidence).toContainEqual(
+      expect.objectContaining({ from: 'data', value: { name: 'data', builtAt: '1970-01-01T00:00:00.000Z', credit } }),
+    );
+  });
+
   it('trusts old data less', () => {
     const old = { ...homeNetwork, sources: [{ name: 'old', builtAt: Date.UTC(2022, 0, 1) }] };
     expect(judged('ipInfo', { ...visit, network: old }).confidence).toBeLessThan(judged('ipInfo', visit).confidence);

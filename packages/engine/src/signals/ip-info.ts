@@ -18,8 +18,13 @@ export const judgeIpInfo: SignalJudge<'ipInfo'> = ({ time, network }) => {
       evidence('address is not public, nothing can be known of it', network.address, 0, 'address'),
     ]);
   }
-  const consulted = sources.map(({ name, builtAt }) =>
-    evidence('data set consulted', { name, builtAt: isoTime(builtAt) ?? null }, 0, name),
+  const consulted = sources.map(({ name, builtAt, credit }) =>
+    evidence(
+      'data set consulted',
+      { name, builtAt: isoTime(builtAt) ?? null, ...(credit === undefined ? {} : { credit }) },
+      0,
+      name,
+    ),
   );
   const parts = [ipInfo.v4, ipInfo.v6].flatMap((address) => [
     ...Object.keys(address?.geolocation ?? {}),

@@ -32,7 +32,15 @@ describe('judgeProxy', () => {
     expect(judged('proxy', listed({ seenAt: NOON - 48 * HOUR })).data.confidence).toBe('medium');
   });
 
-  it('calls a proxy a datacenter’s by its network and never residential', () => {
+  it('calls a proxy a home’s only where the list says so', () => {
+    expect(judged('proxy', listed({ residential: true })).data.details?.proxyType).toBe('residential');
+    expect(judged('proxy', listed({ residential: true }, datacenterNetwork)).data.details?.proxyType).toBe(
+      'residential',
+    );
+    expect(judged('proxy', listed({ residential: false })).data.details?.proxyType).toBe('unknown');
+  });
+
+  it('calls a proxy a datacenter’s by its network', () => {
     expect(judged('proxy', listed({}, datacenterNetwork)).data.details?.proxyType).toBe('data_center');
     expect(judged('proxy', listed({})).data.details?.proxyType).toBe('unknown');
   });

@@ -6,6 +6,7 @@ import {
   hostNames,
   onOff,
   path,
+  paths,
   port,
   postgresUrl,
   proxyList,
@@ -91,8 +92,8 @@ export const settingRegistry = {
   ),
   geoDatabase: optionalSetting(
     'WHORL_GEO_DATABASE',
-    path,
-    'A GeoLite2 or GeoIP2 City or Country file (`.mmdb`) of your own, used for locations in place of the bundled data.',
+    paths,
+    'Address databases of your own: `.mmdb` files by MaxMind, IPinfo or DB-IP, or directories of such files. Each is recognised by its type and used for what it has; see [network data](network-data.md#your-own-files).',
   ),
   networkLists: settingWithDefault(
     'WHORL_NETWORK_LISTS',

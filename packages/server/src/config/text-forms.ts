@@ -50,6 +50,18 @@ export const path: TextForm<string> = {
       : { ok: true, value: resolve(text) },
 };
 
+/** Several paths, made absolute from the working directory. */
+export const paths: TextForm<string[]> = {
+  form: 'paths with commas between, relative to the working directory or absolute',
+  parse: (text) => {
+    const items = text.split(',').map((item) => item.trim());
+    if (text.includes('\0')) return fault('not a path: it holds a null character', 'give plain paths');
+    return items.includes('')
+      ? fault('there is nothing between two commas', 'give paths with one comma between')
+      : { ok: true, value: [...new Set(items.map((item) => resolve(item)))] };
+  },
+};
+
 /** One of some words. */
 export const word = <const W extends string>(...words: W[]): TextForm<W> => ({
   form: words.map((each) => `\`${each}\``).join(', '),

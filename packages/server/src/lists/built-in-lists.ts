@@ -42,6 +42,23 @@ const cloud = (provider: string, folder: string, least: { 4: number; 6?: number 
     ];
   });
 
+/**
+ * Addresses of one VPN service's servers, as its own application is told of them, collected by tn3w. Networks of VPN services lack
+ * many of them, for these services rent servers in the networks of others: see docs/network-lists.md.
+ */
+const vpnService = (name: string, repository: string, file: string, minimumRows: number): ListSource => ({
+  name,
+  kind: 'publicVpn',
+  format: 'networks',
+  url: `${GITHUB}/tn3w/${repository}/master/${file}`,
+  every: 12 * HOUR,
+  minimumRows,
+  mayRest: 7 * DAY,
+  supplement: true,
+  licence: 'Apache-2.0',
+  page: `https://github.com/tn3w/${repository}`,
+});
+
 /** What operators publish of their bots, at the addresses that the engine names. */
 const crawlerSources = (): ListSource[] =>
   (Object.entries(crawlerLists) as [CrawlerList, readonly string[]][]).flatMap(([crawler, urls]) =>
@@ -95,6 +112,9 @@ export const builtInLists: readonly ListSource[] = [
     mayRest: 14 * DAY,
     families: [4],
   },
+  vpnService('protonvpn-servers', 'ProtonVPN-IPs', 'protonvpn_ips.txt', 1_000),
+  vpnService('tunnelbear-servers', 'TunnelBear-IPs', 'tunnelbear_ips.txt', 2_000),
+  vpnService('windscribe-servers', 'Windscribe-IPs', 'windscribe_ips.txt', 150),
   {
     name: 'x4bnet-vpn-asns',
     kind: 'vpnAsns',

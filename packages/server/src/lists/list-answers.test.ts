@@ -43,6 +43,16 @@ describe('ListAnswers', () => {
     expect(findIn([await held({}, '192.0.2.1\n')], '2001:db8::1')).toEqual({});
   });
 
+  it('finds by a supplement, and clears without it and never by it alone', async () => {
+    const whole = await held({ name: 'whole' }, '192.0.2.1\n', 9);
+    const some = await held({ name: 'some', supplement: true }, '192.0.2.7\n', 3);
+    const missing = await held({ name: 'missing', supplement: true }, null);
+    expect(findIn([whole, some, missing], '192.0.2.7').tor).toEqual({ source: some.data, listed: true });
+    expect(findIn([whole, some, missing], '192.0.2.2').tor).toEqual({ source: whole.data, listed: false });
+    expect(findIn([some, missing], '192.0.2.2')).toEqual({});
+    expect(findIn([some, await held({ name: 'whole' }, null)], '192.0.2.2')).toEqual({});
+  });
+
   it('clears nobody while a list is missing that may have the address', async () => {
     const [here, missing] = [await held({ name: 'here' }, '192.0.2.1\n'), await held({ name: 'missing' }, null)];
     expect(findIn([here, missing], '192.0.2.2')).toEqual({});

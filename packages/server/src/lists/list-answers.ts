@@ -53,12 +53,12 @@ const layersOf = (lists: readonly HeldList[], family: Family): Layer[] =>
 
 /**
  * That an address is on no list rests on all of them, and is as old as the oldest. While one is missing that may have it,
- * and where none has addresses of the family at all, nothing is said.
+ * and where none has addresses of the family at all, nothing is said. Supplements neither clear nor hinder that.
  */
 const answerOf = (lists: readonly HeldList[], family: Family): Answer => {
   const layers = layersOf(lists, family).sort(byFreshness);
-  const oldest = layers.at(-1)?.data;
-  const complete = lists.every((held) => isLoaded(held) || !covers(held, family));
+  const oldest = layers.findLast(({ held }) => held.source.supplement !== true)?.data;
+  const complete = lists.every((held) => isLoaded(held) || held.source.supplement === true || !covers(held, family));
   return { layers, notListed: complete && oldest !== undefined ? { source: oldest, listed: false } : undefined };
 };
 

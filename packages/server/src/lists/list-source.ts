@@ -39,6 +39,11 @@ export type ListSource = {
   mayRest: number | null;
   /** Families that it has addresses of; where it is missing, those that are in it. */
   families?: readonly (4 | 6)[];
+  /**
+   * Has some of what lists of its kind are of, such as one provider's addresses, beside a list that means to have them all: to be on
+   * none of it clears nobody, and while it is missing the others do.
+   */
+  supplement?: boolean;
   /** Whose networks these are, where all are one provider's. */
   provider?: string;
   /** The operator's bots that a `crawler` list is of. */

@@ -14,9 +14,39 @@ const LONGEST = 64;
 
 const LENGTH = /^\d{1,3}$/;
 
+const DOT = 46;
+const ZERO = 48;
+
+/**
+ * Four decimals without leading zeros as one number, -1 for any other text. Nearly all rows of lists are such addresses, and
+ * reading each as a visitor's would take ten times as long.
+ */
+const fourDecimals = (text: string): number => {
+  let address = 0;
+  let part = -1;
+  let dots = 0;
+  for (let place = 0; place < text.length; place += 1) {
+    const code = text.charCodeAt(place);
+    if (code === DOT && part >= 0 && dots < 3) {
+      address = address * 256 + part;
+      part = -1;
+      dots += 1;
+      continue;
+    }
+    const digit = code - ZERO;
+    if (digit < 0 || digit > 9 || part === 0) return -1;
+    part = part < 0 ? digit : part * 10 + digit;
+    if (part > 255) return -1;
+  }
+  return dots === 3 && part >= 0 ? address * 256 + part : -1;
+};
+
 /** A single address as words; undefined for anything else. */
-export const parseAddress = (text: string): { family: 4 | 6; words: Uint32Array } | undefined =>
-  text.length > LONGEST ? undefined : readAddress(text);
+export const parseAddress = (text: string): { family: 4 | 6; words: Uint32Array } | undefined => {
+  const v4 = fourDecimals(text);
+  if (v4 >= 0) return { family: 4, words: Uint32Array.of(v4) };
+  return text.length > LONGEST ? undefined : readAddress(text);
+};
 
 /** The bits of a word of a network that lie within its prefix. A shift by 32 is one by 0, so the ends are written out. */
 const maskOf = (prefix: number, index: number): number => {

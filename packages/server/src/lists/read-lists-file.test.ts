@@ -28,6 +28,15 @@ describe('applyListsFile', () => {
     });
   });
 
+  it('takes a list for a supplement, or no longer for one', () => {
+    const own = { name: 'own', kind: 'publicVpn', format: 'networks', url: 'https://lists.example/vpn.txt' };
+    expect(named({ lists: [{ ...own, supplement: true }] }, 'own')?.supplement).toBe(true);
+    expect(named({ lists: [own] }, 'own')?.supplement).toBeUndefined();
+    const windscribe = { name: 'windscribe-servers', url: 'https://mirror.example/w.txt' };
+    expect(named({ lists: [windscribe] }, 'windscribe-servers')?.supplement).toBe(true);
+    expect(named({ lists: [{ ...windscribe, supplement: false }] }, 'windscribe-servers')?.supplement).toBe(false);
+  });
+
   it('takes another address for a list that comes with the server, and leaves the rest of it', () => {
     const url = 'http://mirror.example/tor.csv';
     const [original] = builtInLists.filter(({ name }) => name === 'tor-exits');

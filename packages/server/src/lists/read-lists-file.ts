@@ -19,6 +19,7 @@ const OwnList = Type.Object(
     minimumRows: Type.Optional(Type.Integer({ minimum: 1 })),
     provider: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
     crawler: Type.Optional(Type.String()),
+    supplement: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );
@@ -65,6 +66,7 @@ const sourceOf = (own: OwnList, base: ListSource | undefined): ListSource => {
     every: own.everyHours === undefined ? (base?.every ?? 24 * HOUR) : own.everyHours * HOUR,
     minimumRows: own.minimumRows ?? (isMirror ? base.minimumRows : 1),
     ...(own.provider === undefined ? {} : { provider: own.provider }),
+    ...(own.supplement === undefined ? {} : { supplement: own.supplement }),
     ...crawlerOf(own),
   };
 };

@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js';
+import { networkText } from './network-text.ts';
 
 /** Compares two addresses of `width` words that begin at `a[i]` and `b[j]`; the sign is that of a - b. */
 const compare = (a: Uint32Array, i: number, b: Uint32Array, j: number, width: number): number => {
@@ -28,18 +28,6 @@ const neighbour = (address: Uint32Array, step: 1 | -1): Uint32Array | undefined 
     if (before !== (step === 1 ? 0xffff_ffff : 0)) return moved;
   }
   return undefined;
-};
-
-/** `address` as the text of the network of its first `prefix` bits. */
-const networkText = (address: Uint32Array, prefix: number): string => {
-  const bytes: number[] = [];
-  address.forEach((word, index) => {
-    const kept = Math.min(Math.max(prefix - index * 32, 0), 32);
-    // A shift by 32 is a shift by 0 in JavaScript: a mask of no bits has to be written out.
-    const network = kept === 0 ? 0 : word & (-1 << (32 - kept));
-    bytes.push(network >>> 24, (network >>> 16) & 0xff, (network >>> 8) & 0xff, network & 0xff);
-  });
-  return `${ipaddr.fromByteArray(bytes).toString()}/${prefix}`;
 };
 
 /** Inclusive address ranges in ascending order of their starts, each with a number. */
@@ -77,7 +65,23 @@ export class AddressRanges {
 
   /** The index of the range that holds the address, the one that starts last where two overlap; -1 when none does. */
   indexOf(address: Uint32Array): number {
-    const width = this.#width;
+    return this.#width === 1 ? this.#indexOfWord(address[0] ?? 0) : this.#indexOfWords(address, this.#width);
+  }
+
+  /** The search for IPv4, where an address is one number. */
+  #indexOfWord(address: number): number {
+    const starts = this.#starts;
+    let low = 0;
+    let high = this.#length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((starts[middle] ?? 0) <= address) low = middle + 1;
+      else high = middle;
+    }
+    return low > 0 && address <= (this.#ends[low - 1] ?? 0) ? low - 1 : -1;
+  }
+
+  #indexOfWords(address: Uint32Array, width: number): number {
     let low = 0;
     let high = this.#length;
     while (low < high) {

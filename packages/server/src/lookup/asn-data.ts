@@ -3,6 +3,7 @@ import type { DataSource } from '@whorl/engine';
 import type { Address } from './address.ts';
 import type { AddressRanges } from './address-ranges.ts';
 import { readAsnCsv } from './asn-csv.ts';
+import { creditOf } from './attributions.ts';
 import { buildTimeOfVersion, npmFile, npmVersion } from './npm-data.ts';
 
 const PACKAGE = '@ip-location-db/asn';
@@ -44,5 +45,7 @@ export const openAsnData = async (): Promise<AsnData> => {
     readFile(npmFile(PACKAGE, 'asn-ipv6-num.csv')),
   ]);
   const ranges = { 4: readAsnCsv(v4, 1, names), 6: readAsnCsv(v6, 4, names) };
-  return new AsnData({ name: PACKAGE, builtAt: buildTimeOfVersion(npmVersion(PACKAGE)) }, ranges, names);
+  const builtAt = buildTimeOfVersion(npmVersion(PACKAGE));
+  const credit = creditOf('RouteViews', 'NRO', 'DB-IP');
+  return new AsnData({ name: PACKAGE, builtAt, credit }, ranges, names);
 };

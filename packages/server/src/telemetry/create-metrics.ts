@@ -1,5 +1,6 @@
 import type { AgentErrorCode, Event } from '@whorl/contract';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { createDatabaseMetrics, type DatabaseMetrics } from './create-database-metrics.ts';
 import { createListMetrics, type ListMetrics } from './create-list-metrics.ts';
 import { createWebhookMetrics, type WebhookMetrics } from './create-webhook-metrics.ts';
 
@@ -18,6 +19,7 @@ export type Metrics = {
   };
   webhooks: WebhookMetrics;
   lists: ListMetrics;
+  databases: DatabaseMetrics;
   /** Told of each answer of the agent's endpoints (start, observation, supplement): `ok`, or the code of its refusal. */
   countIngest(outcome: AgentErrorCode | 'ok'): void;
 };
@@ -85,6 +87,7 @@ export const createMetrics = (): Metrics => {
     },
     webhooks: createWebhookMetrics(registry),
     lists: createListMetrics(registry),
+    databases: createDatabaseMetrics(registry),
     countIngest: (outcome) => answers.inc({ outcome }),
   };
 };

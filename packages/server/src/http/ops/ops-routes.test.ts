@@ -31,4 +31,20 @@ describe('/readyz', () => {
       networkLists: { configured: 2, loaded: 1, problems: { tor: 'it is empty' } },
     });
   });
+
+  it('is ready with address databases that are damaged, and tells which', async () => {
+    const databases = () => [
+      { path: '/a.mmdb', type: 'GeoLite2-City', problem: 'it is not there' },
+      { path: '/b.mmdb', type: null, problem: 'it is damaged' },
+    ];
+    expect(await readyz({ databases })).toEqual({
+      status: 'ready',
+      store: 'sqlite',
+      addressDatabases: {
+        configured: 2,
+        loaded: 1,
+        problems: { '/a.mmdb': 'it is not there', '/b.mmdb': 'it is damaged' },
+      },
+    });
+  });
 });

@@ -30,6 +30,15 @@ const healthOf = (lists: readonly ListHealth[]) => ({
   ),
 });
 
+/** One of the operator's own address databases: type null while it is not loaded. */
+type DatabaseHealth = { path: string; type: string | null; problem: string | null };
+
+const healthOfDatabases = (databases: readonly DatabaseHealth[]) => ({
+  configured: databases.length,
+  loaded: databases.filter(({ type }) => type !== null).length,
+  problems: Object.fromEntries(databases.flatMap(({ path, problem }) => (problem === null ? [] : [[path, problem]]))),
+});
+
 export type OpsParts = {
   store: Store;
   /** Null while the server is able to serve; a reason while it starts or stops. */
@@ -37,6 +46,8 @@ export type OpsParts = {
   metrics: { contentType: string; text: () => Promise<string> };
   /** The network lists; missing where none are used. */
   lists?: () => readonly ListHealth[];
+  /** The operator's own address databases; missing where there are none. */
+  databases?: () => readonly DatabaseHealth[];
 };
 
 /**
@@ -44,7 +55,7 @@ export type OpsParts = {
  * `/metrics`: Prometheus text.
  */
 export const opsRoutes =
-  ({ store, notReady, metrics, lists }: OpsParts) =>
+  ({ store, notReady, metrics, lists, databases }: OpsParts) =>
   async (app: FastifyInstance): Promise<void> => {
     app.get('/livez', async () => ({ status: 'alive' }));
 
@@ -53,7 +64,10 @@ export const opsRoutes =
       if (reason !== null) return reply.code(503).send({ status: 'not ready', reason });
       try {
         await withDeadline(store.ping());
-        const health = lists === undefined ? {} : { networkLists: healthOf(lists()) };
+        const health = {
+          ...(lists === undefined ? {} : { networkLists: healthOf(lists()) }),
+          ...(databases === undefined ? {} : { addressDatabases: healthOfDatabases(databases()) }),
+        };
         return { status: 'ready', store: store.kind, ...health };
       } catch (error) {
         request.log.error({ err: error }, 'the database does not answer');
