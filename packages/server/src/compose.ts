@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Settings } from './config/setting-registry.ts';
+import { readConnection } from './http/agent/connection-facts.ts';
 import { createApp } from './http/app.ts';
 import { readExplorerFiles } from './http/docs/explorer-files.ts';
 import { RateLimits } from './http/server-api/rate-limits.ts';
@@ -24,6 +25,7 @@ import type { Store } from './storage/store.ts';
 import { createMetrics } from './telemetry/create-metrics.ts';
 import { loggerOptions } from './telemetry/logger-options.ts';
 import { type FirstWorkspace, firstWorkspace } from './tenancy/first-workspace.ts';
+import { TlsServer } from './tls/tls-server.ts';
 import { readWebFiles } from './web-files.ts';
 import { createWebhooks } from './webhooks/create-webhooks.ts';
 
@@ -52,6 +54,9 @@ const FAINT_COUNTS_FIRST = 5 * 60_000;
 /** Milliseconds between two looks for network lists that are due. */
 const LISTS_PAUSE = 60_000;
 
+/** Milliseconds between two looks whether the certificate has been renewed. */
+const CERTIFICATE_PAUSE = 10 * 60_000;
+
 /** Milliseconds between two looks for webhooks that other processes have made or changed. */
 const WEBHOOKS_PAUSE = 2_000;
 
@@ -60,7 +65,7 @@ export type Server = {
   store: Store;
   first: FirstWorkspace;
   log: FastifyBaseLogger;
-  /** Starts to listen and resolves to the address, as `http://host:port`. */
+  /** Starts to listen and resolves to the address, as `http://host:port`, or `https://` where it ends TLS. */
   listen(): Promise<string>;
   /** Stops listening, answers what has arrived, and closes the store. Nothing that was acknowledged is lost. */
   stop(): Promise<void>;
@@ -89,6 +94,8 @@ export const composeStore = async (
 /** The one place where the rooms are put together. */
 export const composeServer = async (settings: Settings): Promise<Server> => {
   const web = await readWebFiles();
+  const { tlsCert, tlsKey } = settings;
+  const tls = tlsCert === null || tlsKey === null ? undefined : await TlsServer.open({ cert: tlsCert, key: tlsKey });
   const store = await composeStore(settings, { claim: true });
   const metrics = createMetrics();
   const crawlers = bundledCrawlerRanges();
@@ -152,6 +159,11 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
         verify: (request, time) => verifyAgentSignature(request, time, agentKeys),
         publicHosts: settings.publicHosts ?? [],
       },
+      connection: readConnection({
+        ...settings,
+        trustedProxies: settings.trustedProxies ?? [],
+        helloOf: tls === undefined ? undefined : (socket) => tls.hellos.helloOf(socket),
+      }),
       reportFailure,
       ownPagesKey: settings.demo ? first.demoKey : null,
       count: metrics.countIngest,
@@ -174,6 +186,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     // Logs go to standard error: standard output is for the person who started the server.
     logger: { ...loggerOptions(settings.logLevel), stream: process.stderr },
     stopping: () => stopping,
+    serverFactory: tls?.factory,
     trustedProxies: settings.trustedProxies ?? [],
   });
   await lists?.load();
@@ -208,6 +221,9 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
         pause: FAINT_COUNTS_PAUSE,
         failure: 'counts of long ago could not be forgotten',
       },
+      ...(tls === undefined
+        ? []
+        : [{ run: () => tls.renew(), pause: CERTIFICATE_PAUSE, failure: 'the certificate could not be read again' }]),
       { run: () => webhooks.directory.refresh(), pause: WEBHOOKS_PAUSE, failure: 'the webhooks could not be read' },
     ],
     app.log,
@@ -221,7 +237,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     async listen() {
       await app.listen({ port: settings.port, host: settings.host });
       const address = app.server.address() as AddressInfo;
-      return `http://${urlHost(address)}:${address.port}`;
+      return `${tls === undefined ? 'http' : 'https'}://${urlHost(address)}:${address.port}`;
     },
     async stop() {
       stopping = true;
@@ -231,7 +247,10 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
       const closing = app.close();
       // Clients that finish their request stay connected, and slow ones never finish; neither may hold up the end.
       const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_CHECK);
-      const patience = setTimeout(() => app.server.closeAllConnections(), STOP_PATIENCE);
+      const patience = setTimeout(() => {
+        app.server.closeAllConnections();
+        tls?.hellos.endUnfinished();
+      }, STOP_PATIENCE);
       await closing;
       clearInterval(idle);
       clearTimeout(patience);
