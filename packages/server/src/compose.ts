@@ -189,6 +189,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     serverFactory: tls?.factory,
     trustedProxies: settings.trustedProxies ?? [],
   });
+  const scheme = tls === undefined ? 'http' : 'https';
   await lists?.load();
   const stopJobs = startJobs(
     [
@@ -235,9 +236,14 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     first,
     log: app.log,
     async listen() {
-      await app.listen({ port: settings.port, host: settings.host });
+      await app.listen({
+        port: settings.port,
+        host: settings.host,
+        // Fastify knows nothing of TLS that it does not end itself.
+        listenTextResolver: (address) => `Server listening at ${address.replace(/^http:/, `${scheme}:`)}`,
+      });
       const address = app.server.address() as AddressInfo;
-      return `${tls === undefined ? 'http' : 'https'}://${urlHost(address)}:${address.port}`;
+      return `${scheme}://${urlHost(address)}:${address.port}`;
     },
     async stop() {
       stopping = true;
