@@ -65,7 +65,9 @@ export const fetchMetadataContradictions = (facts: Facts): Contradiction[] | nul
     return [contradiction('fetchMetadataMissing', 'fetch metadata is missing', {}, 0.3), ...hints];
   }
   if (sent.length < NAMES.length) {
-    return [contradiction('fetchMetadataPartial', 'fetch metadata is incomplete, as no browser sends it', values, 0.6)];
+    // No browser does, but the `fetch` of Node.js does, with which a site may pass on what its visitors send.
+    const fact = 'fetch metadata is incomplete, as no browser sends it';
+    return [contradiction('fetchMetadataPartial', fact, values, 0.45)];
   }
   const wrong = NAMES.some((name) => !possible[name].includes(facts.headers[name] ?? ''));
   // An extension's own pages come from nowhere by this header; only a page of the web cannot.

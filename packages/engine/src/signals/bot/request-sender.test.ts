@@ -30,8 +30,22 @@ describe('requestSender', () => {
     expect(requestSender(factsOf(firefoxLinux, tls === undefined ? {} : { tls })).outcome).toBe('nothing');
   });
 
-  it('sees one header of three, as the fetch of Node.js sends it', () => {
+  it('shows one header of three, as a site’s own server sends it that passes requests on, without a verdict', () => {
     const headers = { ...bare, 'sec-fetch-mode': 'cors' };
+    expect(requestSender(factsOf(chromiumLinux, { headers }))).toMatchObject({
+      outcome: 'nothing',
+      evidence: [{ weight: 0.45 }],
+    });
+    expect(requestSender(factsOf(chromiumLinux, { headers, tls: curl })).outcome).toBe('automation');
+  });
+
+  it('sees the headers of a page that was opened', () => {
+    const headers = {
+      ...bare,
+      'sec-fetch-site': 'none',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-dest': 'document',
+    };
     expect(requestSender(factsOf(chromiumLinux, { headers })).outcome).toBe('automation');
   });
 

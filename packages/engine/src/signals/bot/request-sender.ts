@@ -8,7 +8,8 @@ const NAME = 'requestSender';
 
 /**
  * A hello of another program is a virus scanner's or a company proxy's more often than a forger's, and headers that are
- * missing can have been dropped on the way. Neither is enough alone; both together are, and so is half of the headers.
+ * missing, or come in part, can have been dropped by who passed the request on. Neither is enough alone; both together
+ * are, and so are the headers of another kind of request.
  */
 const ENOUGH = 0.55;
 
