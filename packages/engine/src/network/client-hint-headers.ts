@@ -55,7 +55,15 @@ const againstPage = ({ headers, ...facts }: Facts, sent: Brands): Found[] => {
       ? note('mobile', 'mobile header and client hints disagree', 0.5, mobile, hints.mobile)
       : undefined,
     hinted !== null && full !== null && hinted !== full
-      ? note('fullVersion', 'client hints name two versions, in short and in full', 0.4, version, full)
+      ? {
+          about: 'fullVersion',
+          evidence: evidence(
+            'client hints name two versions, in short and in full',
+            { short: hinted, full },
+            0.4,
+            'page',
+          ),
+        }
       : undefined,
   ];
 };
