@@ -98,6 +98,7 @@ module.exports = {
       `^${server}/storage/(store|request-id)\\.ts$`,
     ]),
     room('views', `^${server}/views/`, [contract]),
+    room('tls', `^${server}/tls/`, [contract]),
     room('webhooks', `^${server}/webhooks/`, [
       contract,
       engine,

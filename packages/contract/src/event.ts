@@ -80,6 +80,16 @@ export const Attribute = Type.Union([
 ]);
 export type Attribute = Static<typeof Attribute>;
 
+/** The TLS hello that opened the visitor's connection, as its JA4 fingerprint (https://github.com/FoxIO-LLC/ja4). */
+export const TlsFacts = closed({
+  ja4: Type.String({ pattern: '^[tqd](1[0-3]|s[23]|d[1-3]|00)[di][0-9]{4}[0-9a-zA-Z]{2}_[0-9a-f]{12}_[0-9a-f]{12}$' }),
+  /** Read from the connection itself, or told by a trusted proxy. */
+  source: oneOf('hello', 'proxy'),
+  /** Whether the hello had values that mean nothing (GREASE, RFC 8701); missing where only the fingerprint is known. */
+  grease: Type.Optional(Type.Boolean()),
+});
+export type TlsFacts = Static<typeof TlsFacts>;
+
 /** The canonical record of one visit. v3, v4, webhooks and sealed results are views of it. */
 export const Event = closed({
   version: Type.Literal(EVENT_VERSION),
@@ -99,6 +109,8 @@ export const Event = closed({
   userAgent: Type.String(),
   /** The request headers that judgements looked at, so that they can be judged again. */
   headers: Type.Record(Type.String(), Type.String()),
+  /** Missing where neither the server nor a trusted proxy read the TLS hello. */
+  tls: Type.Optional(TlsFacts),
   linkedId: Type.Optional(Type.String()),
   tag: JsonObjectValue,
   suspect: Type.Optional(Type.Boolean()),

@@ -8,9 +8,11 @@ import type {
   Sdk,
   SourceName,
   SourceValue,
+  TlsFacts,
 } from '@whorl/contract';
 import type { CrawlerList } from './network/bot-names.ts';
 import type { BotIdentity } from './network/identify-bot.ts';
+import type { TcpSystem } from './network/tcp-system.ts';
 
 /** Request headers that judgements look at, lower-case names; a header that was not sent is missing. */
 export type HeaderFacts = Partial<
@@ -122,6 +124,10 @@ export type Facts = {
   tokenContradictions: Evidence[];
   /** Which bot the visitor says it is, and how far that is proven; missing where it names none. See `identifyBot`. */
   bot?: BotIdentity;
+  /** The TLS hello of the visitor's connection; missing where neither this server nor a trusted proxy read it. */
+  tls?: TlsFacts;
+  /** The system that a trusted proxy read from the connection's TCP handshake; missing where none says so. */
+  tcpSystem?: TcpSystem;
 };
 
 const NOTHING: ActivityWindow = { minutes5: 0, hour: 0, day: 0 };

@@ -143,4 +143,13 @@ describe('rejudge', () => {
       expect(signals[name]).toBe(event.signals[name]);
     }
   });
+
+  it('holds the connection against the browser as the event did', () => {
+    const tls = { ja4: 't13d3112h2_e8f1e7e78f70_b26ce05bbdd6', source: 'hello', grease: false } as const;
+    const facts = factsOf(chromiumLinux, { tls });
+    const event: Event = { ...eventOf(facts), tls };
+    expect(isEvent.Check(event)).toBe(true);
+    expect(rejudge(event, {}).event.signals.tampering).toEqual(event.signals.tampering);
+    expect(isEvent.Check({ ...event, tls: { ja4: 'nonsense', source: 'hello' } })).toBe(false);
+  });
 });

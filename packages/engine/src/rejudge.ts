@@ -70,6 +70,7 @@ export const rejudge = (event: Event, added: Components, options: JudgeOptions =
     population: { dailyEventsP99: null },
     tokenContradictions: event.identity.tokenContradictions,
     ...botOf(event),
+    ...(event.tls === undefined ? {} : { tls: event.tls }),
   };
   const judged = judge(facts, options);
   const anew = REJUDGED.filter((name) => judged.signals[name].failed !== true);

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import type { Settings } from './config/setting-registry.ts';
+import { readConnection } from './http/agent/connection-facts.ts';
 import { createApp } from './http/app.ts';
 import { readExplorerFiles } from './http/docs/explorer-files.ts';
 import { RateLimits } from './http/server-api/rate-limits.ts';
@@ -25,6 +26,7 @@ import type { Store } from './storage/store.ts';
 import { createMetrics } from './telemetry/create-metrics.ts';
 import { loggerOptions } from './telemetry/logger-options.ts';
 import { type FirstWorkspace, firstWorkspace } from './tenancy/first-workspace.ts';
+import { TlsServer } from './tls/tls-server.ts';
 import { readWebFiles } from './web-files.ts';
 import { createWebhooks } from './webhooks/create-webhooks.ts';
 
@@ -56,6 +58,9 @@ const LISTS_PAUSE = 60_000;
 /** Milliseconds between two looks for address databases that were replaced on disk. */
 const DATABASES_PAUSE = 60_000;
 
+/** Milliseconds between two looks whether the certificate has been renewed. */
+const CERTIFICATE_PAUSE = 10 * 60_000;
+
 /** Milliseconds between two looks for webhooks that other processes have made or changed. */
 const WEBHOOKS_PAUSE = 2_000;
 
@@ -64,7 +69,7 @@ export type Server = {
   store: Store;
   first: FirstWorkspace;
   log: FastifyBaseLogger;
-  /** Starts to listen and resolves to the address, as `http://host:port`. */
+  /** Starts to listen and resolves to the address, as `http://host:port`, or `https://` where it ends TLS. */
   listen(): Promise<string>;
   /** Stops listening, answers what has arrived, and closes the store. Nothing that was acknowledged is lost. */
   stop(): Promise<void>;
@@ -93,6 +98,8 @@ export const composeStore = async (
 /** The one place where the rooms are put together. */
 export const composeServer = async (settings: Settings): Promise<Server> => {
   const web = await readWebFiles();
+  const { tlsCert, tlsKey } = settings;
+  const tls = tlsCert === null || tlsKey === null ? undefined : await TlsServer.open({ cert: tlsCert, key: tlsKey });
   const store = await composeStore(settings, { claim: true });
   const metrics = createMetrics();
   const crawlers = bundledCrawlerRanges();
@@ -162,6 +169,11 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
         verify: (request, time) => verifyAgentSignature(request, time, agentKeys),
         publicHosts: settings.publicHosts ?? [],
       },
+      connection: readConnection({
+        ...settings,
+        trustedProxies: settings.trustedProxies ?? [],
+        helloOf: tls === undefined ? undefined : (socket) => tls.hellos.helloOf(socket),
+      }),
       reportFailure,
       ownPagesKey: settings.demo ? first.demoKey : null,
       count: metrics.countIngest,
@@ -185,8 +197,10 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     // Logs go to standard error: standard output is for the person who started the server.
     logger: { ...loggerOptions(settings.logLevel), stream: process.stderr },
     stopping: () => stopping,
+    serverFactory: tls?.factory,
     trustedProxies: settings.trustedProxies ?? [],
   });
+  const scheme = tls === undefined ? 'http' : 'https';
   await lists?.load();
   const stopJobs = startJobs(
     [
@@ -220,6 +234,9 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
         pause: FAINT_COUNTS_PAUSE,
         failure: 'counts of long ago could not be forgotten',
       },
+      ...(tls === undefined
+        ? []
+        : [{ run: () => tls.renew(), pause: CERTIFICATE_PAUSE, failure: 'the certificate could not be read again' }]),
       { run: () => webhooks.directory.refresh(), pause: WEBHOOKS_PAUSE, failure: 'the webhooks could not be read' },
     ],
     app.log,
@@ -231,9 +248,14 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     first,
     log: app.log,
     async listen() {
-      await app.listen({ port: settings.port, host: settings.host });
+      await app.listen({
+        port: settings.port,
+        host: settings.host,
+        // Fastify knows nothing of TLS that it does not end itself.
+        listenTextResolver: (address) => `Server listening at ${address.replace(/^http:/, `${scheme}:`)}`,
+      });
       const address = app.server.address() as AddressInfo;
-      return `http://${urlHost(address)}:${address.port}`;
+      return `${scheme}://${urlHost(address)}:${address.port}`;
     },
     async stop() {
       stopping = true;
@@ -243,7 +265,10 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
       const closing = app.close();
       // Clients that finish their request stay connected, and slow ones never finish; neither may hold up the end.
       const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_CHECK);
-      const patience = setTimeout(() => app.server.closeAllConnections(), STOP_PATIENCE);
+      const patience = setTimeout(() => {
+        app.server.closeAllConnections();
+        tls?.hellos.endUnfinished();
+      }, STOP_PATIENCE);
       await closing;
       clearInterval(idle);
       clearTimeout(patience);

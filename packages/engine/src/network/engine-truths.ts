@@ -4,6 +4,7 @@ import { majorVersion, realBrands } from './brands.ts';
 import { type ClaimedClient, claimedClient } from './claimed-client.ts';
 import type { Contradiction } from './contradiction.ts';
 import { readGraphics, systemOfGraphics } from './graphics.ts';
+import { hintedSystems } from './hinted-systems.ts';
 
 type Engine = 'blink' | 'gecko' | 'webkit';
 type Found = Contradiction | undefined;
@@ -52,15 +53,6 @@ const platforms: Partial<Record<ClaimedClient['os'], RegExp>> = {
   'Chrome OS': /^Linux/,
   // Phones that ask for desktop pages claim Linux; the BSDs keep their own name in both.
   Linux: /^(?:Linux|FreeBSD|OpenBSD|NetBSD|SunOS|X11)/,
-};
-
-const hintedSystems: Partial<Record<ClaimedClient['os'], readonly string[]>> = {
-  Windows: ['Windows'],
-  Mac: ['macOS'],
-  Android: ['Android'],
-  'Chrome OS': ['Chrome OS', 'Chromium OS'],
-  // A phone's request for desktop pages keeps the hint of some browsers.
-  Linux: ['Linux', 'Android'],
 };
 
 const graphicsSystems: Partial<Record<ClaimedClient['os'], string>> = {

@@ -1,6 +1,5 @@
 import { evidence } from '../evidence.ts';
 import { type Facts, sourceValue } from '../facts.ts';
-import { majorVersion, parseBrands, realBrands } from './brands.ts';
 import { claimedClient } from './claimed-client.ts';
 import type { Contradiction } from './contradiction.ts';
 import { protectedAttributes } from './protections.ts';
@@ -28,60 +27,48 @@ export const userAgentContradiction = (facts: Facts): Contradiction[] | null => 
   ];
 };
 
-const CHROMIUM = 'Chromium';
-
-const chromiumVersion = (brands: readonly { brand: string; version: string }[]): number | null =>
-  majorVersion(brands.find(({ brand }) => brand === CHROMIUM)?.version ?? '');
-
-const unquoted = (header: string): string => header.replace(/^\s*"|"\s*$/g, '');
-
-/**
- * The `Sec-CH-UA` headers against what the page's client hints say and against the version in the user agent header.
- * Null when the browser sent none: only Chromium does, and only to secure origins.
- */
-export const clientHintContradictions = (facts: Facts): Contradiction[] | null => {
-  const { headers } = facts;
-  const hints = sourceValue(facts, 'clientHints');
-  const brandHeader = headers['sec-ch-ua'];
-  if (brandHeader === undefined) return null;
-  const sent = realBrands(parseBrands(brandHeader));
-  const found: Contradiction[] = [];
-  const note = (about: string, fact: string, header: string | number | null, page: string | number | null) =>
-    found.push({ about, evidence: evidence(fact, { header, page }, 0.5, 'headers') });
-
-  const version = chromiumVersion(sent);
-  const claimed = claimedClient(headers['user-agent'] ?? '');
-  if (version !== null && claimed.engine === 'blink' && claimed.major !== null && claimed.major !== version) {
-    note('version', 'brand header and user agent header name two versions', version, claimed.major);
-  }
-  if (hints !== undefined) {
-    const hinted = chromiumVersion(realBrands(hints.brands));
-    if (version !== null && hinted !== null && version !== hinted) {
-      note('brands', 'brand header and client hints name two versions', version, hinted);
-    }
-    const platform = headers['sec-ch-ua-platform'];
-    if (platform !== undefined && hints.platform !== '' && unquoted(platform) !== hints.platform) {
-      note('platform', 'platform header and client hints name two systems', unquoted(platform), hints.platform);
-    }
-  }
-  return found;
-};
-
 const primary = (tag: string | undefined): string | undefined => tag?.trim().split(/[-_;]/)[0]?.toLowerCase();
 
+const known = (tags: readonly string[]): string[] =>
+  [...new Set(tags.map(primary).filter((tag) => tag !== undefined && tag !== '' && tag !== '*'))] as string[];
+
+/** Every language of the page; Chromium's own list is not collected, because private windows cut it, but its iframe's is. */
+const pageLanguages = (facts: Facts): string[] =>
+  known(
+    sourceValue(facts, 'languages')?.[1] ??
+      sourceValue(facts, 'iframe')?.languages ??
+      sourceValue(facts, 'worker')?.languages ??
+      [],
+  );
+
+/** Whether all of `some` stand in `all`, in the same order. */
+const isWithin = (some: readonly string[], all: readonly string[]): boolean => {
+  let at = 0;
+  for (const item of all) if (item === some[at]) at++;
+  return at === some.length;
+};
+
+const differ = (about: string, fact: string, header: string, page: string, weight: number): Contradiction => ({
+  about,
+  evidence: evidence(fact, { header, page }, weight, 'headers'),
+});
+
 /**
- * The first language asked for in `Accept-Language` against the page's first, by the primary subtag only (RFC 5646).
+ * The languages asked for in `Accept-Language` against the page's, by primary subtags only (RFC 5646): the first, and for
+ * Chromium and Firefox all of them and their order. Browsers shorten the one list or the other, and Chromium adds `de`
+ * after `de-DE`, so lists agree when one lies within the other. Safari shortens both as it likes, so only its first counts.
  * Null when one of them is missing or the browser shows a language of its own choice.
  */
 export const languageContradiction = (facts: Facts): Contradiction[] | null => {
-  const header = primary(facts.headers['accept-language']?.split(',')[0]);
+  const asked = facts.headers['accept-language']?.split(',') ?? [];
+  const header = primary(asked[0]);
   const page = primary(sourceValue(facts, 'languages')?.[0]?.[0]);
   if (!header || !page || header === '*' || protectedAttributes(facts).has('languages')) return null;
-  if (header === page) return [];
-  return [
-    {
-      about: 'languages',
-      evidence: evidence('first language asked for is not the page’s', { header, page }, 0.25, 'headers'),
-    },
-  ];
+  if (header !== page) return [differ('languages', 'first language asked for is not the page’s', header, page, 0.25)];
+  const { engine } = claimedClient(sourceValue(facts, 'userAgent') ?? facts.headers['user-agent'] ?? '');
+  const [sent, shown] = [known(asked), pageLanguages(facts)];
+  const comparable = engine === 'blink' || engine === 'gecko';
+  if (!comparable || shown.length === 0 || isWithin(sent, shown) || isWithin(shown, sent)) return [];
+  const fact = 'languages asked for are not the page’s, or in another order';
+  return [differ('languageList', fact, sent.join(', '), shown.join(', '), 0.2)];
 };

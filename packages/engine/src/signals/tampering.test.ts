@@ -8,6 +8,8 @@ import { firefoxLinux } from '../testing/other-browsers.ts';
 const windows = edgeWindows.headers['user-agent'] ?? '';
 const copied = { fact: 'os differs from that of the token’s visitor', value: null, weight: 1, from: 'store' };
 
+const ofCurl = { ja4: 't13d3112h2_e8f1e7e78f70_b26ce05bbdd6', source: 'hello', grease: false } as const;
+
 /** A user agent switcher: page and header say Edge on Windows; worker, iframe, engine and platform do not. */
 const switched = {
   ...changed(firefoxLinux, { userAgent: windows }),
@@ -75,6 +77,15 @@ describe('judgeTampering', () => {
     expect(one.anomalyScore).toBeLessThan(0.5);
     expect(many.anomalyScore).toBeGreaterThan(one.anomalyScore);
     expect(many.mlScore).toBeGreaterThan(one.mlScore);
+  });
+
+  it('takes no TLS hello alone for tampering, and is no less sure for lack of one', () => {
+    const plain = judged('tampering', factsOf(chromiumLinux));
+    const intercepted = judged('tampering', factsOf(chromiumLinux, { tls: ofCurl }));
+    expect(intercepted.state).toBe('clear');
+    expect(intercepted.data.anomalyScore).toBe(0.4);
+    expect(intercepted.confidence).toBeLessThan(plain.confidence);
+    expect(judged('tampering', { ...factsOf(switched), tls: ofCurl }).state).toBe('detected');
   });
 
   it('lists what could not be compared and lowers its confidence', () => {

@@ -2,12 +2,15 @@ import type { ConfidenceLevel, Evidence } from '@whorl/contract';
 import { anyOf, evidence, share } from '../evidence.ts';
 import { type Facts, isNoised, sourceValue } from '../facts.ts';
 import { claimedClient } from '../network/claimed-client.ts';
+import { clientHintContradictions } from '../network/client-hint-headers.ts';
 import { contextContradictions } from '../network/contexts.ts';
 import type { Contradiction } from '../network/contradiction.ts';
 import { engineContradictions } from '../network/engine-truths.ts';
+import { fetchMetadataContradictions } from '../network/fetch-metadata.ts';
 import { patchedPage } from '../network/patched-page.ts';
 import { braveFacts } from '../network/protections.ts';
-import { clientHintContradictions, languageContradiction, userAgentContradiction } from '../network/request-headers.ts';
+import { languageContradiction, userAgentContradiction } from '../network/request-headers.ts';
+import { tlsContradictions } from '../network/tls-hello.ts';
 import { clear, detected, type SignalJudge, unknown } from './signal-judge.ts';
 
 /** Above this the browser counts as tampered with. */
@@ -23,14 +26,23 @@ const TOKEN_WEIGHT = 0.8;
 const LOGISTIC = { steepness: 8, middle: 0.5 };
 const logistic = (sum: number): number => 1 / (1 + Math.exp(-LOGISTIC.steepness * (sum - LOGISTIC.middle)));
 
+type Groups = Record<string, Contradiction[] | null>;
+
+/** Groups whose evidence depends on how the server is reached, so that nobody is less sure for lack of it. */
+const compareTransport = (facts: Facts): Groups => {
+  const groups = { fetchMetadata: fetchMetadataContradictions(facts), tls: tlsContradictions(facts) };
+  return Object.fromEntries(Object.entries(groups).filter(([, found]) => found !== null));
+};
+
 /** What each group of checks found; null where its evidence is missing. */
-const compare = (facts: Facts): Record<string, Contradiction[] | null> => ({
+const compare = (facts: Facts): Groups => ({
   contexts: contextContradictions(facts),
   engine: engineContradictions(facts),
   userAgentHeader: userAgentContradiction(facts),
   clientHintHeaders: clientHintContradictions(facts),
   languageHeader: languageContradiction(facts),
   patchedPage: patchedPage(facts),
+  ...compareTransport(facts),
 });
 
 const rendersAtRandom = (facts: Facts): boolean =>

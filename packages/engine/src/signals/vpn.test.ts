@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { ListFacts, NetworkFacts } from '../facts.ts';
+import type { Facts, ListFacts, NetworkFacts } from '../facts.ts';
 import { chromiumLinux } from '../testing/chromium-browsers.ts';
 import { describeSignal, judged } from '../testing/describe-signal.ts';
 import { changed, datacenterNetwork, factsOf, homeNetwork, NOON, privateNetwork } from '../testing/facts-builder.ts';
 import { appFacts, mobileDevices } from '../testing/mobile-devices.ts';
-import { firefoxResisting } from '../testing/other-browsers.ts';
+import { firefoxResisting, safariPad } from '../testing/other-browsers.ts';
 
 const inGermany: NetworkFacts = { ...homeNetwork, countryOffsets: [60] };
 const visit = factsOf(chromiumLinux);
@@ -23,6 +23,7 @@ describeSignal('vpn', {
     'a New York clock behind a German datacenter': from(datacenterNetwork),
     'an address on the relay list': withLists({ relay: says(true) }),
     'an address on the VPN list': withLists({ publicVpn: says(true) }),
+    'a connection of another system than the browser’s': { ...visit, tcpSystem: 'Windows' },
     'an app whose device says so': app(true),
     'an app whose device says so, on no list': app(true, bothSilent),
   },
@@ -32,6 +33,7 @@ describeSignal('vpn', {
   },
   lacks: {
     'a fitting clock without lists': visit,
+    'a connection of the browser’s system without lists': { ...visit, tcpSystem: 'Linux' },
     'an app whose device denies it, without lists': app(false),
     'a browser that sends an app’s section': { ...app(true), platform: 'js' },
     'a private address': from(privateNetwork),
@@ -71,6 +73,22 @@ describe('judgeVpn', () => {
     const utc = changed(chromiumLinux, { timezoneOffset: { now: 0, january: 0, july: 0 } });
     const facts = factsOf(utc, { network: { ...homeNetwork, countryOffsets: [0] } });
     expect(judged('vpn', facts).data.methods.timezoneMismatch).toBe(false);
+  });
+
+  it('holds the system of the connection against the browser’s', () => {
+    const os = (facts: Facts) => judged('vpn', facts).data.methods.osMismatch;
+    const mac = {
+      'user-agent': 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:153.0) Gecko/20100101 Firefox/153.0',
+    };
+    expect(os(visit)).toBe(false);
+    expect(os({ ...visit, tcpSystem: 'Apple' })).toBe(true);
+    expect(os({ ...visit, tcpSystem: 'Linux' })).toBe(false);
+    expect(os({ ...factsOf(safariPad), tcpSystem: 'Apple' })).toBe(false);
+    // Tor Browser and older resistFingerprinting say one system in the header and another in the page.
+    expect(os({ ...factsOf(firefoxResisting, { headers: mac }), tcpSystem: 'Linux' })).toBe(false);
+    expect(os({ ...factsOf(firefoxResisting, { headers: mac }), tcpSystem: 'Apple' })).toBe(false);
+    expect(os({ ...visit, headers: { 'user-agent': 'Mozilla/5.0 (Tizen)' }, tcpSystem: 'Apple' })).toBe(false);
+    expect(judged('vpn', { ...visit, tcpSystem: 'Apple' }).data.confidence).toBe('low');
   });
 
   it('names the timezone it went by and no country that it does not know', () => {

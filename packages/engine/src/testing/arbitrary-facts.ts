@@ -57,6 +57,11 @@ const texts = [
   '/data/user/999/a/../../b',
   'frida-agent',
   'com.topjohnwu.magisk',
+  't13d1516h2_8daaf6152771_02713d6af862',
+  '"Not:A-Brand";v="8", "Chromium";v="156"',
+  'https://shop.example',
+  'de-DE,fr;q=0.9,,*',
+  '?1',
 ];
 const numbers = [0, -0, 1, -1, 2, 4, 8, 16.667, 33, 37, 300, -840, 1500, 73_728, 1e-320, 1e308, -1e308, 2 ** 53];
 
@@ -137,9 +142,19 @@ const headerNames = [
   'accept-language',
   'sec-ch-ua',
   'sec-ch-ua-platform',
+  'sec-ch-ua-mobile',
   'origin',
   'sec-fetch-site',
+  'sec-fetch-mode',
+  'sec-fetch-dest',
 ] as const;
+
+const arbitraryConnection = (chance: Chance): Pick<Facts, 'tls' | 'tcpSystem'> => ({
+  ...(chance() < 0.5
+    ? { tls: { ja4: arbitraryText(chance, 64), source: 'proxy' as const, grease: chance() < 0.5 } }
+    : {}),
+  ...(chance() < 0.5 ? { tcpSystem: pick(chance, ['Windows', 'Apple', 'Linux'] as const, 'Linux') } : {}),
+});
 
 const arbitraryList = (chance: Chance) => ({
   source: { name: 'list', builtAt: pick(chance, [NOON, 0, NOON + 1e9, 1e300], NOON) },
@@ -160,6 +175,7 @@ export const arbitraryFacts = (chance: Chance): Facts => {
     headers: Object.fromEntries(
       headerNames.filter(() => chance() < 0.7).map((name) => [name, arbitraryText(chance, 4096)]),
     ),
+    ...arbitraryConnection(chance),
     network: {
       ...pick(chance, [homeNetwork, privateNetwork], homeNetwork),
       ...(chance() < 0.5 ? { lists } : {}),

@@ -50,9 +50,10 @@ const chromium = (core: Core, hints: Hints): Browser => {
         .join(', '),
       'sec-ch-ua-mobile': mobile ? '?1' : '?0',
       'sec-ch-ua-platform': `"${platform}"`,
-      'sec-fetch-site': 'same-origin',
+      'sec-fetch-site': 'same-site',
       'sec-fetch-mode': 'cors',
       'sec-fetch-dest': 'empty',
+      origin: 'https://shop.example',
     },
   };
 };

@@ -33,6 +33,7 @@ const gecko = (core: Core): Browser => ({
     'sec-fetch-site': 'same-origin',
     'sec-fetch-mode': 'cors',
     'sec-fetch-dest': 'empty',
+    origin: 'https://shop.example',
   },
 });
 
@@ -78,7 +79,14 @@ const webkit = (core: Core, screen: SourceValue<'display'>): Browser => ({
     incognito: { isPrivate: false, browserName: 'Safari' },
     display: screen,
   },
-  headers: { 'user-agent': core.userAgent, 'accept-language': 'en-US,en;q=0.9', 'sec-fetch-site': 'same-origin' },
+  headers: {
+    'user-agent': core.userAgent,
+    'accept-language': 'en-US,en;q=0.9',
+    'sec-fetch-site': 'same-site',
+    'sec-fetch-mode': 'cors',
+    'sec-fetch-dest': 'empty',
+    origin: 'https://shop.example',
+  },
 });
 
 const appleCore = { language: 'en-US', timezone: 'America/New_York', renderer: 'Apple GPU' };

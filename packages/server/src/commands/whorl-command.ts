@@ -19,7 +19,14 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 };
 
 /** Errors that tell what is wrong and how to mend it; their stack would only hide that. */
-const EXPECTED = new Set(['CommandError', 'WebFilesMissingError', 'NetworkDataError', 'RevokedKeyError', 'StoreError']);
+const EXPECTED = new Set([
+  'CommandError',
+  'WebFilesMissingError',
+  'NetworkDataError',
+  'RevokedKeyError',
+  'StoreError',
+  'TlsFilesError',
+]);
 
 const explain = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);

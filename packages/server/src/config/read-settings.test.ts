@@ -24,6 +24,10 @@ describe('readSettings', () => {
       databaseUrl: null,
       region: 'us',
       trustedProxies: null,
+      ja4Header: null,
+      tcpOsHeader: null,
+      tlsCert: null,
+      tlsKey: null,
       publicHosts: null,
       publicKey: null,
       secretKey: null,
@@ -50,6 +54,10 @@ describe('readSettings', () => {
         WHORL_DATABASE_URL: 'postgres://whorl:hunter22@db:5432/whorl',
         WHORL_REGION: 'eu',
         WHORL_TRUSTED_PROXIES: 'loopback, 10.1.2.3/8,2001:DB8::1',
+        WHORL_JA4_HEADER: 'X-JA4',
+        WHORL_TCP_OS_HEADER: 'x-tcp-os',
+        WHORL_TLS_CERT: '/etc/whorl/cert.pem',
+        WHORL_TLS_KEY: 'key.pem',
         WHORL_PUBLIC_HOSTS: 'fp.shop.example, FP.Shop.Example:8443,shop.example:443,[::1]:7070',
         WHORL_PUBLIC_KEY: 'public-key_1',
         WHORL_SECRET_KEY: 'secret-key_of-16',
@@ -72,6 +80,10 @@ describe('readSettings', () => {
       databaseUrl: 'postgres://whorl:hunter22@db:5432/whorl',
       region: 'eu',
       trustedProxies: ['127.0.0.0/8', '::1/128', '10.0.0.0/8', '2001:db8::1/128'],
+      ja4Header: 'x-ja4',
+      tcpOsHeader: 'x-tcp-os',
+      tlsCert: resolve('/etc/whorl/cert.pem'),
+      tlsKey: resolve('key.pem'),
       publicHosts: ['fp.shop.example', 'fp.shop.example:8443', 'shop.example', '[::1]:7070'],
       publicKey: 'public-key_1',
       secretKey: 'secret-key_of-16',
@@ -87,6 +99,24 @@ describe('readSettings', () => {
       docs: false,
       logLevel: 'debug',
     });
+  });
+
+  it('wants certificate and key together, and proxies for the headers that are theirs', () => {
+    expect(namesOf(faultsOf({ WHORL_TLS_CERT: 'cert.pem' }))).toEqual(['WHORL_TLS_KEY']);
+    expect(namesOf(faultsOf({ WHORL_TLS_KEY: 'key.pem' }))).toEqual(['WHORL_TLS_CERT']);
+    expect(namesOf(faultsOf({ WHORL_JA4_HEADER: 'x-ja4', WHORL_TCP_OS_HEADER: 'x-os' }))).toEqual([
+      'WHORL_JA4_HEADER',
+      'WHORL_TCP_OS_HEADER',
+    ]);
+    // One fault each: what was refused is not asked for again.
+    expect(namesOf(faultsOf({ WHORL_JA4_HEADER: 'x-ja4', WHORL_TRUSTED_PROXIES: 'all' }))).toEqual([
+      'WHORL_TRUSTED_PROXIES',
+    ]);
+  });
+
+  it.each(['x ja4', 'x-ja4:', '-x', 'x_ja4', 'ä', 'x'.repeat(65)])('refuses %j as a header', (text) => {
+    const faults = faultsOf({ WHORL_JA4_HEADER: text, WHORL_TRUSTED_PROXIES: 'loopback' });
+    expect(namesOf(faults)).toEqual(['WHORL_JA4_HEADER']);
   });
 
   it('takes an empty or blank variable for a missing one', () => {

@@ -55,6 +55,31 @@ const keyPairFaults = ({ publicKey, secretKey }: Settings): SettingFault[] => {
   ];
 };
 
+/** The certificate and its key serve together only. */
+const tlsFaults = ({ tlsCert, tlsKey }: Settings): SettingFault[] => {
+  if ((tlsCert === null) === (tlsKey === null)) return [];
+  const [missing, given] =
+    tlsCert === null
+      ? [settingRegistry.tlsCert.name, settingRegistry.tlsKey.name]
+      : [settingRegistry.tlsKey.name, settingRegistry.tlsCert.name];
+  return [{ setting: missing, problem: `missing while ${given} is set`, mend: 'set both, or neither for plain HTTP' }];
+};
+
+/** What a header says is believed of named proxies alone, so without any the setting would do nothing in silence. */
+const proxyHeaderFaults = ({ trustedProxies, ja4Header, tcpOsHeader }: Settings): SettingFault[] =>
+  (
+    [
+      [settingRegistry.ja4Header.name, ja4Header],
+      [settingRegistry.tcpOsHeader.name, tcpOsHeader],
+    ] as const
+  )
+    .filter(([, header]) => header !== null && trustedProxies === null)
+    .map(([setting]) => ({
+      setting,
+      problem: `set without ${settingRegistry.trustedProxies.name}, so that nobody is believed`,
+      mend: `name your proxies in ${settingRegistry.trustedProxies.name}, or unset it`,
+    }));
+
 /** Whoever knows a key of a page or of a server must not manage the workspaces with it. */
 const managementKeyFaults = ({ managementKey, publicKey, secretKey }: Settings): SettingFault[] =>
   managementKey === null || (managementKey !== publicKey && managementKey !== secretKey)
@@ -89,7 +114,16 @@ export const readSettings = (env: NodeJS.ProcessEnv): SettingsResult => {
   ) as Settings;
   // A key that was refused is absent here: asking for its partner as well would send the operator astray.
   const keysRead = !faults.some(({ setting }) => /_(PUBLIC|SECRET)_KEY$/.test(setting));
-  faults.push(...(keysRead ? keyPairFaults(settings) : []), ...managementKeyFaults(settings), ...strangers(env));
+  const wasRefused = (name: string): boolean => faults.some(({ setting }) => setting === name);
+  const proxiesRead = !wasRefused(settingRegistry.trustedProxies.name);
+  const tlsRead = !wasRefused(settingRegistry.tlsCert.name) && !wasRefused(settingRegistry.tlsKey.name);
+  faults.push(
+    ...(keysRead ? keyPairFaults(settings) : []),
+    ...managementKeyFaults(settings),
+    ...(tlsRead ? tlsFaults(settings) : []),
+    ...(proxiesRead ? proxyHeaderFaults(settings) : []),
+    ...strangers(env),
+  );
   return faults.length === 0 ? { ok: true, settings, notices: noticesOf(env) } : { ok: false, faults };
 };
 

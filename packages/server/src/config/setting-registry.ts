@@ -2,6 +2,7 @@ import { regions } from '@whorl/contract';
 import { optionalSetting, type Setting, settingWithDefault } from './setting.ts';
 import {
   base64Key,
+  headerName,
   host,
   hostNames,
   onOff,
@@ -49,6 +50,22 @@ export const settingRegistry = {
     proxyList,
     'Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Without it the address of the connection is the visitor’s.',
   ),
+  ja4Header: optionalSetting(
+    'WHORL_JA4_HEADER',
+    headerName,
+    'Header in which your proxy tells the JA4 fingerprint of the visitor’s TLS hello. Believed from `WHORL_TRUSTED_PROXIES` only; the proxy must overwrite what visitors send. See [TLS and headers](tls.md).',
+  ),
+  tcpOsHeader: optionalSetting(
+    'WHORL_TCP_OS_HEADER',
+    headerName,
+    'Header in which your proxy tells the system that the visitor’s TCP handshake is of, such as `Linux 3.11 and newer`. Believed as `WHORL_JA4_HEADER` is.',
+  ),
+  tlsCert: optionalSetting(
+    'WHORL_TLS_CERT',
+    path,
+    'PEM file of the server’s certificate, followed by those that vouch for it. With `WHORL_TLS_KEY` the server speaks HTTPS by itself, and reads the JA4 fingerprint of each visit.',
+  ),
+  tlsKey: optionalSetting('WHORL_TLS_KEY', path, 'PEM file of the certificate’s private key, without a passphrase.'),
   publicHosts: optionalSetting(
     'WHORL_PUBLIC_HOSTS',
     hostNames,

@@ -41,6 +41,15 @@ export const hostNames: TextForm<string[]> = {
   },
 };
 
+/** Name of a request header, in lower case (RFC 9110, 5.1; letters, digits and hyphens are enough for any that is chosen). */
+export const headerName: TextForm<string> = {
+  form: 'the name of a header, such as `x-ja4`',
+  parse: (text) =>
+    /^[A-Za-z][A-Za-z0-9-]{0,63}$/.test(text)
+      ? { ok: true, value: text.toLowerCase() }
+      : fault('no name of a header', 'give up to 64 letters, digits and hyphens, a letter first'),
+};
+
 /** A path, made absolute from the working directory. */
 export const path: TextForm<string> = {
   form: 'a path, relative to the working directory or absolute',

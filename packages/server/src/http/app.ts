@@ -1,4 +1,9 @@
-import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import fastify, {
+  type FastifyInstance,
+  type FastifyServerFactory,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify';
 import type { EdgeIntake } from '../ingest/edge/edge-intake.ts';
 import type { Webhooks } from '../webhooks/create-webhooks.ts';
 import { adminRoutes } from './admin/admin-routes.ts';
@@ -34,6 +39,8 @@ export type AppParts = {
   logger: NonNullable<FastifyServerOptions['logger']>;
   /** Whether the server is on its way to stop. */
   stopping: () => boolean;
+  /** Makes a server that ends TLS itself; plain HTTP without it. */
+  serverFactory?: FastifyServerFactory | undefined;
   /** Proxies whose forwarded headers are believed: CIDRs and addresses; empty believes none. */
   trustedProxies: string[];
 };
@@ -56,6 +63,7 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
     routerOptions: { maxParamLength: LONGEST_HEAD, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     http: { maxHeaderSize: LONGEST_HEAD },
+    ...(parts.serverFactory === undefined ? {} : { serverFactory: parts.serverFactory }),
     // A client that dribbles its request would keep its connection for ever.
     requestTimeout: REQUEST_TIMEOUT,
     frameworkErrors: (error, request, reply) => answerUnroutable(error, request, reply, parts.serverApi),

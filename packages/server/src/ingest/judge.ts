@@ -10,6 +10,7 @@ import {
 } from '@whorl/engine';
 import type { Store } from '../storage/store.ts';
 import type { Identified } from './identify.ts';
+import { connectionOf } from './receive.ts';
 
 /** An observation that has become an event, and what failed on the way. */
 export type Judged = { source: Identified; event: Event; failures: JudgeFailure[] };
@@ -30,6 +31,7 @@ const toEvent = (source: Identified, { signals, suspectScore }: Judgement, id: s
   ...(source.headers.origin === undefined ? {} : { origin: source.headers.origin }),
   userAgent: source.headers['user-agent'] ?? '',
   headers: source.headers,
+  ...(source.tls === undefined ? {} : { tls: source.tls }),
   ...(source.linkedId === null ? {} : { linkedId: source.linkedId }),
   tag: source.tag,
   sdk: source.sdk,
@@ -88,6 +90,7 @@ export const judge = async (
       population: populationOf(source.workspace.id),
       tokenContradictions: source.identity.tokenContradictions,
       ...botOf(source),
+      ...connectionOf(source),
     };
     const judgement = judgeFacts(facts, options);
     return { source, event: toEvent(source, judgement, makeId(source.time)), failures: judgement.failures };

@@ -9,7 +9,7 @@ import {
   WireObservation,
   type Workspace,
 } from '@whorl/contract';
-import type { HeaderFacts, ReplayFacts, SignatureFinding, TokenPlace } from '@whorl/engine';
+import type { Facts, HeaderFacts, ReplayFacts, SignatureFinding, TokenPlace } from '@whorl/engine';
 import { Compile } from 'typebox/compile';
 import { checkNonce } from '../keys/nonce.ts';
 import { checkComponents } from './check-components.ts';
@@ -19,8 +19,11 @@ import { isWellFormed } from './is-well-formed.ts';
 import { readJson } from './read-json.ts';
 import { DEEPEST_TAG, readTag } from './read-tag.ts';
 
+/** What the connection tells of the client; see `Facts`. */
+export type Connection = Pick<Facts, 'tls' | 'tcpSystem'>;
+
 /** What arrived over HTTP, before anything is believed. */
-export type Delivery = {
+export type Delivery = Connection & {
   workspace: Workspace;
   environment: Environment;
   /** Whether another environment of the workspace has a sealing key. */
@@ -40,7 +43,7 @@ export type Delivery = {
 };
 
 /** An observation that has the right form. */
-export type Received = {
+export type Received = Connection & {
   workspace: Workspace;
   environment: Environment;
   /** Within what this browser is recognised. */
@@ -65,6 +68,15 @@ export type Received = {
   /** The form of the event in a sealed result. */
   api: 'v3' | 'v4';
 };
+
+/** What the connection tells, without what is missing. */
+export const connectionOf = ({
+  tls,
+  tcpSystem,
+}: { [K in keyof Connection]: Connection[K] | undefined }): Connection => ({
+  ...(tls === undefined ? {} : { tls }),
+  ...(tcpSystem === undefined ? {} : { tcpSystem }),
+});
 
 const wire = Compile(WireObservation);
 
@@ -134,6 +146,7 @@ export const receive = (delivery: Delivery, nonceSecret: Buffer): Outcome<Receiv
       address,
       headers,
       ...(delivery.signature === undefined ? {} : { signature: delivery.signature }),
+      ...connectionOf(delivery),
       url: envelope.url,
       referrer: envelope.referrer ?? null,
       linkedId: envelope.linkedId === undefined || envelope.linkedId === '' ? null : envelope.linkedId,

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IdentityModel, JudgeOptions, NetworkFacts } from '@whorl/engine';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyServerFactory } from 'fastify';
+import type { ReadConnection } from '../http/agent/connection-facts.ts';
 import { createApp } from '../http/app.ts';
 import { readExplorerFiles } from '../http/docs/explorer-files.ts';
 import { RateLimits } from '../http/server-api/rate-limits.ts';
@@ -63,6 +64,8 @@ export const startTestServer = async ({
   databaseUrl = null,
   open = (dataDir) => openStore({ dataDir, databaseUrl }),
   model,
+  connection,
+  serverFactory,
 }: {
   trustedProxies?: string[];
   lookup?: NetworkLookup;
@@ -76,6 +79,10 @@ export const startTestServer = async ({
   databaseUrl?: string | null;
   /** What decides which visits are one visitor's, in place of what is shipped. */
   model?: Promise<IdentityModel>;
+  /** What visits' connections tell; nothing by default. */
+  connection?: ReadConnection;
+  /** Makes a server that ends TLS itself. */
+  serverFactory?: FastifyServerFactory;
   /** Opens a store of its own making, such as one that is less patient. */
   open?: (dataDir: string) => Promise<Store>;
 } = {}): Promise<TestServer> => {
@@ -120,6 +127,7 @@ export const startTestServer = async ({
       pipeline,
       secrets,
       signatures: { verify: (request, time) => verifyAgentSignature(request, time, agentKeys), publicHosts },
+      connection,
       reportFailure,
       judgeOptions,
       ownPagesKey: first.demoKey,
@@ -148,6 +156,7 @@ export const startTestServer = async ({
     logger: { level: 'error' },
     stopping: () => false,
     trustedProxies,
+    serverFactory,
   });
   return {
     app,

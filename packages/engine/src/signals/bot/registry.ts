@@ -6,6 +6,7 @@ import { headerClientHints } from './header-client-hints.ts';
 import { headerUserAgent } from './header-user-agent.ts';
 import { headlessUserAgent } from './headless-user-agent.ts';
 import { patchedNavigator } from './patched-navigator.ts';
+import { requestSender } from './request-sender.ts';
 import { webdriver } from './webdriver.ts';
 
 /** Every bot detector, the ones that name a tool first: of several findings the first gives the bot's type. */
@@ -18,6 +19,7 @@ export const botDetectors = {
   contextMismatch,
   headerUserAgent,
   headerClientHints,
+  requestSender,
 } as const satisfies Record<string, BotDetector>;
 
 /** The name of a bot detector. */

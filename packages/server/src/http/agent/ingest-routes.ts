@@ -9,6 +9,7 @@ import { makeNonce } from '../../keys/nonce.ts';
 import { outageOf } from '../outage.ts';
 import { type AdmissionParts, admit, admitCounted } from './admit.ts';
 import { agentSignature, type SignatureCheck } from './agent-signature.ts';
+import type { ReadConnection } from './connection-facts.ts';
 import { allowReading } from './cross-origin.ts';
 import { headerFacts } from './header-facts.ts';
 import { readTokenCookie, writeTokenCookie } from './token-cookie.ts';
@@ -17,6 +18,8 @@ export type IngestRouteParts = AdmissionParts & {
   pipeline: Pipeline;
   secrets: PipelineSecrets;
   signatures: SignatureCheck;
+  /** What a visit's connection tells of the client; missing where nothing is known of any. */
+  connection?: ReadConnection | undefined;
   reportFailure: ReportFailure;
   /** As the pipeline has them. */
   judgeOptions?: JudgeOptions | undefined;
@@ -105,6 +108,7 @@ export const ingestRoutes =
         cookieToken: readTokenCookie(request, environment),
         time,
         ...agentSignature(request, time, parts.signatures),
+        ...parts.connection?.(request),
       });
       if (outcome.ok && outcome.value.token !== undefined) {
         writeTokenCookie(request, reply, environment, outcome.value.token);
