@@ -83,6 +83,9 @@ export type ReplayFacts = {
   nonceAge: number | null;
 };
 
+/** `valid`: the report arrived as it was written by somebody who has the app's signing key. */
+export type ReportSignature = 'valid' | 'wrong';
+
 /** Counts of this event and those before it; `null` where there is nothing to count by. See `store.activity`. */
 export type ActivityWindow = { minutes5: number; hour: number; day: number };
 export type ActivityFacts = {
@@ -97,6 +100,12 @@ export type ActivityFacts = {
 
 /** The workspace's own distribution of daily events per visitor, for `highActivity`; null while too few visitors are known. */
 export type PopulationFacts = { dailyEventsP99: number | null };
+
+/**
+ * The zone of the earth's surface that an app's place lies in: its name within the workspace, its radius in metres, and the chance,
+ * 0..1, that the device is in it, by the accuracy that came with the place.
+ */
+export type ZoneFacts = { id: string; radius: number; chance: number };
 
 /** Everything that a judgement may look at. Engine functions are pure: the same facts give the same event. */
 export type Facts = {
@@ -114,6 +123,10 @@ export type Facts = {
   tokenContradictions: Evidence[];
   /** Which bot the visitor says it is, and how far that is proven; missing where it names none. See `identifyBot`. */
   bot?: BotIdentity;
+  /** Missing where no place was shared, or it is too coarse for any zone. */
+  zone?: ZoneFacts;
+  /** What became of the signature that an app put on its request; missing where it put none. */
+  reportSignature?: ReportSignature;
 };
 
 const NOTHING: ActivityWindow = { minutes5: 0, hour: 0, day: 0 };

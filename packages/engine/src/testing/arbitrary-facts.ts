@@ -178,6 +178,8 @@ export const arbitraryFacts = (chance: Chance): Facts => {
       linkedIdIps: maybe(),
       linkedIdVisitors: maybe(),
     },
+    ...(chance() < 0.5 ? { zone: { id: 'zone', radius: 25, chance: pick(chance, [0, 0.5, 1], 1) } } : {}),
+    ...(chance() < 0.5 ? { reportSignature: chance() < 0.5 ? 'valid' : 'wrong' } : {}),
     population: { dailyEventsP99: pick(chance, [null, 0, 7, 1e6], null) },
     tokenContradictions:
       chance() < 0.2

@@ -46,6 +46,12 @@ const botOf = ({ time, network, headers, signature }: Identified): Pick<Facts, '
   return bot === undefined ? {} : { bot };
 };
 
+/** What only an app's visit has. */
+const appOf = ({ zone, reportSignature }: Identified): Pick<Facts, 'zone' | 'reportSignature'> => ({
+  ...(zone === undefined ? {} : { zone }),
+  ...(reportSignature === undefined ? {} : { reportSignature }),
+});
+
 /** What a workspace's visitors usually do, as far as it has been learnt. */
 export type PopulationOf = (workspaceId: string) => PopulationFacts;
 
@@ -88,6 +94,7 @@ export const judge = async (
       population: populationOf(source.workspace.id),
       tokenContradictions: source.identity.tokenContradictions,
       ...botOf(source),
+      ...appOf(source),
     };
     const judgement = judgeFacts(facts, options);
     return { source, event: toEvent(source, judgement, makeId(source.time)), failures: judgement.failures };
