@@ -75,6 +75,7 @@ const recordNames = [
   'sin',
   'ro.kernel.qemu',
   'ro.debuggable',
+  'checkForSuBinary',
 ];
 
 /** The numbers that a schema's bounds let through. */
