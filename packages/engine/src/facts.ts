@@ -11,6 +11,7 @@ import type {
 } from '@whorl/contract';
 import type { CrawlerList } from './network/bot-names.ts';
 import type { BotIdentity } from './network/identify-bot.ts';
+import type { PlaceFacts } from './network/journey.ts';
 
 /** Request headers that judgements look at, lower-case names; a header that was not sent is missing. */
 export type HeaderFacts = Partial<
@@ -125,6 +126,8 @@ export type Facts = {
   bot?: BotIdentity;
   /** Missing where no place was shared, or it is too coarse for any zone. */
   zone?: ZoneFacts;
+  /** Where the same installation said that it was within the last day; missing where it did not. */
+  earlierPlace?: PlaceFacts;
   /** What became of the signature that an app put on its request; missing where it put none. */
   reportSignature?: ReportSignature;
 };

@@ -42,6 +42,7 @@ export * from './identity/weigh-visit.ts';
 export * from './judge.ts';
 export * from './network/bot-names.ts';
 export * from './network/identify-bot.ts';
+export * from './network/journey.ts';
 export * from './network/read-client.ts';
 export * from './network/read-network.ts';
 export * from './network/signature-base.ts';

@@ -6,9 +6,11 @@ import {
   type Judgement,
   type JudgeOptions,
   judge as judgeFacts,
+  type PlaceFacts,
   type PopulationFacts,
 } from '@whorl/engine';
 import type { Store } from '../storage/store.ts';
+import { earlierPlace } from './earlier-place.ts';
 import type { Identified } from './identify.ts';
 
 /** An observation that has become an event, and what failed on the way. */
@@ -47,8 +49,12 @@ const botOf = ({ time, network, headers, signature }: Identified): Pick<Facts, '
 };
 
 /** What only an app's visit has. */
-const appOf = ({ zone, reportSignature }: Identified): Pick<Facts, 'zone' | 'reportSignature'> => ({
+const appOf = (
+  { zone, reportSignature }: Identified,
+  earlier: PlaceFacts | undefined,
+): Pick<Facts, 'zone' | 'reportSignature' | 'earlierPlace'> => ({
   ...(zone === undefined ? {} : { zone }),
+  ...(earlier === undefined ? {} : { earlierPlace: earlier }),
   ...(reportSignature === undefined ? {} : { reportSignature }),
 });
 
@@ -79,6 +85,7 @@ export const judge = async (
       time: source.time,
     })),
   );
+  const places = await Promise.all(batch.map((source) => earlierPlace(source, store)));
   return batch.map((source, at) => {
     const activity = activities[at];
     if (activity === undefined) throw new Error('the store answered fewer activities than it was asked for');
@@ -94,7 +101,7 @@ export const judge = async (
       population: populationOf(source.workspace.id),
       tokenContradictions: source.identity.tokenContradictions,
       ...botOf(source),
-      ...appOf(source),
+      ...appOf(source, places[at]),
     };
     const judgement = judgeFacts(facts, options);
     return { source, event: toEvent(source, judgement, makeId(source.time)), failures: judgement.failures };
