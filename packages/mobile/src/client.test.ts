@@ -1,6 +1,7 @@
 import { type SignalName, V3Event, V4Event } from '@whorl/contract';
 import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
+import { reactNativeReaders } from './adapters/react-native.ts';
 import { BadResponseError, NetworkError, RefusedError, type Result, TimeoutError } from './errors.ts';
 import type { Move } from './testing/flaky-server.ts';
 import { type DeviceName, useWholePath } from './testing/use-whole-path.ts';
@@ -85,6 +86,21 @@ describe('a visit from the device to both events', () => {
     });
     expect(event.signals.rootApps.state).toBe('detected');
     expect(event.signals.frida.state).toBe('unknown');
+  });
+
+  it('takes what the readers of community modules read', async () => {
+    const jailMonkey = {
+      isJailBroken: () => true,
+      jailBrokenMessage: () => '',
+      AdbEnabled: () => false,
+      isDevelopmentSettingsMode: async () => true,
+      rootedDetectionMethods: () => ({ rootBeer: { detectRootManagementApps: true, detectTestKeys: false } }),
+    };
+    const readers = reactNativeReaders({ jailMonkey }, 'android');
+    const { signals, attributes } = await visited('plain Android', { readers });
+    expect(signals.rootApps).toMatchObject({ state: 'detected', confidence: 0.85 });
+    expect(signals.developerTools.state).toBe('detected');
+    expect(attributes.timezone).toMatchObject({ value: Intl.DateTimeFormat().resolvedOptions().timeZone });
   });
 
   it('is known again by its token, and not by another device', async () => {

@@ -46,6 +46,21 @@ describe('the zone of a place', () => {
     );
   });
 
+  it('is told wherever on the globe, however exact the place is', () => {
+    const degrees = [-1, -0.999_999_9, -0.5, -1e-300, 0, 0.25, 1];
+    for (const accuracy of [Number.MIN_VALUE, 1e-9, 10, 22_500]) {
+      for (const north of degrees) {
+        for (const east of degrees) {
+          const { chance } = zoneCell({ latitude: 90 * north, longitude: 180 * east, accuracy }) ?? {
+            chance: Number.NaN,
+          };
+          expect(chance).toBeGreaterThanOrEqual(0);
+          expect(chance).toBeLessThanOrEqual(1);
+        }
+      }
+    }
+  });
+
   it.each([
     ['a city', 48.1374, 11.5755],
     ['the line of dates', -16.8, 179.9999],
