@@ -95,6 +95,13 @@ export const mobileSections = {
       properties,
       /** Whether `/system` or `/vendor` is mounted for writing. */
       systemWritable: flag,
+      /** What checks of a library in the app said that do not tell what they found, by their names in RootBeer. */
+      checks: Type.Optional(
+        Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9._-]{0,63}$' }), Type.Boolean(), {
+          maxProperties: 32,
+          additionalProperties: false,
+        }),
+      ),
     }),
   },
   /** Traces of an emulator, besides those in `device`. */

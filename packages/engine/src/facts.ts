@@ -12,6 +12,7 @@ import type {
 } from '@whorl/contract';
 import type { CrawlerList } from './network/bot-names.ts';
 import type { BotIdentity } from './network/identify-bot.ts';
+import type { PlaceFacts } from './network/journey.ts';
 import type { TcpSystem } from './network/tcp-system.ts';
 
 /** Request headers that judgements look at, lower-case names; a header that was not sent is missing. */
@@ -93,6 +94,9 @@ export type ReplayFacts = {
   nonceAge: number | null;
 };
 
+/** `valid`: the report arrived as it was written by somebody who has the app's signing key. */
+export type ReportSignature = 'valid' | 'wrong';
+
 /** Counts of this event and those before it; `null` where there is nothing to count by. See `store.activity`. */
 export type ActivityWindow = { minutes5: number; hour: number; day: number };
 export type ActivityFacts = {
@@ -107,6 +111,12 @@ export type ActivityFacts = {
 
 /** The workspace's own distribution of daily events per visitor, for `highActivity`; null while too few visitors are known. */
 export type PopulationFacts = { dailyEventsP99: number | null };
+
+/**
+ * The zone of the earth's surface that an app's place lies in: its name within the workspace, its radius in metres, and the chance,
+ * 0..1, that the device is in it, by the accuracy that came with the place.
+ */
+export type ZoneFacts = { id: string; radius: number; chance: number };
 
 /** Everything that a judgement may look at. Engine functions are pure: the same facts give the same event. */
 export type Facts = {
@@ -128,6 +138,12 @@ export type Facts = {
   tls?: TlsFacts;
   /** The system that a trusted proxy read from the connection's TCP handshake; missing where none says so. */
   tcpSystem?: TcpSystem;
+  /** Missing where no place was shared, or it is too coarse for any zone. */
+  zone?: ZoneFacts;
+  /** Where the same installation said that it was within the last day; missing where it did not. */
+  earlierPlace?: PlaceFacts;
+  /** What became of the signature that an app put on its request; missing where it put none. */
+  reportSignature?: ReportSignature;
 };
 
 const NOTHING: ActivityWindow = { minutes5: 0, hour: 0, day: 0 };

@@ -44,6 +44,7 @@ export { isTooOld } from './network/address-lists.ts';
 export * from './network/bot-names.ts';
 export * from './network/identify-bot.ts';
 export * from './network/ja4.ts';
+export * from './network/journey.ts';
 export * from './network/read-client.ts';
 export * from './network/read-network.ts';
 export * from './network/signature-base.ts';

@@ -120,6 +120,8 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     token: await store.secret('token'),
     nonce: await store.secret('nonce'),
     proof: await store.secret('proof'),
+    zone: await store.secret('zone'),
+    app: await store.secret('app'),
   };
   const first = await firstWorkspace(store, settings, Date.now());
   const population = new Population(store);

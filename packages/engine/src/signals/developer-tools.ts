@@ -2,7 +2,7 @@ import type { SourceValue } from '@whorl/contract';
 import { evidence } from '../evidence.ts';
 import { type Facts, sectionValue, sourceValue } from '../facts.ts';
 import { claimedClient } from '../network/claimed-client.ts';
-import { clearShare, foundShare, notAttested, reported, sectionMissing } from './mobile-signal.ts';
+import { clearShare, foundShare, reported, sectionMissing, standing } from './mobile-signal.ts';
 import { clear, detected, type SignalJudge, unknown } from './signal-judge.ts';
 
 /**
@@ -29,7 +29,7 @@ const silenceCounts = (facts: Facts, { probes, elapsed, tableRatio }: SourceValu
 const judgeDevice = (facts: Facts): ReturnType<SignalJudge<'developerTools'>> => {
   const enabled = sectionValue(facts, 'devMode')?.enabled;
   if (enabled === undefined) return unknown({}, [sectionMissing(facts, 'devMode')]);
-  const found = [reported('device is set up for development', enabled, enabled ? 0.85 : -0.3), notAttested(facts)];
+  const found = [reported('device is set up for development', enabled, enabled ? 0.85 : -0.3), ...standing(facts)];
   return enabled ? detected({}, foundShare(0.85), found) : clear({}, clearShare(1), found);
 };
 

@@ -1,6 +1,6 @@
 import { isoTime } from '../evidence.ts';
 import { sectionValue } from '../facts.ts';
-import { foundShare, mobileSignal, notAttested, reported, sectionMissing } from './mobile-signal.ts';
+import { foundShare, mobileSignal, reported, sectionMissing, standing } from './mobile-signal.ts';
 import { detected, type SignalFacts, type SignalJudge, unknown } from './signal-judge.ts';
 
 /**
@@ -36,7 +36,7 @@ export const judgeFactoryReset: SignalJudge<'factoryReset'> = mobileSignal(
     if (fault !== undefined) {
       return unknown({ timestamp: 0 }, [reported(`oldest file of the system is not plausible: ${fault}`, written, 0)]);
     }
-    const found = [reported('oldest file of the system', written, 0.6), notAttested(facts)];
+    const found = [reported('oldest file of the system', written, 0.6), ...standing(facts)];
     return detected({ timestamp: Math.floor(oldest) }, foundShare(0.6), found);
   },
 );

@@ -1,6 +1,7 @@
 import type { Evidence, MobileSection } from '@whorl/contract';
-import { ran, reported, sectionVerdict } from './mobile-signal.ts';
-import type { SignalJudge } from './signal-judge.ts';
+import { anyOf } from '../evidence.ts';
+import { ENOUGH, ran, reported, sectionVerdict } from './mobile-signal.ts';
+import type { SignalFacts, SignalJudge } from './signal-judge.ts';
 
 type Net = MobileSection<'net'>;
 
@@ -19,15 +20,25 @@ const keyFacts = ({ observedKeys = [], pinnedKeys = [] }: Net): Evidence[] => {
 };
 
 /**
+ * A report that departs from its signature was changed on the way, or its app was built with another key. The one cannot be
+ * told from the other, so alone it is not enough.
+ */
+const signatureFacts = ({ reportSignature }: SignalFacts): Evidence[] =>
+  reportSignature === 'wrong' ? [reported('report departs from its signature', reportSignature, 0.5)] : [];
+
+/**
  * Whether someone reads the app's traffic on the way: pinning failed, or the keys that were presented are not those
- * that the app expects. A proxy and authorities of the user's own are how it is done, but employers and developers have
+ * that the app expects. A report that departs from its signature supports that. A proxy and authorities of the user's own are how it is done, but employers and developers have
  * them too, so they only support. Whoever reads the traffic can also change the report, so what is clear is hardly
  * believed. Android and iOS.
  */
-export const judgeMitmAttack: SignalJudge<'mitmAttack'> = sectionVerdict(['android', 'ios'], 'net', (net) => {
+export const judgeMitmAttack: SignalJudge<'mitmAttack'> = sectionVerdict(['android', 'ios'], 'net', (net, facts) => {
   const found = [...pinFacts(net), ...keyFacts(net)];
+  const wasChecked = ran(...found);
+  found.push(...signatureFacts(facts));
   if (!ran(...found)) return undefined;
   if (net.userAuthorities === true) found.push(reported('user has installed certificate authorities', true, 0.2));
   if (net.proxy === true) found.push(reported('a proxy is set', true, 0.1));
-  return { found };
+  // A signature says nothing of who has read along: without a check of the connection there is no all-clear.
+  return wasChecked || anyOf(found) >= ENOUGH ? { found } : undefined;
 });

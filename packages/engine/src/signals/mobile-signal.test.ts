@@ -122,6 +122,21 @@ describe('signals of mobile devices', () => {
     });
   });
 
+  it.each([
+    ['valid', 'report arrived as it was written, by somebody with the app’s signing key'],
+    ['wrong', 'report was changed on the way, or signed with another key than the app’s'],
+  ] as const)('say that a signature is %s, and judge alike', (reportSignature, fact) => {
+    const facts = appFacts(mobileDevices['rooted Android']);
+    const [unsigned, signed] = [judge(facts).signals, judge({ ...facts, reportSignature }).signals];
+    for (const name of [...verdicts, 'factoryReset', 'developerTools'] as const) {
+      expect(signed[name].state).toBe(unsigned[name].state);
+      if ((platformOf[name as Verdict] ?? 'android') !== 'android') continue;
+      const said = signed[name].evidence.find(({ from }) => from === 'signature');
+      expect(said, name).toMatchObject({ fact, value: reportSignature, weight: 0 });
+      expect(unsigned[name].evidence.some(({ from }) => from === 'signature')).toBe(false);
+    }
+  });
+
   it('take nothing from a browser that sends sections', () => {
     const { signals } = judge({ ...appFacts(mobileDevices['rooted Android']), platform: 'js' });
     expect(signals.rootApps).toMatchObject({ state: 'clear', confidence: 1 });

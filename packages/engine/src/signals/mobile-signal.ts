@@ -11,7 +11,7 @@ const MOST_FOUND = 0.9;
 const MOST_CLEAR = 0.5;
 
 /** From here on the chance that one at least of the indications is right is enough for a verdict. */
-const ENOUGH = 0.6;
+export const ENOUGH = 0.6;
 
 /** Products that are a bare verdict. */
 type VerdictName = { [N in SignalName]: Record<string, never> extends SignalData[N] ? N : never }[SignalName];
@@ -49,8 +49,24 @@ export const sectionMissing = ({ components }: Pick<Facts, 'components'>, name: 
 };
 
 /** That nobody vouches for the app. A token is kept for its readers, but was not verified here. */
-export const notAttested = (facts: Pick<Facts, 'components'>): Evidence =>
+const notAttested = (facts: Pick<Facts, 'components'>): Evidence =>
   reported('app is not attested: what it reports can be forged', sectionValue(facts, 'attest')?.kind ?? null, 0);
+
+/** Whether a report arrived as it was written, where the app signed it. The key lies in the app, so it vouches for no more. */
+const signedReport = ({ reportSignature }: Pick<Facts, 'reportSignature'>): Evidence[] => {
+  if (reportSignature === undefined) return [];
+  const fact =
+    reportSignature === 'valid'
+      ? 'report arrived as it was written, by somebody with the app’s signing key'
+      : 'report was changed on the way, or signed with another key than the app’s';
+  return [evidence(fact, reportSignature, 0, 'signature')];
+};
+
+/** What is to be known of every report beside what it says: whether it was signed, and that nobody vouches for its sender. */
+export const standing = (facts: Pick<Facts, 'components' | 'reportSignature'>): Evidence[] => [
+  ...signedReport(facts),
+  notAttested(facts),
+];
 
 /** Confidence in a report against its sender, capped. */
 export const foundShare = (weight: number): number => share(Math.min(weight, MOST_FOUND));
@@ -75,7 +91,7 @@ export const sectionVerdict = <N extends VerdictName, S extends MobileSectionNam
     const finding = value === undefined ? undefined : look(value, facts);
     if (finding === undefined) return unknown(data, [sectionMissing(facts, section)]);
     const chance = anyOf(finding.found);
-    const shown = [...finding.found, notAttested(facts)];
+    const shown = [...finding.found, ...standing(facts)];
     return (finding.fires ?? chance >= ENOUGH)
       ? detected(data, foundShare(chance), shown)
       : clear(data, clearShare(1 - chance), shown);

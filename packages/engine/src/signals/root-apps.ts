@@ -1,5 +1,6 @@
 import type { MobileSection } from '@whorl/contract';
 import { sectionValue } from '../facts.ts';
+import { rootChecks } from '../network/root-checks.ts';
 import { isRootPackage } from '../network/root-packages.ts';
 import { hits, ran, reported, sectionVerdict } from './mobile-signal.ts';
 import type { SignalFacts, SignalJudge } from './signal-judge.ts';
@@ -22,8 +23,22 @@ const suFacts = ({ suPaths }: Root, facts: SignalFacts) => {
   return [reported('su is in place, as it is in every build for development', suPaths.slice(0, 8), 0.1)];
 };
 
+/** The same by the checks of a library, which tells no paths. */
+const suChecks = ({ checks }: Root, facts: SignalFacts) => {
+  const made = rootChecks(checks, 'su');
+  if (made === undefined || made.found.length === 0 || !isDevelopmentBuild(facts)) {
+    return hits('checks of a library found an su', made?.found, made?.weight ?? 0);
+  }
+  return [reported('checks of a library found an su, as it is in every build for development', made.found, 0.1)];
+};
+
+const appChecks = ({ checks }: Root) => {
+  const made = rootChecks(checks, 'telling');
+  return hits('checks of a library found apps or files for root', made?.found, made?.weight ?? 0);
+};
+
 /** What root leaves, and what a system for development, or one of the owner's own making, has too. */
-const systemFacts = ({ properties, systemWritable }: Root, facts: SignalFacts) => {
+const systemFacts = ({ properties, systemWritable, checks }: Root, facts: SignalFacts) => {
   const found = [];
   if (systemWritable === true) found.push(reported('system is mounted for writing', true, 0.3));
   if (properties?.['ro.debuggable'] === '1') found.push(reported('ro.debuggable', '1', 0.1));
@@ -32,6 +47,10 @@ const systemFacts = ({ properties, systemWritable }: Root, facts: SignalFacts) =
   const tags = sectionValue(facts, 'device')?.tags;
   if (tags?.includes('test-keys') === true) {
     found.push(reported('build is signed with the public test keys', tags, 0.2));
+  }
+  const made = rootChecks(checks, 'system');
+  if (made !== undefined && made.found.length > 0) {
+    found.push(reported('checks of a library found a changed system', made.found, made.weight));
   }
   return found;
 };
@@ -42,12 +61,15 @@ const systemFacts = ({ properties, systemWritable }: Root, facts: SignalFacts) =
  * owners of other systems than the maker's have them without root. Android only.
  */
 export const judgeRootApps: SignalJudge<'rootApps'> = sectionVerdict(['android'], 'root', (root, facts) => {
-  const { packages, magiskPaths, suPaths } = root;
-  if (!ran(packages, magiskPaths, suPaths)) return undefined;
+  const { packages, magiskPaths, suPaths, checks } = root;
+  const checked = rootChecks(checks, 'telling') ?? rootChecks(checks, 'su');
+  if (!ran(packages, magiskPaths, suPaths, checked)) return undefined;
   const telling = [
     ...hits('apps for root are installed', packages?.filter(isRootPackage), 0.9),
     ...hits('files of Magisk', magiskPaths, 0.8),
     ...suFacts(root, facts),
+    ...appChecks(root),
+    ...suChecks(root, facts),
   ];
   return { found: [...telling, ...systemFacts(root, facts)], fires: telling.some(({ weight }) => weight >= TELLING) };
 });

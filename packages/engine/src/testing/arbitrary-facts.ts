@@ -80,6 +80,7 @@ const recordNames = [
   'sin',
   'ro.kernel.qemu',
   'ro.debuggable',
+  'checkForSuBinary',
 ];
 
 /** The numbers that a schema's bounds let through. */
@@ -194,6 +195,11 @@ export const arbitraryFacts = (chance: Chance): Facts => {
       linkedIdIps: maybe(),
       linkedIdVisitors: maybe(),
     },
+    ...(chance() < 0.5 ? { zone: { id: 'zone', radius: 25, chance: pick(chance, [0, 0.5, 1], 1) } } : {}),
+    ...(chance() < 0.5 ? { reportSignature: chance() < 0.5 ? 'valid' : 'wrong' } : {}),
+    ...(chance() < 0.5
+      ? { earlierPlace: { latitude: -90, longitude: 180, accuracy: 0, time: pick(chance, [NOON, 1e300, -1e300], 0) } }
+      : {}),
     population: { dailyEventsP99: pick(chance, [null, 0, 7, 1e6], null) },
     tokenContradictions:
       chance() < 0.2

@@ -5,7 +5,6 @@ type Reasons = Partial<Record<SignalName, string>>;
 /** Signals that cannot fire yet, and why. Each page under docs/signals says the same. */
 export const notYetFiring: Reasons = {
   rareDevice: 'the store does not count configurations yet',
-  proximity: 'zones that devices share are not computed yet',
 };
 
 const tellsOnly = 'the product reports what is known and passes no verdict';

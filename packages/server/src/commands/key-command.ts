@@ -6,6 +6,7 @@ import { CommandError } from './command-error.ts';
 import { findEnvironment, findWorkspace, workspaceOption } from './find-owner.ts';
 import { parseKeyName } from './option-forms.ts';
 import { jsonOption, minute, type OutputOptions, print } from './output.ts';
+import { signingKeyCommand } from './signing-key-command.ts';
 import { table } from './table.ts';
 import { withStore } from './with-store.ts';
 
@@ -97,7 +98,8 @@ const revoke = (env: NodeJS.ProcessEnv): Command =>
 /** `whorl key …`: public keys for pages, secret keys for servers, management keys for changes. Only hashes are kept. */
 export const keyCommand = (env: NodeJS.ProcessEnv): Command =>
   new Command('key')
-    .description('List, create and revoke keys')
+    .description('List, create and revoke keys, and those that apps sign with')
     .addCommand(list(env))
     .addCommand(create(env))
-    .addCommand(revoke(env));
+    .addCommand(revoke(env))
+    .addCommand(signingKeyCommand(env));

@@ -12,12 +12,14 @@ import {
   readClient,
   showsEnough,
   type TokenPlace,
+  type ZoneFacts,
 } from '@whorl/engine';
 import { readToken } from '../keys/token.ts';
 import { scopedKey } from '../storage/scoped-key.ts';
 import { deviceKeyOf } from './device-key.ts';
 import { hash64 } from './hash64.ts';
 import type { Received } from './receive.ts';
+import { zoneOf } from './zone-of.ts';
 
 /** Address to facts. Synchronous: the data lies in memory. */
 export type NetworkLookup = (address: string, time: number) => NetworkFacts;
@@ -40,6 +42,8 @@ export type Enriched = Received & {
   deviceKey: number | null;
   /** The configuration without its scope; null where the visit shows too little. */
   sightingKey: string | null;
+  /** Where an app says that it is; missing where it shared no place that a zone can be told by. */
+  zone?: ZoneFacts;
   /** Visitors named by tokens that this server made for this identity scope. */
   claims: { place: TokenPlace; visitorId: string }[];
 };
@@ -51,8 +55,11 @@ const operatorOf = ({ ipInfo }: NetworkFacts): string => (ipInfo.v4 ?? ipInfo.v6
 const configurationText = ({ kind, texts }: Portrait): string =>
   [kind, ...attributeList.filter(({ stable }) => stable).map(({ name }) => `${name}=${texts[name] ?? ''}`)].join('\n');
 
+/** Of the server's secrets, those that this stage needs. */
+export type EnrichSecrets = { token: Buffer; zone: Buffer };
+
 /** Second stage: adds what can be known without asking the store. */
-export const enrich = (received: Received, lookup: NetworkLookup, tokenSecret: Buffer): Enriched => {
+export const enrich = (received: Received, lookup: NetworkLookup, secrets: EnrichSecrets): Enriched => {
   const { components, scope } = received;
   const network = lookup(received.address, received.time);
   const browser = readClient(received.sdk.platform, components, received.headers['user-agent'] ?? '');
@@ -63,11 +70,12 @@ export const enrich = (received: Received, lookup: NetworkLookup, tokenSecret: B
   const comparable = showsEnough(portrait);
   const claims: Enriched['claims'] = [];
   for (const { place, token } of received.tokens) {
-    const visitorId = readToken(tokenSecret, scope, token);
+    const visitorId = readToken(secrets.token, scope, token);
     if (visitorId !== undefined) claims.push({ place, visitorId });
   }
   return {
     ...received,
+    ...zoneOf(received, secrets.zone),
     network,
     browser,
     portrait,

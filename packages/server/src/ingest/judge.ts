@@ -6,9 +6,11 @@ import {
   type Judgement,
   type JudgeOptions,
   judge as judgeFacts,
+  type PlaceFacts,
   type PopulationFacts,
 } from '@whorl/engine';
 import type { Store } from '../storage/store.ts';
+import { earlierPlace } from './earlier-place.ts';
 import type { Identified } from './identify.ts';
 import { connectionOf } from './receive.ts';
 
@@ -48,6 +50,16 @@ const botOf = ({ time, network, headers, signature }: Identified): Pick<Facts, '
   return bot === undefined ? {} : { bot };
 };
 
+/** What only an app's visit has. */
+const appOf = (
+  { zone, reportSignature }: Identified,
+  earlier: PlaceFacts | undefined,
+): Pick<Facts, 'zone' | 'reportSignature' | 'earlierPlace'> => ({
+  ...(zone === undefined ? {} : { zone }),
+  ...(earlier === undefined ? {} : { earlierPlace: earlier }),
+  ...(reportSignature === undefined ? {} : { reportSignature }),
+});
+
 /** What a workspace's visitors usually do, as far as it has been learnt. */
 export type PopulationOf = (workspaceId: string) => PopulationFacts;
 
@@ -75,6 +87,7 @@ export const judge = async (
       time: source.time,
     })),
   );
+  const places = await Promise.all(batch.map((source) => earlierPlace(source, store)));
   return batch.map((source, at) => {
     const activity = activities[at];
     if (activity === undefined) throw new Error('the store answered fewer activities than it was asked for');
@@ -91,6 +104,7 @@ export const judge = async (
       tokenContradictions: source.identity.tokenContradictions,
       ...botOf(source),
       ...connectionOf(source),
+      ...appOf(source, places[at]),
     };
     const judgement = judgeFacts(facts, options);
     return { source, event: toEvent(source, judgement, makeId(source.time)), failures: judgement.failures };

@@ -30,7 +30,7 @@ const LARGEST_BATCH = 128;
 const MOST_ATTEMPTS = 4;
 
 /** The server's secrets, each for one purpose. */
-export type PipelineSecrets = { token: Buffer; nonce: Buffer; proof: Buffer };
+export type PipelineSecrets = { token: Buffer; nonce: Buffer; proof: Buffer; zone: Buffer; app: Buffer };
 
 /** What the pipeline is told of its own work, for the metrics. Durations in milliseconds. */
 export type PipelineGauges = { batch(size: number, duration: number): void };
@@ -87,7 +87,7 @@ export class Pipeline {
     const { secrets, lookup } = this.#parts;
     const received = receive(delivery, secrets.nonce);
     if (!received.ok) return received;
-    const { source, event } = await this.#queue.push(enrich(received.value, lookup, secrets.token));
+    const { source, event } = await this.#queue.push(enrich(received.value, lookup, secrets));
     const { workspace, environment, scope, extended, trusted, api } = source;
     const seals = {
       token: trusted ? makeToken(secrets.token, scope, event.identity.visitorId) : undefined,

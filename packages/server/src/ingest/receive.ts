@@ -9,7 +9,7 @@ import {
   WireObservation,
   type Workspace,
 } from '@whorl/contract';
-import type { Facts, HeaderFacts, ReplayFacts, SignatureFinding, TokenPlace } from '@whorl/engine';
+import type { Facts, HeaderFacts, ReplayFacts, ReportSignature, SignatureFinding, TokenPlace } from '@whorl/engine';
 import { Compile } from 'typebox/compile';
 import { checkNonce } from '../keys/nonce.ts';
 import { checkComponents } from './check-components.ts';
@@ -40,6 +40,8 @@ export type Delivery = Connection & {
   time: number;
   /** What became of the signature of an agent; missing where there is none that counts. */
   signature?: SignatureFinding;
+  /** What became of the signature of an app; missing where there is none. */
+  reportSignature?: ReportSignature;
 };
 
 /** An observation that has the right form. */
@@ -52,6 +54,7 @@ export type Received = Connection & {
   address: string;
   headers: HeaderFacts;
   signature?: SignatureFinding;
+  reportSignature?: ReportSignature;
   url: string;
   /** Where the visitor came from; null when the client did not say. */
   referrer: string | null;
@@ -147,6 +150,7 @@ export const receive = (delivery: Delivery, nonceSecret: Buffer): Outcome<Receiv
       headers,
       ...(delivery.signature === undefined ? {} : { signature: delivery.signature }),
       ...connectionOf(delivery),
+      ...(delivery.reportSignature === undefined ? {} : { reportSignature: delivery.reportSignature }),
       url: envelope.url,
       referrer: envelope.referrer ?? null,
       linkedId: envelope.linkedId === undefined || envelope.linkedId === '' ? null : envelope.linkedId,

@@ -95,6 +95,8 @@ export const startTestServer = async ({
     token: await store.secret('token'),
     nonce: await store.secret('nonce'),
     proof: await store.secret('proof'),
+    zone: await store.secret('zone'),
+    app: await store.secret('app'),
   };
   const metrics = createMetrics();
   const webhooks = await createWebhooks({ store, privateAddresses: true, gauges: metrics.webhooks });

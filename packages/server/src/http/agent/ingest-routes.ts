@@ -9,6 +9,7 @@ import { makeNonce } from '../../keys/nonce.ts';
 import { outageOf } from '../outage.ts';
 import { type AdmissionParts, admit, admitCounted } from './admit.ts';
 import { agentSignature, type SignatureCheck } from './agent-signature.ts';
+import { APP_SIGNATURE_HEADER, appSignature } from './app-signature.ts';
 import type { ReadConnection } from './connection-facts.ts';
 import { allowReading } from './cross-origin.ts';
 import { headerFacts } from './header-facts.ts';
@@ -78,7 +79,7 @@ export const ingestRoutes =
       reply
         .code(204)
         .header('access-control-allow-methods', 'POST')
-        .header('access-control-allow-headers', 'content-type')
+        .header('access-control-allow-headers', `content-type, ${APP_SIGNATURE_HEADER}`)
         .header('access-control-max-age', '86400')
         .send(),
     );
@@ -109,6 +110,7 @@ export const ingestRoutes =
         time,
         ...agentSignature(request, time, parts.signatures),
         ...parts.connection?.(request),
+        ...appSignature(request, granted.value.key.id, secrets.app),
       });
       if (outcome.ok && outcome.value.token !== undefined) {
         writeTokenCookie(request, reply, environment, outcome.value.token);
