@@ -1,5 +1,7 @@
 import { type MobileSectionName, mobileSections, type SourceName, sourceSchemas } from '@whorl/contract';
 import type { Facts } from '../facts.ts';
+import type { DeviceRarity } from '../identity/device-rarity.ts';
+import { strangePairs } from '../identity/strange-pairs.ts';
 import { emptyVisit, homeNetwork, NOON, privateNetwork } from './facts-builder.ts';
 
 /** A source of chance that gives the same numbers for the same seed. */
@@ -147,6 +149,19 @@ const arbitraryList = (chance: Chance) => ({
   ...(chance() < 0.5 ? { seenAt: pick(chance, [NOON, -1, 1e300], 0) } : {}),
 });
 
+const arbitraryRarity = (chance: Chance): DeviceRarity => {
+  const value = { bits: 17, seen: 0, among: 400, expected: 80, attribute: 'gpu' as const, beside: ['device'] };
+  return {
+    ranked: pick(chance, [0, 1, 999.99, 1_000, 1e9], 0),
+    asRare: pick(chance, [0, 1e-9, 1, 60, 1e9], 0),
+    bits: pick(chance, [0, 12.3, 1e6], 0),
+    alike: pick(chance, [0, 0.4, 3], 0),
+    known: chance() < 0.5,
+    rarest: chance() < 0.5 ? [value] : [],
+    strangers: chance() < 0.5 ? [value, value, value] : [],
+  };
+};
+
 /** Facts that no honest browser sends, each component valid by its schema. The same chance gives the same facts. */
 export const arbitraryFacts = (chance: Chance): Facts => {
   const names = (Object.keys(schemas) as (SourceName | MobileSectionName)[]).filter(() => chance() < 0.7);
@@ -178,7 +193,12 @@ export const arbitraryFacts = (chance: Chance): Facts => {
       linkedIdIps: maybe(),
       linkedIdVisitors: maybe(),
     },
-    population: { dailyEventsP99: pick(chance, [null, 0, 7, 1e6], null) },
+    population: {
+      dailyEventsP99: pick(chance, [null, 0, 7, 1e6], null),
+      ...(chance() < 0.3 ? { dailyEventsFloor: pick(chance, [1, 100, 1e9], 1) } : {}),
+    },
+    ...(chance() < 0.7 ? { rarity: arbitraryRarity(chance) } : {}),
+    ...(chance() < 0.3 ? { strangePairs: strangePairs(arbitraryRarity(chance)) } : {}),
     tokenContradictions:
       chance() < 0.2
         ? [{ fact: 'os differs from that of the token’s visitor', value: null, weight: 1, from: 'store' }]

@@ -4,7 +4,6 @@ type Reasons = Partial<Record<SignalName, string>>;
 
 /** Signals that cannot fire yet, and why. Each page under docs/signals says the same. */
 export const notYetFiring: Reasons = {
-  rareDevice: 'the store does not count configurations yet',
   proximity: 'zones that devices share are not computed yet',
 };
 
@@ -13,7 +12,7 @@ const tellsOnly = 'the product reports what is known and passes no verdict';
 /** Kinds of fixtures that a signal cannot have, and why. */
 export const exceptions: Record<'fires' | 'quiet' | 'lacks', Reasons> = {
   fires: notYetFiring,
-  quiet: { ipInfo: tellsOnly, velocity: tellsOnly, rareDevice: 'nothing is counted yet that could be common' },
+  quiet: { ipInfo: tellsOnly, velocity: tellsOnly },
   lacks: {
     velocity: 'the server always has counters',
     highActivity: 'the server always has counters',

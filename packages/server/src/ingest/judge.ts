@@ -7,6 +7,7 @@ import {
   type JudgeOptions,
   judge as judgeFacts,
   type PopulationFacts,
+  strangePairs,
 } from '@whorl/engine';
 import type { Store } from '../storage/store.ts';
 import type { Identified } from './identify.ts';
@@ -45,6 +46,9 @@ const botOf = ({ time, network, headers, signature }: Identified): Pick<Facts, '
   const bot = identifyBot({ time, network, signature, userAgent: headers['user-agent'] });
   return bot === undefined ? {} : { bot };
 };
+
+const rarityOf = ({ rarity }: Identified): Pick<Facts, 'rarity' | 'strangePairs'> =>
+  rarity === null ? {} : { rarity, strangePairs: strangePairs(rarity) };
 
 /** What a workspace's visitors usually do, as far as it has been learnt. */
 export type PopulationOf = (workspaceId: string) => PopulationFacts;
@@ -87,6 +91,7 @@ export const judge = async (
       activity,
       population: populationOf(source.workspace.id),
       tokenContradictions: source.identity.tokenContradictions,
+      ...rarityOf(source),
       ...botOf(source),
     };
     const judgement = judgeFacts(facts, options);
