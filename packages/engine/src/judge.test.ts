@@ -61,7 +61,7 @@ describe('judge', () => {
       if (JSON.stringify(JSON.parse(text)) !== text) wrong.push('json');
       expect(wrong, `seed ${seed}`).toEqual([]);
     }
-  });
+  }, 60_000);
 
   it.each(signalNames)('lets the failure of %s stand alone', (name) => {
     const reason = new TypeError('out of order');

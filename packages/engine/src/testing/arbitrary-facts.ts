@@ -60,7 +60,27 @@ const texts = [
   'frida-agent',
   'com.topjohnwu.magisk',
 ];
-const numbers = [0, -0, 1, -1, 2, 4, 8, 16.667, 33, 37, 300, -840, 1500, 73_728, 1e-320, 1e308, -1e308, 2 ** 53];
+const numbers = [
+  NOON - 3e10,
+  0,
+  -0,
+  1,
+  -1,
+  2,
+  4,
+  8,
+  16.667,
+  33,
+  37,
+  300,
+  -840,
+  1500,
+  73_728,
+  1e-320,
+  1e308,
+  -1e308,
+  2 ** 53,
+];
 
 const arbitraryText = (chance: Chance, longest: number): string => {
   const text = pick(chance, texts, '');
@@ -145,7 +165,7 @@ const headerNames = [
 
 const arbitraryList = (chance: Chance) => ({
   source: { name: 'list', builtAt: pick(chance, [NOON, 0, NOON + 1e9, 1e300], NOON) },
-  listed: chance() < 0.5,
+  listed: chance() < 0.3,
   ...(chance() < 0.5 ? { seenAt: pick(chance, [NOON, -1, 1e300], 0) } : {}),
 });
 
@@ -167,7 +187,11 @@ export const arbitraryFacts = (chance: Chance): Facts => {
   const names = (Object.keys(schemas) as (SourceName | MobileSectionName)[]).filter(() => chance() < 0.7);
   const window = () => ({ minutes5: 1, hour: 2, day: pick(chance, [1, 101, 20_001], 1) });
   const maybe = () => (chance() < 0.5 ? window() : null);
-  const lists = { tor: arbitraryList(chance), proxy: arbitraryList(chance), emailSpam: arbitraryList(chance) };
+  const lists = Object.fromEntries(
+    (['tor', 'proxy', 'emailSpam', 'attackSource', 'publicVpn', 'relay'] as const)
+      .filter(() => chance() < 0.8)
+      .map((name) => [name, arbitraryList(chance)]),
+  );
   return {
     ...emptyVisit,
     platform: pick(chance, ['js', 'js', 'android', 'ios'] as const, 'js'),
