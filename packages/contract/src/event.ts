@@ -12,7 +12,7 @@ export const EVENT_VERSION = 1;
 const millis = Type.Integer({ minimum: 0, maximum: 8.64e15 });
 
 /** Largest suspect score: what a database's ordinary integer holds. */
-const MOST_POINTS = 2_147_483_647;
+export const MOST_POINTS = 2_147_483_647;
 
 /** Browser and system, from the user agent with client hints above it. Strings are empty where not known. */
 export const BrowserDetails = closed({

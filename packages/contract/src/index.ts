@@ -31,6 +31,7 @@ export * from './schema-faults.ts';
 export * from './signal.ts';
 export * from './signals.ts';
 export * from './sources.ts';
+export * from './suspect-weights.ts';
 export * from './tenancy.ts';
 export * from './v3/answers.ts';
 export * from './v3/errors.ts';

@@ -1,4 +1,5 @@
 import { type SignalName, signalNames } from './signals.ts';
+import type { ChosenWeights } from './suspect-weights.ts';
 
 /** Where a workspace's data lives. A server answers only for workspaces of its own region. */
 export const regions = ['us', 'eu', 'ap'] as const;
@@ -53,6 +54,10 @@ export type Workspace = {
   identity: 'shared' | 'separate';
   /** How sure a link without a token must be. */
   linking: Linking;
+  /** Points of the suspect score that differ from the defaults. */
+  suspectWeights: ChosenWeights;
+  /** Events of one visitor in a day below which it is never called highly active, 1 or more; null: the default. */
+  highActivityFloor: number | null;
 };
 
 /** What every new workspace starts with. */
@@ -62,6 +67,8 @@ export const workspaceDefaults = {
   rateLimits: { perKey: null, perAddress: null },
   identity: 'shared',
   linking: 'default',
+  suspectWeights: {},
+  highActivityFloor: null,
 } as const satisfies Partial<Workspace>;
 
 /** A part of a workspace, such as production or staging. */

@@ -10,6 +10,7 @@ import type {
   SourceValue,
   TlsFacts,
 } from '@whorl/contract';
+import type { DeviceRarity } from './identity/device-rarity.ts';
 import type { CrawlerList } from './network/bot-names.ts';
 import type { BotIdentity } from './network/identify-bot.ts';
 import type { PlaceFacts } from './network/journey.ts';
@@ -109,8 +110,13 @@ export type ActivityFacts = {
   linkedIdVisitors: ActivityWindow | null;
 };
 
-/** The workspace's own distribution of daily events per visitor, for `highActivity`; null while too few visitors are known. */
-export type PopulationFacts = { dailyEventsP99: number | null };
+/** What is usual in the workspace, for `highActivity`. */
+export type PopulationFacts = {
+  /** The 99th percentile of daily events per visitor; null while too few visitors are known. */
+  dailyEventsP99: number | null;
+  /** Daily events that the workspace puts up with whatever the others do, 1 or more; missing where it has chosen none. */
+  dailyEventsFloor?: number;
+};
 
 /**
  * The zone of the earth's surface that an app's place lies in: its name within the workspace, its radius in metres, and the chance,
@@ -132,6 +138,10 @@ export type Facts = {
   population: PopulationFacts;
   /** What the token's check found wrong: evidence of a copied token. */
   tokenContradictions: Evidence[];
+  /** How rare the device is among the workspace's visitors; missing where it showed too little to be counted. */
+  rarity?: DeviceRarity;
+  /** Pairs of values that next to nobody of the workspace shows together; missing where nothing was counted. See `strangePairs`. */
+  strangePairs?: Evidence[];
   /** Which bot the visitor says it is, and how far that is proven; missing where it names none. See `identifyBot`. */
   bot?: BotIdentity;
   /** The TLS hello of the visitor's connection; missing where neither this server nor a trusted proxy read it. */

@@ -1,5 +1,6 @@
 import {
   BrowserDetails,
+  defaultWeights,
   mobileSections,
   type SignalName,
   signalDataSchemas,
@@ -12,7 +13,6 @@ import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
 import { judge } from './judge.ts';
 import { readBrowser } from './network/user-agent.ts';
-import { defaultWeights } from './score.ts';
 import { botDetectors } from './signals/bot/registry.ts';
 import { signalRegistry } from './signals/registry.ts';
 import { arbitraryFacts, chanceOf } from './testing/arbitrary-facts.ts';
@@ -61,7 +61,7 @@ describe('judge', () => {
       if (JSON.stringify(JSON.parse(text)) !== text) wrong.push('json');
       expect(wrong, `seed ${seed}`).toEqual([]);
     }
-  });
+  }, 60_000);
 
   it.each(signalNames)('lets the failure of %s stand alone', (name) => {
     const reason = new TypeError('out of order');

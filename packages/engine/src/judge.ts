@@ -1,7 +1,7 @@
-import type { Signal, SignalData, SignalName, Signals } from '@whorl/contract';
+import type { Signal, SignalData, SignalName, Signals, SuspectWeights } from '@whorl/contract';
 import type { Facts } from './facts.ts';
 import { failed, guarded, type JudgeFailure } from './failed-signal.ts';
-import { type SuspectWeights, scoreSuspicion } from './score.ts';
+import { scoreSuspicion } from './score.ts';
 import type { BotDetector, BotFinding } from './signals/bot/detector.ts';
 import { notLooked } from './signals/bot/finding.ts';
 import { botDetectors } from './signals/bot/registry.ts';

@@ -4,6 +4,7 @@ import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
 import type { Facts } from './facts.ts';
 import { failed } from './failed-signal.ts';
+import { strangePairs } from './identity/strange-pairs.ts';
 import { judge } from './judge.ts';
 import { identifyBot } from './network/identify-bot.ts';
 import { rejudge } from './rejudge.ts';
@@ -128,6 +129,16 @@ describe('rejudge', () => {
     const revised = rejudge(hit, probe({ stackTraceHits: 3 }), { registry });
     expect(revised.event.signals).toEqual(hit.signals);
     expect(revised.failures).toEqual([{ what: 'developerTools', reason }]);
+  });
+
+  it('keeps what was counted of its pairs of values', () => {
+    const pair = { attribute: 'cores', beside: ['gpu'], bits: 9, seen: 0, among: 300, expected: 60 } as const;
+    const rarity = { ranked: 2_000, asRare: 9, bits: 50, alike: 0, known: false, rarest: [], strangers: [pair] };
+    const event = eventOf(factsOf(chromiumLinux, { rarity, strangePairs: strangePairs(rarity) }));
+    expect(event.signals.tampering.data.anomalyScore).toBe(0.15);
+    const { signals } = rejudge(event, probe({ stackTraceHits: 1 })).event;
+    expect(signals.tampering).toEqual(event.signals.tampering);
+    expect(signals.rareDevice).toBe(event.signals.rareDevice);
   });
 
   it('judges what failed before', () => {

@@ -1,6 +1,7 @@
 import type { Component, Components, Event, SignalName, SourceValue } from '@whorl/contract';
 import { type Facts, noActivity } from './facts.ts';
 import type { JudgeFailure } from './failed-signal.ts';
+import { isPairEvidence } from './identity/strange-pairs.ts';
 import { type JudgeOptions, judge } from './judge.ts';
 import { isIdentityEvidence } from './network/identify-bot.ts';
 import { scoreSuspicion } from './score.ts';
@@ -34,6 +35,11 @@ const botOf = ({ signals: { botd } }: Event): Pick<Facts, 'bot'> =>
   botd.data.info === undefined
     ? {}
     : { bot: { info: botd.data.info, evidence: botd.evidence.filter(isIdentityEvidence) } };
+
+/** What was counted when the event came still holds: it is among the evidence. */
+const strangePairsOf = ({ signals: { tampering } }: Event): Pick<Facts, 'strangePairs'> => ({
+  strangePairs: tampering.evidence.filter(isPairEvidence),
+});
 
 const address = (event: Event) => event.signals.ipInfo.data;
 
@@ -69,6 +75,7 @@ export const rejudge = (event: Event, added: Components, options: JudgeOptions =
     activity: noActivity,
     population: { dailyEventsP99: null },
     tokenContradictions: event.identity.tokenContradictions,
+    ...strangePairsOf(event),
     ...botOf(event),
     ...(event.tls === undefined ? {} : { tls: event.tls }),
   };

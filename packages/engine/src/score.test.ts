@@ -1,6 +1,7 @@
+import { defaultWeights, type Signals, suspectFactors } from '@whorl/contract';
 import { describe, expect, it } from 'vitest';
 import { judge } from './judge.ts';
-import { defaultWeights, scoreSuspicion } from './score.ts';
+import { scoreSuspicion } from './score.ts';
 import { chromiumHeadless, chromiumIncognito, chromiumLinux } from './testing/chromium-browsers.ts';
 import { emptyVisit, factsOf, homeNetwork, NOON, privateNetwork } from './testing/facts-builder.ts';
 
@@ -40,6 +41,38 @@ describe('scoreSuspicion', () => {
     expect(scoreSuspicion(signals).data.result).toBe(4);
     expect(scoreSuspicion(signals, { ...defaultWeights, incognito: 40 }).data.result).toBe(40);
     expect(scoreSuspicion(signals, { ...defaultWeights, incognito: 0 }).state).toBe('clear');
+  });
+
+  it('adds what has no points by default only where a workspace gives it some', () => {
+    const { signals } = judge(factsOf(chromiumLinux, { replay: { outcome: 'nonce-reused', nonceAge: 5 } }));
+    const without = scoreSuspicion(signals);
+    expect(without.data.result).toBe(0);
+    expect(JSON.stringify(without.evidence)).not.toContain('rareDevice');
+    expect(scoreSuspicion(signals, { ...defaultWeights, replayed: 9 }).data.result).toBe(9);
+  });
+
+  it('has every factor count for a visit that shows it', () => {
+    const fired = Object.fromEntries(
+      Object.entries(judge(emptyVisit).signals).map(([name, signal]) => [name, { ...signal, state: 'detected' }]),
+    ) as Signals;
+    const all: Signals = {
+      ...fired,
+      botd: { ...fired.botd, data: { result: 'bad' } },
+      tampering: { ...fired.tampering, data: { ...fired.tampering.data, antiDetectBrowser: true } },
+      ipBlocklist: { ...fired.ipBlocklist, data: { emailSpam: true, attackSource: true } },
+      vpn: {
+        ...fired.vpn,
+        data: {
+          ...fired.vpn.data,
+          methods: { ...fired.vpn.data.methods, timezoneMismatch: true, publicVPN: true, relay: true },
+        },
+      },
+    };
+    for (const factor of suspectFactors) {
+      const only = Object.fromEntries(suspectFactors.map((each) => [each, each === factor ? 3 : 0]));
+      expect(scoreSuspicion(all, only as typeof defaultWeights).data.result, factor).toBe(3);
+      expect(scoreSuspicion(judge(emptyVisit).signals, only as typeof defaultWeights).data.result, factor).toBe(0);
+    }
   });
 
   it('is less sure of a visit of which little was judged', () => {

@@ -1,33 +1,13 @@
-import { isDetected, type Signal, type Signals } from '@whorl/contract';
+import {
+  defaultWeights,
+  isDetected,
+  type Signal,
+  type Signals,
+  type SuspectFactor,
+  type SuspectWeights,
+  suspectFactors,
+} from '@whorl/contract';
 import { evidence, share } from './evidence.ts';
-
-/** What can raise the score, by name. */
-export type SuspectFactor = keyof typeof defaultWeights;
-
-/** Points that each factor adds. Whole numbers of 0 or more; a workspace may have its own. */
-export type SuspectWeights = Record<SuspectFactor, number>;
-
-/** The points that the vendor's customers know as defaults, for browsers and for phones. */
-export const defaultWeights = {
-  bot: 7,
-  incognito: 4,
-  privacySettings: 6,
-  virtualMachine: 14,
-  tampering: 8,
-  antiDetectBrowser: 8,
-  vpnTimezone: 3,
-  publicVpn: 4,
-  relay: 4,
-  proxy: 14,
-  tor: 14,
-  emailSpam: 14,
-  attackSource: 13,
-  highActivity: 6,
-  emulator: 9,
-  clonedApp: 9,
-  jailbroken: 10,
-  frida: 14,
-};
 
 /** Which product each factor is read from, and when it counts. */
 const factors: { [F in SuspectFactor]: { from: keyof Signals; counts: (signals: Signals) => boolean } } = {
@@ -49,9 +29,13 @@ const factors: { [F in SuspectFactor]: { from: keyof Signals; counts: (signals: 
   clonedApp: { from: 'clonedApp', counts: ({ clonedApp }) => isDetected(clonedApp) },
   jailbroken: { from: 'jailbroken', counts: ({ jailbroken }) => isDetected(jailbroken) },
   frida: { from: 'frida', counts: ({ frida }) => isDetected(frida) },
+  developerTools: { from: 'developerTools', counts: ({ developerTools }) => isDetected(developerTools) },
+  replayed: { from: 'replayed', counts: ({ replayed }) => isDetected(replayed) },
+  rareDevice: { from: 'rareDevice', counts: ({ rareDevice }) => isDetected(rareDevice) },
+  rootApps: { from: 'rootApps', counts: ({ rootApps }) => isDetected(rootApps) },
+  locationSpoofing: { from: 'locationSpoofing', counts: ({ locationSpoofing }) => isDetected(locationSpoofing) },
+  mitmAttack: { from: 'mitmAttack', counts: ({ mitmAttack }) => isDetected(mitmAttack) },
 };
-
-const names = Object.keys(factors) as SuspectFactor[];
 
 /**
  * How suspicious the visit is as a whole: the sum of the weights of all factors that count. Evidence lists each
@@ -63,7 +47,9 @@ export const scoreSuspicion = (
   signals: Signals,
   weights: SuspectWeights = defaultWeights,
 ): Signal<{ result: number }> => {
-  const counting = names.filter((name) => factors[name].counts(signals) && weights[name] > 0);
+  // What adds nothing is no part of the score, neither as a contribution nor as something that was not judged.
+  const names = suspectFactors.filter((name) => weights[name] > 0);
+  const counting = names.filter((name) => factors[name].counts(signals));
   const result = Math.round(counting.reduce((sum, name) => sum + weights[name], 0));
   const contributions = counting.map((name) => evidence(name, true, weights[name], factors[name].from));
   const total = names.reduce((sum, name) => sum + weights[name], 0);

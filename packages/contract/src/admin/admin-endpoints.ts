@@ -71,7 +71,7 @@ export const adminEndpoints = [
     operationId: 'changeWorkspace',
     summary: 'Change a workspace',
     description:
-      'What the body leaves out stays as it is, each of the two rate limits by itself. The management key of a workspace changes `identity` and `linking` alone; the other fields need that of the server.',
+      'What the body leaves out stays as it is, each of the two rate limits and of the points by itself. The management key of a workspace changes `identity`, `linking`, `suspectWeights` and `highActivityFloor` alone; the other fields need that of the server.',
     tag: 'Workspaces',
     pathParameters: ofWorkspace,
     body: { schema: WorkspaceUpdate, example: { active: true }, required: true },

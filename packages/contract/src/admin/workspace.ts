@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { closed, oneOf } from '../json.ts';
+import { ChosenWeights, WeightsChange } from '../suspect-weights.ts';
 import { featureNames, linkings, regions } from '../tenancy.ts';
 import { described } from '../v4/described.ts';
 import { EnvironmentAnswer } from './environment.ts';
@@ -38,6 +39,14 @@ const linking = described(
   oneOf(...linkings),
 );
 
+const POINTS =
+  'Points of the suspect score by factor, whole numbers up to 1000. They count for events from then on; those that are stored keep their score.';
+/** Highest floor: nobody sends so much in a day, so nobody is called active. */
+export const HIGHEST_FLOOR = 1_000_000_000;
+const Floor = Type.Union([Type.Integer({ minimum: 1, maximum: HIGHEST_FLOOR }), Type.Null()], {
+  description: 'Events of one visitor in a day below which it is never called highly active. Null: 100.',
+});
+
 /** A workspace as the management API shows it. */
 export const WorkspaceAnswer = closed({
   id: Type.String({ description: '`ws_` and 16 hexadecimal digits.' }),
@@ -49,6 +58,8 @@ export const WorkspaceAnswer = closed({
   rateLimits: closed({ perKey: Limit, perAddress: Limit }),
   identity,
   linking,
+  suspectWeights: described(`${POINTS} Only those that differ from the defaults.`, ChosenWeights),
+  highActivityFloor: Floor,
 });
 
 /** What can be said of a workspace, each field when it is to differ from what is. */
@@ -59,6 +70,8 @@ const fields = {
   rateLimits: Type.Optional(closed({ perKey: Type.Optional(Limit), perAddress: Type.Optional(Limit) })),
   identity: Type.Optional(identity),
   linking: Type.Optional(linking),
+  suspectWeights: Type.Optional(described(`${POINTS} Null: the default; what is left out stays.`, WeightsChange)),
+  highActivityFloor: Type.Optional(Floor),
 };
 
 /** Body that creates a workspace. What is left out has its default; the region that of the server. */

@@ -120,6 +120,21 @@ const readCell = (countOf: CountOf, cell: Cell): Frequency => ({
   distinct: countOf(distinctKey(cell)),
 });
 
+/** How often one attribute's value was met among those of its kind with its parents' values. */
+export const readBeside = (countOf: CountOf, portrait: Shown, at: number): Frequency =>
+  readCell(countOf, conditional(portrait, at));
+
+/** The same on its system, whatever the browser and the other values. */
+export const readOnSystem = (countOf: CountOf, portrait: Shown, at: number): Frequency =>
+  readCell(countOf, marginal(portrait, at));
+
+/** How many visitors were counted, and how many of them are of this kind. */
+export const readKind = (countOf: CountOf, portrait: Shown): Frequency => readCell(countOf, kind(portrait));
+
+/** How many visitors of the kind show the very same in everything that is a device's own. */
+export const readConfiguration = (countOf: CountOf, portrait: Shown): Frequency =>
+  readCell(countOf, configuration(portrait, configurationOf(portrait)));
+
 /** Everything counted that a visit's values are weighed by. */
 export type Commonness = {
   /** By attribute, among those with the same parent; undefined where the attribute is not shown. */

@@ -3,6 +3,7 @@ import { type CountOf, countChanges, countHabit, countNewcomer, type Raise } fro
 import { countJoined, type Line } from './lines.ts';
 import type { Portrait } from './portrait.ts';
 import { isSameVisit, type Profile } from './profile.ts';
+import { countRank } from './rarity-ranks.ts';
 import { countToken } from './token-habit.ts';
 import { countVersions } from './versions.ts';
 
@@ -11,6 +12,7 @@ export const teachNewcomer = (countOf: CountOf, portrait: Portrait, lines: reado
   ...countNewcomer(countOf, portrait, share),
   ...countArrival(portrait.minute, share),
   ...countVersions(portrait, share),
+  ...countRank(countOf, portrait, share),
   ...countJoined(lines),
 ];
 

@@ -5,6 +5,7 @@ import { type Line, lineKey, unreadOf } from './lines.ts';
 import { type IdentityModel, modelOf } from './model.ts';
 import type { Portrait } from './portrait.ts';
 import { type Known, type Posterior, posteriorOf } from './posterior.ts';
+import { rankKeys } from './rarity-ranks.ts';
 import { readTokenHabit, tokenHabitKeys } from './token-habit.ts';
 import { readVersions, versionKeys } from './versions.ts';
 
@@ -17,12 +18,13 @@ export const MOST_COMPARED = 96;
 /** Whom a visit may belong to, and how long the lines are that they were found in. */
 export type Field<Id> = { candidates: readonly Known<Id>[]; lines: readonly Line[] };
 
-/** All counts that {@link weighVisit} asks for, so that a store can fetch them in one go. `keys`: the visit's blocking keys. */
+/** All counts that {@link weighVisit} and `deviceRarity` ask for, so that a store can fetch them in one go. `keys`: the visit's blocking keys. */
 export const countsAsked = (portrait: Portrait, keys: readonly number[]): number[] => {
   const asked = commonnessKeys(portrait);
   for (const key of arrivalKeys(portrait.minute)) asked.push(key);
   for (const key of tokenHabitKeys(portrait)) asked.push(key);
   for (const key of versionKeys(portrait)) asked.push(key);
+  for (const key of rankKeys) asked.push(key);
   for (const key of keys) asked.push(lineKey(key));
   return asked;
 };

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { chromiumLinux } from '../testing/chromium-browsers.ts';
 import { describeSignal, judged } from '../testing/describe-signal.ts';
 import { factsOf, firstVisit } from '../testing/facts-builder.ts';
-import { highActivityJudge } from './high-activity.ts';
 
 const visit = factsOf(chromiumLinux);
 const after = (day: number, dailyEventsP99: number | null = null) => ({
@@ -27,7 +26,16 @@ describe('judgeHighActivity', () => {
     expect(judged('highActivity', after(100)).data).toEqual({});
   });
 
-  it('takes another floor', () => {
-    expect(highActivityJudge(5)({ ...after(6), automation: [] }).state).toBe('detected');
+  it('takes the floor of a workspace, above and below the usual one', () => {
+    const withFloor = (day: number, dailyEventsFloor: number) =>
+      judged('highActivity', { ...after(day), population: { dailyEventsP99: null, dailyEventsFloor } }).state;
+    expect([withFloor(6, 5), withFloor(5, 5)]).toEqual(['detected', 'clear']);
+    expect([withFloor(101, 500), withFloor(501, 500)]).toEqual(['clear', 'detected']);
+  });
+
+  it('takes the busiest hundredth for the limit where it is above the floor of the workspace', () => {
+    const population = { dailyEventsP99: 40, dailyEventsFloor: 5 };
+    expect(judged('highActivity', { ...after(40), population }).state).toBe('clear');
+    expect(judged('highActivity', { ...after(41), population }).state).toBe('detected');
   });
 });

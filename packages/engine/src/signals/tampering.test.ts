@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { strangePairs } from '../identity/strange-pairs.ts';
 import { chromiumLinux, edgeWindows } from '../testing/chromium-browsers.ts';
 import { describeSignal, judged } from '../testing/describe-signal.ts';
 import { changed, emptyVisit, factsOf, noised } from '../testing/facts-builder.ts';
@@ -63,7 +64,42 @@ describeSignal('tampering', {
   lacks: { 'a visit that showed nothing': emptyVisit },
 });
 
+/** Values that nobody else has together, as a crowd of visitors shows them. */
+const pair = (attribute: 'cores' | 'memory' | 'audio') => ({
+  attribute,
+  beside: ['gpu'],
+  bits: 12,
+  seen: 0,
+  among: 900,
+  expected: 200,
+});
+const rarity = {
+  ranked: 5_000,
+  asRare: 0,
+  bits: 90,
+  alike: 0,
+  known: false,
+  rarest: [],
+  strangers: [pair('cores'), pair('memory'), pair('audio')],
+};
+const strange = { strangePairs: strangePairs(rarity) };
+
 describe('judgeTampering', () => {
+  it.each(Object.entries(honestBrowsers))('is never decided by rarity alone: %s', (_, browser) => {
+    const tampering = judged('tampering', factsOf(browser, strange));
+    expect(tampering).toMatchObject({ state: 'clear', data: { antiDetectBrowser: false } });
+    expect(tampering.data.anomalyScore).toBeCloseTo(0.278, 3);
+  });
+
+  it('lets rarity support a contradiction', () => {
+    const one = changed(chromiumLinux, { vendor: 'Apple Computer, Inc.' });
+    const [alone, supported] = [factsOf(one), factsOf(one, strange)].map((facts) => judged('tampering', facts));
+    expect([alone?.state, supported?.state]).toEqual(['clear', 'detected']);
+    // Its own confidence is that of the contradictions, which are one.
+    expect(supported?.data).toMatchObject({ confidence: 'medium', antiDetectBrowser: false });
+    expect(supported?.evidence.filter(({ from }) => from === 'store')).toHaveLength(2);
+  });
+
   it('says anti-detect browser only when two rules agree', () => {
     expect(judged('tampering', factsOf(madeUp)).data).toMatchObject({ antiDetectBrowser: true, confidence: 'high' });
     const token = factsOf(chromiumLinux, { tokenContradictions: [copied] });

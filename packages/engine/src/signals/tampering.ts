@@ -22,6 +22,12 @@ const SUREST_CLEAR = 0.9;
 /** A copied token is strong evidence, but a browser can change under a token when a profile moves to a new machine. */
 const TOKEN_WEIGHT = 0.8;
 
+/**
+ * Pairs of values that nobody else shows count up to so many: .28 together, so that rarity supports a contradiction and
+ * never makes a verdict by itself. Whoever has bought a new graphics card is rare as well.
+ */
+const MOST_PAIRS = 2;
+
 /** How the summed weights become `mlScore`: even odds at half a contradiction, steep enough that none is near 0. */
 const LOGISTIC = { steepness: 8, middle: 0.5 };
 const logistic = (sum: number): number => 1 / (1 + Math.exp(-LOGISTIC.steepness * (sum - LOGISTIC.middle)));
@@ -72,8 +78,8 @@ const confidenceOf = (anomaly: number, contradictions: number, missing: number):
 /**
  * Whether the browser's statements about itself contradict each other or the engine beneath. `anomalyScore` is the
  * chance that one contradiction at least is real; `mlScore` the logistic of their summed weights: no model was trained.
- * `antiDetectBrowser` needs two of the named rules. The rarity of attribute pairs is not weighed: that needs the
- * workspace's population. Unknown when nothing could be compared.
+ * Pairs of values that next to nobody of the workspace shows together support a contradiction, and alone stay far below the
+ * threshold. `antiDetectBrowser` needs two of the named rules. Unknown when nothing could be compared.
  */
 export const judgeTampering: SignalJudge<'tampering'> = (facts) => {
   const groups = compare(facts);
@@ -81,7 +87,8 @@ export const judgeTampering: SignalJudge<'tampering'> = (facts) => {
   const agreeing = Object.keys(groups).filter((name) => groups[name]?.length === 0);
   const contradictions = Object.values(groups).flatMap((found) => found ?? []);
   const copied = facts.tokenContradictions.map((item) => ({ ...item, weight: Math.min(item.weight, TOKEN_WEIGHT) }));
-  const found: Evidence[] = [...contradictions.map((item) => item.evidence), ...copied];
+  const real: Evidence[] = [...contradictions.map((item) => item.evidence), ...copied];
+  const found = [...real, ...(facts.strangePairs ?? []).slice(0, MOST_PAIRS)];
 
   const anomalyScore = share(anyOf(found));
   const abouts = new Set(contradictions.map(({ about }) => about));
@@ -91,7 +98,7 @@ export const judgeTampering: SignalJudge<'tampering'> = (facts) => {
     anomalyScore,
     mlScore: share(logistic(found.reduce((sum, { weight }) => sum + weight, 0))),
     antiDetectBrowser: anomalyScore > THRESHOLD && rules.length >= AGREEING_RULES,
-    confidence: confidenceOf(anomalyScore, found.length, missing.length),
+    confidence: confidenceOf(anomalyScore, real.length, missing.length),
   };
   const shown = [
     ...found,

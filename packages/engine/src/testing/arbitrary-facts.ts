@@ -1,5 +1,7 @@
 import { type MobileSectionName, mobileSections, type SourceName, sourceSchemas } from '@whorl/contract';
 import type { Facts } from '../facts.ts';
+import type { DeviceRarity } from '../identity/device-rarity.ts';
+import { strangePairs } from '../identity/strange-pairs.ts';
 import { emptyVisit, homeNetwork, NOON, privateNetwork } from './facts-builder.ts';
 
 /** A source of chance that gives the same numbers for the same seed. */
@@ -63,7 +65,27 @@ const texts = [
   'de-DE,fr;q=0.9,,*',
   '?1',
 ];
-const numbers = [0, -0, 1, -1, 2, 4, 8, 16.667, 33, 37, 300, -840, 1500, 73_728, 1e-320, 1e308, -1e308, 2 ** 53];
+const numbers = [
+  NOON - 3e10,
+  0,
+  -0,
+  1,
+  -1,
+  2,
+  4,
+  8,
+  16.667,
+  33,
+  37,
+  300,
+  -840,
+  1500,
+  73_728,
+  1e-320,
+  1e308,
+  -1e308,
+  2 ** 53,
+];
 
 const arbitraryText = (chance: Chance, longest: number): string => {
   const text = pick(chance, texts, '');
@@ -159,16 +181,33 @@ const arbitraryConnection = (chance: Chance): Pick<Facts, 'tls' | 'tcpSystem'> =
 
 const arbitraryList = (chance: Chance) => ({
   source: { name: 'list', builtAt: pick(chance, [NOON, 0, NOON + 1e9, 1e300], NOON) },
-  listed: chance() < 0.5,
+  listed: chance() < 0.3,
   ...(chance() < 0.5 ? { seenAt: pick(chance, [NOON, -1, 1e300], 0) } : {}),
 });
+
+const arbitraryRarity = (chance: Chance): DeviceRarity => {
+  const value = { bits: 17, seen: 0, among: 400, expected: 80, attribute: 'gpu' as const, beside: ['device'] };
+  return {
+    ranked: pick(chance, [0, 1, 999.99, 1_000, 1e9], 0),
+    asRare: pick(chance, [0, 1e-9, 1, 60, 1e9], 0),
+    bits: pick(chance, [0, 12.3, 1e6], 0),
+    alike: pick(chance, [0, 0.4, 3], 0),
+    known: chance() < 0.5,
+    rarest: chance() < 0.5 ? [value] : [],
+    strangers: chance() < 0.5 ? [value, value, value] : [],
+  };
+};
 
 /** Facts that no honest browser sends, each component valid by its schema. The same chance gives the same facts. */
 export const arbitraryFacts = (chance: Chance): Facts => {
   const names = (Object.keys(schemas) as (SourceName | MobileSectionName)[]).filter(() => chance() < 0.7);
   const window = () => ({ minutes5: 1, hour: 2, day: pick(chance, [1, 101, 20_001], 1) });
   const maybe = () => (chance() < 0.5 ? window() : null);
-  const lists = { tor: arbitraryList(chance), proxy: arbitraryList(chance), emailSpam: arbitraryList(chance) };
+  const lists = Object.fromEntries(
+    (['tor', 'proxy', 'emailSpam', 'attackSource', 'publicVpn', 'relay'] as const)
+      .filter(() => chance() < 0.8)
+      .map((name) => [name, arbitraryList(chance)]),
+  );
   return {
     ...emptyVisit,
     platform: pick(chance, ['js', 'js', 'android', 'ios'] as const, 'js'),
@@ -200,7 +239,12 @@ export const arbitraryFacts = (chance: Chance): Facts => {
     ...(chance() < 0.5
       ? { earlierPlace: { latitude: -90, longitude: 180, accuracy: 0, time: pick(chance, [NOON, 1e300, -1e300], 0) } }
       : {}),
-    population: { dailyEventsP99: pick(chance, [null, 0, 7, 1e6], null) },
+    population: {
+      dailyEventsP99: pick(chance, [null, 0, 7, 1e6], null),
+      ...(chance() < 0.3 ? { dailyEventsFloor: pick(chance, [1, 100, 1e9], 1) } : {}),
+    },
+    ...(chance() < 0.7 ? { rarity: arbitraryRarity(chance) } : {}),
+    ...(chance() < 0.3 ? { strangePairs: strangePairs(arbitraryRarity(chance)) } : {}),
     tokenContradictions:
       chance() < 0.2
         ? [{ fact: 'os differs from that of the token’s visitor', value: null, weight: 1, from: 'store' }]

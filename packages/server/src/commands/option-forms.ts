@@ -1,13 +1,17 @@
 import {
   type Feature,
   featureNames,
+  HIGHEST_FLOOR,
   KeyName,
   LONGEST_NAME,
   LONGEST_WINDOW,
+  MOST_WEIGHT,
   OwnerName,
   type RateLimit,
+  suspectFactors,
   tidyName,
   WebhookSecretValue,
+  type WeightsChange,
 } from '@whorl/contract';
 import type { TString } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -72,6 +76,34 @@ export const parseRateLimit = (text: string): RateLimit | null => {
   throw new CommandError(
     `"${text}" is not a limit; write <requests>/<seconds>, such as 100/60, with at most ${LONGEST_WINDOW} seconds, or off`,
   );
+};
+
+const parsePoints = (text: string, points: string): number | null => {
+  if (points === 'default') return null;
+  if (/^\d{1,4}$/.test(points) && Number(points) <= MOST_WEIGHT) return Number(points);
+  throw new CommandError(
+    `"${text}" gives no points; write <factor>=<0 to ${MOST_WEIGHT}>, such as bot=10, or <factor>=default`,
+  );
+};
+
+/** Points of the suspect score as `<factor>=<points>`, or `default` for those that everybody has. */
+export const parseWeights = (texts: string[]): WeightsChange =>
+  Object.fromEntries(
+    texts.map((text) => {
+      const [name = '', points = '', ...rest] = text.split('=');
+      const factor = suspectFactors.find((each) => each === name);
+      if (factor !== undefined) return [factor, parsePoints(text, rest.length > 0 ? '' : points)];
+      const nearest = nearestName(name, suspectFactors);
+      const mend = nearest === undefined ? `There are: ${suspectFactors.join(', ')}` : `Did you mean ${nearest}?`;
+      throw new CommandError(`There is no factor "${name}". ${mend}`);
+    }),
+  );
+
+/** Daily events of a visitor that are put up with, or `default`. */
+export const parseFloor = (text: string): number | null => {
+  if (text === 'default') return null;
+  if (/^[1-9]\d*$/.test(text) && Number(text) <= HIGHEST_FLOOR) return Number(text);
+  throw new CommandError(`"${text}" is no number of events; write 1 to ${HIGHEST_FLOOR}, or default`);
 };
 
 /** How a rate limit is shown. */

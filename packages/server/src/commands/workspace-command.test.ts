@@ -86,7 +86,26 @@ describe('whorl workspace', () => {
     expect(out).toMatch(/Switched off +webhooks tor\n/);
   });
 
+  it('has points and a floor of its own', async () => {
+    await whorl('workspace', 'create', 'shop');
+    const change = (...args: string[]) => json<Workspace>('workspace', 'change', 'shop', ...args);
+    expect((await change('--weights', 'bot=10', 'tor=0')).suspectWeights).toEqual({ bot: 10, tor: 0 });
+    expect((await change('--weights', 'bot=default', 'frida=1000')).suspectWeights).toEqual({ tor: 0, frida: 1000 });
+    expect((await change('--activity-floor', '500')).highActivityFloor).toBe(500);
+    const { out } = await whorl('workspace', 'change', 'shop');
+    expect(out).toMatch(/Own points +tor=0 frida=1000\nActivity floor +500\n/);
+    expect((await change('--activity-floor', 'default')).highActivityFloor).toBeNull();
+  });
+
   it.each([
+    [['--weights', 'bott=1'], 'Did you mean bot?'],
+    [['--weights', 'everything=1'], 'There are: bot, '],
+    [['--weights', 'bot'], 'such as bot=10'],
+    [['--weights', 'bot=-1'], 'such as bot=10'],
+    [['--weights', 'bot=1=2'], 'such as bot=10'],
+    [['--weights', 'bot=1001'], 'such as bot=10'],
+    [['--activity-floor', '0'], 'write 1 to'],
+    [['--activity-floor', '5.5'], 'write 1 to'],
     [['--disable', 'vnp'], 'Did you mean vpn?'],
     [['--disable', 'everything'], 'There are: '],
     [['--disable', 'vpn', '--enable', 'vpn'], 'on and off at once'],

@@ -1,4 +1,4 @@
-import { type Linking, linkings, type Region, regions, type Workspace } from '@whorl/contract';
+import { type Linking, linkings, mergeWeights, type Region, regions, type Workspace } from '@whorl/contract';
 import { Command, Option } from 'commander';
 import type { WorkspaceChange } from '../storage/store.ts';
 import { createWorkspace } from '../tenancy/create-workspace.ts';
@@ -6,7 +6,7 @@ import { environmentView } from '../tenancy/environment-view.ts';
 import { mergeRateLimits } from '../tenancy/merge-rate-limits.ts';
 import { CommandError } from './command-error.ts';
 import { findWorkspace } from './find-owner.ts';
-import { parseFeatures, parseName, parseRateLimit, rateLimitText } from './option-forms.ts';
+import { parseFeatures, parseFloor, parseName, parseRateLimit, parseWeights, rateLimitText } from './option-forms.ts';
 import { day, jsonOption, lines, type OutputOptions, print } from './output.ts';
 import { table } from './table.ts';
 import { withStore } from './with-store.ts';
@@ -22,6 +22,8 @@ type ChangeOptions = OutputOptions & {
   enable?: string[];
   limitPerKey?: string;
   limitPerAddress?: string;
+  weights?: string[];
+  activityFloor?: string;
 };
 
 const regionOption = () => new Option('--region <region>', 'whose servers answer for it').choices(regions);
@@ -40,6 +42,11 @@ const describe = (workspace: Workspace): string =>
     Linking: workspace.linking,
     'Limit per key': rateLimitText(workspace.rateLimits.perKey),
     'Limit per address': rateLimitText(workspace.rateLimits.perAddress),
+    'Own points':
+      Object.entries(workspace.suspectWeights)
+        .map(([factor, points]) => `${factor}=${points}`)
+        .join(' ') || 'none',
+    'Activity floor': String(workspace.highActivityFloor ?? 'default'),
     'Switched off': workspace.disabledFeatures.join(' ') || 'nothing',
   });
 
@@ -52,6 +59,7 @@ const featuresAfter = (workspace: Workspace, { disable = [], enable = [] }: Chan
 
 const changeOf = (workspace: Workspace, options: ChangeOptions): WorkspaceChange => {
   const { name, region, identity, linking, active, disable, enable, limitPerKey, limitPerAddress } = options;
+  const { weights, activityFloor } = options;
   const limits = limitPerKey !== undefined || limitPerAddress !== undefined;
   return {
     ...(name === undefined ? {} : { name: parseName(name) }),
@@ -59,6 +67,8 @@ const changeOf = (workspace: Workspace, options: ChangeOptions): WorkspaceChange
     ...(identity === undefined ? {} : { identity }),
     ...(linking === undefined ? {} : { linking }),
     ...(active === undefined ? {} : { active: active === 'on' }),
+    ...(weights === undefined ? {} : { suspectWeights: mergeWeights(workspace.suspectWeights, parseWeights(weights)) }),
+    ...(activityFloor === undefined ? {} : { highActivityFloor: parseFloor(activityFloor) }),
     ...(disable === undefined && enable === undefined ? {} : { disabledFeatures: featuresAfter(workspace, options) }),
     ...(limits
       ? {
@@ -131,6 +141,8 @@ const change = (env: NodeJS.ProcessEnv): Command =>
     .option('--enable <features...>', 'switch features on again')
     .option('--limit-per-key <limit>', 'requests with one key, as <requests>/<seconds>, or off')
     .option('--limit-per-address <limit>', 'requests of one client address, as <requests>/<seconds>, or off')
+    .option('--weights <points...>', 'points of the suspect score, as <factor>=<points>, or <factor>=default')
+    .option('--activity-floor <events>', 'daily events of a visitor that are put up with, or default')
     .option(...jsonOption)
     .action((wanted: string | undefined, options: ChangeOptions) =>
       withStore(env, async (store) => {

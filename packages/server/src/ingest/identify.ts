@@ -8,7 +8,9 @@ import {
   countJoined,
   countNewcomer,
   type Decision,
+  type DeviceRarity,
   decide,
+  deviceRarity,
   earlierAddressKeys,
   type IdentityModel,
   isReplayed,
@@ -18,6 +20,7 @@ import {
   type Line,
   lastShown,
   linkThresholds,
+  MINUTE,
   mix,
   type Profile,
   type Raise,
@@ -27,6 +30,7 @@ import {
   teachReturn,
 } from '@whorl/engine';
 import { newVisitorId } from '../keys/random-id.ts';
+import { grownBy } from '../storage/grown-by.ts';
 import { scopedKey } from '../storage/scoped-key.ts';
 import { BatchMemory, type KnownVisitor } from './batch-memory.ts';
 import type { Recalled } from './recall.ts';
@@ -43,6 +47,8 @@ export type Identified = Recalled & {
   brought: boolean;
   /** What is to be counted once the event is recorded. */
   raises: Raise[];
+  /** How rare its device is among the visitors counted; null where it shows too little to be one of them. */
+  rarity: DeviceRarity | null;
 };
 
 /** The lines that a known visitor joins by this visit. */
@@ -111,6 +117,12 @@ const experienceOf = (
   return countCases(replayBlindly(visit.portrait, surroundings, { visitorId: match, profile }, model));
 };
 
+/** With what weight a known visitor was counted when it first came, as that has aged since, 0..1; 0 where it taught nothing yet. */
+const ownWeight = ({ time }: Recalled, known: KnownVisitor | undefined): number =>
+  known === undefined || known.profile === null
+    ? 0
+    : Math.min(1, grownBy(known.firstSeen.workspace / MINUTE) / grownBy(time / MINUTE));
+
 const identifyOne = (visit: Recalled, memory: BatchMemory, model: IdentityModel): Identified => {
   const { countOf, raised } = scopedCounts(memory.countOf, visit.scopeHash);
   const claims: Claim[] = visit.named.map(({ place, row: { visitorId, features, profile } }) => ({
@@ -129,12 +141,14 @@ const identifyOne = (visit: Recalled, memory: BatchMemory, model: IdentityModel)
   // A visit that showed too little to be compared must not erase what a fuller one has taught.
   const teaches = trusted && (comparable || decision.match === null);
   const counts = teaches && comparable;
+  const rarity = comparable ? deviceRarity(countOf, visit.portrait, ownWeight(visit, known)) : null;
   return {
     ...visit,
     identity: toIdentity(visit, decision, known),
     trusted,
     teaches,
     brought: decision.explanation.method === 'token',
+    rarity,
     raises: counts
       ? raised([
           ...raisesOf(visit, decision, known, field.lines, countOf),

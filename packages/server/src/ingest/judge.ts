@@ -1,4 +1,4 @@
-import { EVENT_VERSION, type Event } from '@whorl/contract';
+import { EVENT_VERSION, type Event, type Workspace, weightsOf } from '@whorl/contract';
 import {
   type Facts,
   identifyBot,
@@ -8,6 +8,7 @@ import {
   judge as judgeFacts,
   type PlaceFacts,
   type PopulationFacts,
+  strangePairs,
 } from '@whorl/engine';
 import type { Store } from '../storage/store.ts';
 import { earlierPlace } from './earlier-place.ts';
@@ -59,6 +60,12 @@ const appOf = (
   ...(earlier === undefined ? {} : { earlierPlace: earlier }),
   ...(reportSignature === undefined ? {} : { reportSignature }),
 });
+const rarityOf = ({ rarity }: Identified): Pick<Facts, 'rarity' | 'strangePairs'> =>
+  rarity === null ? {} : { rarity, strangePairs: strangePairs(rarity) };
+
+/** What is usual, and what the workspace puts up with. */
+const populationFacts = (usual: PopulationFacts, { highActivityFloor }: Workspace): PopulationFacts =>
+  highActivityFloor === null ? usual : { ...usual, dailyEventsFloor: highActivityFloor };
 
 /** What a workspace's visitors usually do, as far as it has been learnt. */
 export type PopulationOf = (workspaceId: string) => PopulationFacts;
@@ -100,13 +107,14 @@ export const judge = async (
       browser: source.browser,
       replay: source.replay,
       activity,
-      population: populationOf(source.workspace.id),
+      population: populationFacts(populationOf(source.workspace.id), source.workspace),
       tokenContradictions: source.identity.tokenContradictions,
+      ...rarityOf(source),
       ...botOf(source),
       ...connectionOf(source),
       ...appOf(source, places[at]),
     };
-    const judgement = judgeFacts(facts, options);
+    const judgement = judgeFacts(facts, { weights: weightsOf(source.workspace.suspectWeights), ...options });
     return { source, event: toEvent(source, judgement, makeId(source.time)), failures: judgement.failures };
   });
 };

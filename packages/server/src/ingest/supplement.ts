@@ -6,6 +6,7 @@ import {
   type SupplementAnswer,
   WireSupplement,
   type Workspace,
+  weightsOf,
 } from '@whorl/contract';
 import { type JudgeFailure, type JudgeOptions, rejudge } from '@whorl/engine';
 import { Compile } from 'typebox/compile';
@@ -61,6 +62,7 @@ export const supplement = async (
   let refusal: ReturnType<typeof refuse> | undefined;
   let updated: SignalName[] = [];
   let failures: JudgeFailure[] = [];
+  const weights = weightsOf(workspace.suspectWeights);
   const stored = await store.reviseEvent(environment.workspaceId, requestId, (event) => {
     if (event.updates.some(({ by }) => by === 'supplement')) {
       refusal = refuse('AlreadySupplemented', 'this event has had its supplement');
@@ -70,7 +72,7 @@ export const supplement = async (
       refusal = refuse('RequestNotFound', `an event can be supplemented for ${SUPPLEMENT_WINDOW / 1000} seconds`);
       return undefined;
     }
-    const revised = rejudge(event, additions(event, sent), judgeOptions);
+    const revised = rejudge(event, additions(event, sent), { weights, ...judgeOptions });
     updated = revised.changed;
     failures = revised.failures;
     return { ...revised.event, updates: [...event.updates, { time, by: 'supplement', fields: revised.changed }] };

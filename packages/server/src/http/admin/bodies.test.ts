@@ -8,6 +8,9 @@ const { server, manage } = useManagement();
 const fieldNames = ['name', 'region', 'active', 'disabledFeatures', 'rateLimits', 'identity', 'allowedOrigins'].concat([
   'sealingKey',
   'linking',
+  'suspectWeights',
+  'highActivityFloor',
+  'bot',
   'kind',
   'environmentId',
   'perKey',

@@ -14,6 +14,8 @@ describe('/workspaces', () => {
       rateLimits: { perKey: null, perAddress: null },
       identity: 'shared',
       linking: 'default',
+      suspectWeights: {},
+      highActivityFloor: null,
     });
     expect(plain.environment).toMatchObject({ name: 'production', allowedOrigins: [], hasSealingKey: false });
     const wanted = {
@@ -23,6 +25,8 @@ describe('/workspaces', () => {
       rateLimits: { perAddress: { requests: 5, seconds: 1 } },
       identity: 'separate',
       linking: 'strict',
+      suspectWeights: { bot: 10, tor: 0 },
+      highActivityFloor: 500,
     };
     const told = (await manage('POST', '/workspaces', { body: wanted })).json<{ workspace: { id: string } }>();
     expect(told.workspace).toMatchObject({ ...wanted, rateLimits: { perKey: null, ...wanted.rateLimits } });
@@ -147,6 +151,18 @@ describe('/workspaces', () => {
     }
   });
 
+  it('has points of its own, each changed by itself and given back by null, with its own key', async () => {
+    const { id, key } = await makeWorkspace('pointed', { suspectWeights: { bot: 10, tor: null } });
+    const change = async (body: object) => (await manage('PATCH', `/workspaces/${id}`, { key, body })).json<object>();
+    expect(await change({})).toMatchObject({ suspectWeights: { bot: 10 } });
+    expect(await change({ suspectWeights: { tor: 20, frida: 0 } })).toMatchObject({
+      suspectWeights: { bot: 10, tor: 20, frida: 0 },
+    });
+    const after = await change({ suspectWeights: { bot: null }, highActivityFloor: 5 });
+    expect(after).toMatchObject({ suspectWeights: { tor: 20, frida: 0 }, highActivityFloor: 5 });
+    expect(await change({ highActivityFloor: null })).toMatchObject({ highActivityFloor: null });
+  });
+
   it('comes page by page, oldest first', async () => {
     for (const name of ['page one', 'page two', 'page three']) await makeWorkspace(name);
     const all = (await manage('GET', '/workspaces')).json<{ items: { id: string }[] }>().items;
@@ -194,6 +210,14 @@ describe('/workspaces', () => {
     [{ linking: 'loose' }],
     [{ linking: 0.8 }],
     [{ linking: null }],
+    [{ suspectWeights: { bot: -1 } }],
+    [{ suspectWeights: { bot: 1.5 } }],
+    [{ suspectWeights: { bot: 1_001 } }],
+    [{ suspectWeights: { bott: 1 } }],
+    [{ suspectWeights: JSON.parse('{"__proto__": 1}') }],
+    [{ suspectWeights: null }],
+    [{ highActivityFloor: 0 }],
+    [{ highActivityFloor: '100' }],
     [['name']],
   ])('refuses the change %j and changes nothing', async (body) => {
     const { workspace } = server().first;

@@ -1,4 +1,5 @@
 import {
+  mergeWeights,
   operatorFields,
   pagingQuery,
   type Region,
@@ -35,9 +36,10 @@ export const workspaceRoutes =
 
     app.post('/workspaces', async (request, reply) => {
       requireServerKey(request, 'creating a workspace');
-      const { rateLimits = {}, ...draft } = readCreate(request);
+      const { rateLimits = {}, suspectWeights = {}, ...draft } = readCreate(request);
       const limits = mergeRateLimits(workspaceDefaults.rateLimits, rateLimits);
-      const created = await createWorkspace(store, { region, ...draft, rateLimits: limits }, Date.now());
+      const chosen = { rateLimits: limits, suspectWeights: mergeWeights({}, suspectWeights) };
+      const created = await createWorkspace(store, { region, ...draft, ...chosen }, Date.now());
       if (created === undefined) throw new NameTakenError(draft.name);
       const { workspace, environment } = created;
       audit(request, { action: 'workspace.create', workspaceId: workspace.id, target: workspace.id });
@@ -53,10 +55,11 @@ export const workspaceRoutes =
       const update = readUpdate(request);
       const reserved = operatorFields.filter((field) => update[field] !== undefined);
       if (reserved.length > 0) requireServerKey(request, `changing ${reserved.join(', ')}`);
-      const { rateLimits = {}, ...rest } = update;
+      const { rateLimits = {}, suspectWeights = {}, ...rest } = update;
       const changed = await store.changeWorkspace(id, (workspace) => ({
         ...rest,
         rateLimits: mergeRateLimits(workspace.rateLimits, rateLimits),
+        suspectWeights: mergeWeights(workspace.suspectWeights, suspectWeights),
       }));
       if (changed === undefined) throw new WorkspaceNotFoundError();
       if (changed === 'name-taken') throw new NameTakenError(rest.name ?? '');

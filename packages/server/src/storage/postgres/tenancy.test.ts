@@ -13,7 +13,7 @@ describe('a workspace that an earlier version wrote', () => {
   it('has the default of what that version knew nothing of, wherever it is read, and then what it is told', async () => {
     const { url } = await postgres.migrated();
     const [store, before] = [await openPostgresStore(url), new PostgresDatabase(url)];
-    const { linking, ...written } = workspace;
+    const { linking, suspectWeights, highActivityFloor, ...written } = workspace;
     await before.run(
       'INSERT INTO whorl.workspaces (id, name, created_at, body) VALUES ($1, $2, $3, $4)',
       written.id,
@@ -28,7 +28,7 @@ describe('a workspace that an earlier version wrote', () => {
       ...(await store.workspaces()),
       (await store.keyByHash('hash'))?.workspace,
     ];
-    expect(linking).toBe('default');
+    expect([linking, suspectWeights, highActivityFloor]).toEqual(['default', {}, null]);
     expect(await reads()).toEqual([workspace, workspace, workspace]);
     expect(await store.changeWorkspace(WORKSPACE, ({ linking }) => ({ name: linking }))).toMatchObject({
       name: 'default',

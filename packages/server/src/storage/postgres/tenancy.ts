@@ -28,11 +28,14 @@ const writeName = async <T>(
 };
 
 /** As written by this version, or by one that knew less of a workspace. */
-type WrittenWorkspace = Omit<Workspace, 'linking'> & Partial<Workspace>;
+type Later = 'linking' | 'suspectWeights' | 'highActivityFloor';
+type WrittenWorkspace = Omit<Workspace, Later> & Partial<Workspace>;
 
 /** What an earlier version, which may be running still, said nothing of is as it is for a new workspace. */
 const toWorkspace = (row: DocumentRow): Workspace => ({
   linking: workspaceDefaults.linking,
+  suspectWeights: workspaceDefaults.suspectWeights,
+  highActivityFloor: workspaceDefaults.highActivityFloor,
   ...toDocument<WrittenWorkspace>(row),
 });
 

@@ -12,6 +12,8 @@ export type WorkspaceRow = {
   rate_limits: string;
   identity: Workspace['identity'];
   linking: Workspace['linking'];
+  suspect_weights: string;
+  high_activity_floor: number | null;
 };
 
 export type EnvironmentRow = {
@@ -33,6 +35,8 @@ export const toWorkspace = (row: WorkspaceRow): Workspace => ({
   rateLimits: JSON.parse(row.rate_limits) as Workspace['rateLimits'],
   identity: row.identity,
   linking: row.linking,
+  suspectWeights: JSON.parse(row.suspect_weights) as Workspace['suspectWeights'],
+  highActivityFloor: row.high_activity_floor,
 });
 
 export const toEnvironment = (row: EnvironmentRow): Environment => ({
@@ -45,8 +49,9 @@ export const toEnvironment = (row: EnvironmentRow): Environment => ({
 });
 
 /** What of a workspace can change, in the order of the statements below. */
-const workspaceValues = ({ name, region, active, disabledFeatures, rateLimits, identity, linking }: Workspace) =>
-  [
+const workspaceValues = (workspace: Workspace) => {
+  const { name, region, active, disabledFeatures, rateLimits, identity, linking } = workspace;
+  return [
     name,
     region,
     Number(active),
@@ -54,7 +59,10 @@ const workspaceValues = ({ name, region, active, disabledFeatures, rateLimits, i
     JSON.stringify(rateLimits),
     identity,
     linking,
+    JSON.stringify(workspace.suspectWeights),
+    workspace.highActivityFloor,
   ] as const;
+};
 
 const environmentValues = ({ name, allowedOrigins, sealingKey }: Environment) =>
   [name, JSON.stringify(allowedOrigins), sealingKey] as const;
@@ -62,8 +70,9 @@ const environmentValues = ({ name, allowedOrigins, sealingKey }: Environment) =>
 /** Within a transaction. See `Store.createWorkspace`. */
 export const createWorkspace = (database: SqliteDatabase, workspace: Workspace, first?: Environment): boolean => {
   const { changes } = database.run(
-    `INSERT INTO workspaces (name, region, active, disabled_features, rate_limits, identity, linking, id, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO workspaces (name, region, active, disabled_features, rate_limits, identity, linking,
+       suspect_weights, high_activity_floor, id, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     ...workspaceValues(workspace),
     workspace.id,
     workspace.createdAt,
@@ -93,7 +102,7 @@ export const changeWorkspace = (
   // Only the name could be in the way: the columns' other constraints are those of the types.
   const { changes } = database.run(
     `UPDATE OR IGNORE workspaces SET name = ?, region = ?, active = ?, disabled_features = ?, rate_limits = ?,
-       identity = ?, linking = ? WHERE id = ?`,
+       identity = ?, linking = ?, suspect_weights = ?, high_activity_floor = ? WHERE id = ?`,
     ...workspaceValues(workspace),
     workspaceId,
   );

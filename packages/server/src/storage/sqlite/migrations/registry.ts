@@ -7,6 +7,7 @@ import { otherAddress } from './0006-other-address.ts';
 import { profiles } from './0007-profiles.ts';
 import { linking } from './0008-linking.ts';
 import { whatEventsCounted } from './0009-what-events-counted.ts';
+import { judging } from './0010-judging.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A database's `user_version` is how many of them it has taken. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   profiles,
   linking,
   whatEventsCounted,
+  judging,
 ];

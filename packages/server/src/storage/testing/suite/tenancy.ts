@@ -122,6 +122,8 @@ export const describeTenancy = (opened: Opened): void => {
         rateLimits: { perKey: { requests: 10, seconds: 1 }, perAddress: { requests: 1_000, seconds: 60 } },
         identity: 'separate',
         linking: 'strict',
+        suspectWeights: { bot: 0, rareDevice: 1_000 },
+        highActivityFloor: 1_000_000_000,
       });
       await store.createWorkspace(told);
       expect(await (await reopen()).workspaces()).toEqual([told]);
@@ -135,6 +137,8 @@ export const describeTenancy = (opened: Opened): void => {
       { rateLimits: { perKey: { requests: 5, seconds: 1 }, perAddress: null } },
       { identity: 'separate' as const },
       { linking: 'low-risk' as const },
+      { suspectWeights: { tor: 20 } },
+      { highActivityFloor: 5 },
       {},
     ])('changes %j of one workspace, and nothing else', async (change) => {
       const { store, reopen } = opened();
