@@ -5,6 +5,7 @@ const texts: { readonly [key: string]: string } = {
   exact: 'all stable attributes',
   configuration: 'the whole configuration',
   address: 'the address',
+  twins: 'the whole configuration, network, timezone, voices and text sizes',
   installation: 'graphics, fonts, language and cores',
   drawing: 'canvas, screen, timezone and language',
   machine: 'screen, cores, memory, fonts and language',
