@@ -18,7 +18,7 @@ const whyNone = (facts: SignalFacts): Evidence => {
  */
 export const judgeProximity: SignalJudge<'proximity'> = mobileSignal(['android', 'ios'], {}, (facts) => {
   const { zone } = facts;
-  if (zone === undefined) return unknown({}, [whyNone(facts)]);
+  if (zone === undefined || zone.chance <= 0) return unknown({}, [whyNone(facts)]);
   const location = sectionValue(facts, 'location');
   if (location?.mock === true || location?.simulated === true) {
     return unknown({}, [reported('system says that the place is made up', true, 0)]);
