@@ -8,6 +8,7 @@ import { readIdentityModel } from './identity-model.ts';
 import { countedFirst } from './ingest/counted-first.ts';
 import { Counts } from './ingest/counts.ts';
 import { EdgeIntake } from './ingest/edge/edge-intake.ts';
+import { createIgnoredReporter } from './ingest/ignored-evidence.ts';
 import type { ReportFailure } from './ingest/judge-failure.ts';
 import { Pipeline } from './ingest/pipeline.ts';
 import { forgetFaintCounts } from './jobs/forget-faint-counts.ts';
@@ -117,6 +118,10 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     metrics.pipeline.failed(what);
     app.log.error({ err: reason, what, requestId }, 'a part of an event could not be judged');
   };
+  const reportIgnored = createIgnoredReporter({
+    log: (fields, message) => app.log.warn(fields, message),
+    count: metrics.pipeline.ignored,
+  });
   const counts = new Counts(store);
   const pipeline = new Pipeline({
     store,
@@ -129,6 +134,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     listeners: [metrics.pipeline.recorded, webhooks.recorded],
     gauges: metrics.pipeline,
     reportFailure,
+    reportIgnored,
   });
 
   const agentKeys = await openAgentKeys(settings.agentKeys);
@@ -153,6 +159,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
         publicHosts: settings.publicHosts ?? [],
       },
       reportFailure,
+      reportIgnored,
       ownPagesKey: settings.demo ? first.demoKey : null,
       count: metrics.countIngest,
     },

@@ -11,6 +11,7 @@ import { countedFirst } from '../ingest/counted-first.ts';
 import { Counts } from '../ingest/counts.ts';
 import { EdgeIntake } from '../ingest/edge/edge-intake.ts';
 import type { NetworkLookup } from '../ingest/enrich.ts';
+import type { IgnoredEvidence, ReportIgnored } from '../ingest/ignored-evidence.ts';
 import type { EventFailure, ReportFailure } from '../ingest/judge-failure.ts';
 import { Pipeline } from '../ingest/pipeline.ts';
 import { type AgentKeys, createAgentKeys } from '../lookup/agent-keys.ts';
@@ -34,6 +35,8 @@ export type TestServer = {
   webhooks: Webhooks;
   /** What could not be judged. */
   failures: EventFailure[];
+  /** Evidence that was left out. */
+  ignored: IgnoredEvidence[];
   /** Writes what the visits so far are counted by, as a server does every second. */
   flushCounts(): Promise<void>;
   close(): Promise<void>;
@@ -96,6 +99,11 @@ export const startTestServer = async ({
     metrics.pipeline.failed(failure.what);
     failures.push(failure);
   };
+  const ignored: IgnoredEvidence[] = [];
+  const reportIgnored: ReportIgnored = (one) => {
+    for (const source of one.sources) metrics.pipeline.ignored(source);
+    ignored.push(one);
+  };
   const counts = new Counts(store);
   const pipeline = new Pipeline({
     store,
@@ -108,6 +116,7 @@ export const startTestServer = async ({
     listeners: [metrics.pipeline.recorded, webhooks.recorded],
     gauges: metrics.pipeline,
     reportFailure,
+    reportIgnored,
     judgeOptions,
   });
   const edge = new EdgeIntake({ store, lookup, agentKeys, reportFailure });
@@ -121,6 +130,7 @@ export const startTestServer = async ({
       secrets,
       signatures: { verify: (request, time) => verifyAgentSignature(request, time, agentKeys), publicHosts },
       reportFailure,
+      reportIgnored,
       judgeOptions,
       ownPagesKey: first.demoKey,
       count: metrics.countIngest,
@@ -158,6 +168,7 @@ export const startTestServer = async ({
     managementKey: MANAGEMENT_KEY,
     webhooks,
     failures,
+    ignored,
     flushCounts: () => counts.flush(),
     async close() {
       await app.close();
