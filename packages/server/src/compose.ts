@@ -10,6 +10,7 @@ import { readIdentityModel } from './identity-model.ts';
 import { countedFirst } from './ingest/counted-first.ts';
 import { Counts } from './ingest/counts.ts';
 import { EdgeIntake } from './ingest/edge/edge-intake.ts';
+import { createIgnoredReporter } from './ingest/ignored-evidence.ts';
 import type { ReportFailure } from './ingest/judge-failure.ts';
 import { Pipeline } from './ingest/pipeline.ts';
 import { forgetFaintCounts } from './jobs/forget-faint-counts.ts';
@@ -136,6 +137,10 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     metrics.pipeline.failed(what);
     app.log.error({ err: reason, what, requestId }, 'a part of an event could not be judged');
   };
+  const reportIgnored = createIgnoredReporter({
+    log: (fields, message) => app.log.warn(fields, message),
+    count: metrics.pipeline.ignored,
+  });
   const counts = new Counts(store);
   const pipeline = new Pipeline({
     store,
@@ -148,6 +153,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     listeners: [metrics.pipeline.recorded, webhooks.recorded],
     gauges: metrics.pipeline,
     reportFailure,
+    reportIgnored,
   });
 
   const agentKeys = await openAgentKeys(settings.agentKeys);
@@ -177,6 +183,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
         helloOf: tls === undefined ? undefined : (socket) => tls.hellos.helloOf(socket),
       }),
       reportFailure,
+      reportIgnored,
       ownPagesKey: settings.demo ? first.demoKey : null,
       count: metrics.countIngest,
     },

@@ -13,6 +13,7 @@ import { BatchQueue, type Settled } from './batch-queue.ts';
 import type { Counts } from './counts.ts';
 import { type Enriched, enrich, type NetworkLookup } from './enrich.ts';
 import { identify } from './identify.ts';
+import type { ReportIgnored } from './ignored-evidence.ts';
 import type { Outcome } from './ingest-error.ts';
 import { type Judged, judge, type PopulationOf } from './judge.ts';
 import type { ReportFailure } from './judge-failure.ts';
@@ -48,6 +49,7 @@ export type PipelineParts = {
   listeners: readonly EventListener[];
   gauges: PipelineGauges;
   reportFailure: ReportFailure;
+  reportIgnored: ReportIgnored;
   /** Other judges and points than the usual ones. */
   judgeOptions?: JudgeOptions | undefined;
 };
@@ -119,8 +121,9 @@ export class Pipeline {
       // What an earlier attempt has recorded stays recorded, and is answered.
       failure = error;
     }
-    const { listeners, gauges, reportFailure } = this.#parts;
-    for (const { event, failures } of done.values()) {
+    const { listeners, gauges, reportFailure, reportIgnored } = this.#parts;
+    for (const { source, event, failures } of done.values()) {
+      if (source.ignored.length > 0) reportIgnored({ requestId: event.id, sources: source.ignored });
       for (const failed of failures) reportFailure({ ...failed, requestId: event.id });
     }
     gauges.batch(batch.length, performance.now() - started);

@@ -14,6 +14,7 @@ import { Compile } from 'typebox/compile';
 import { checkNonce } from '../keys/nonce.ts';
 import { checkComponents } from './check-components.ts';
 import { identityScope } from './identity-scope.ts';
+import { ignoredIn } from './ignored-evidence.ts';
 import { type Outcome, refuse } from './ingest-error.ts';
 import { isWellFormed } from './is-well-formed.ts';
 import { readJson } from './read-json.ts';
@@ -62,6 +63,8 @@ export type Received = Connection & {
   tag: JsonObject;
   sdk: Sdk;
   components: Components;
+  /** Sources that were sent and left out. See `ignoredIn`. */
+  ignored: string[];
   /** Tokens as they came, most trusted place first. */
   tokens: { place: TokenPlace; token: string }[];
   replay: ReplayFacts;
@@ -157,6 +160,7 @@ export const receive = (delivery: Delivery, nonceSecret: Buffer): Outcome<Receiv
       tag: tag.value,
       sdk: envelope.sdk,
       components,
+      ignored: ignoredIn(envelope.sources, components),
       tokens,
       replay: checkNonce(nonceSecret, environment.id, envelope.nonce, time),
       nonceHash: digest(envelope.nonce),

@@ -13,6 +13,7 @@ import { Compile } from 'typebox/compile';
 import { checkProof, SUPPLEMENT_WINDOW } from '../keys/proof.ts';
 import type { Store } from '../storage/store.ts';
 import { checkComponents } from './check-components.ts';
+import { ignoredIn, type ReportIgnored } from './ignored-evidence.ts';
 import { type Outcome, refuse } from './ingest-error.ts';
 import type { ReportFailure } from './judge-failure.ts';
 import { firstFault, parseBody } from './receive.ts';
@@ -35,6 +36,7 @@ export type SupplementParts = {
   store: Store;
   proofSecret: Buffer;
   reportFailure: ReportFailure;
+  reportIgnored: ReportIgnored;
   judgeOptions?: JudgeOptions | undefined;
 };
 
@@ -45,7 +47,7 @@ export type SupplementParts = {
  */
 export const supplement = async (
   delivery: { workspace: Workspace; environment: Environment; publicKey: string; body: Buffer; time: number },
-  { store, proofSecret, reportFailure, judgeOptions }: SupplementParts,
+  { store, proofSecret, reportFailure, reportIgnored, judgeOptions }: SupplementParts,
 ): Promise<Outcome<SupplementAnswer>> => {
   const parsed = parseBody(delivery.body);
   if (!parsed.ok) return parsed;
@@ -80,6 +82,8 @@ export const supplement = async (
   if (refusal !== undefined) return refusal;
   if (stored === undefined) return refuse('RequestNotFound', 'request id not found');
   for (const failure of failures) reportFailure({ ...failure, requestId });
+  const ignored = ignoredIn(envelope.sources, sent);
+  if (ignored.length > 0) reportIgnored({ requestId, sources: ignored });
   // Which signals changed is a part of what a sealed result keeps from the page.
   if (sealingKeyOf(workspace, environment) !== null) return { ok: true, value: { requestId, updated: [] } };
   const shown = updated.filter((name) => !workspace.disabledFeatures.includes(name));

@@ -32,6 +32,12 @@ describe('createMetrics', () => {
     expect(text).not.toContain('signal="vpn"');
   });
 
+  it('counts evidence that was left out', async () => {
+    const metrics = createMetrics();
+    metrics.pipeline.ignored('fonts');
+    expect(await metrics.text()).toContain('whorl_ignored_evidence_total{source="fonts"} 1');
+  });
+
   it('counts what could not be judged', async () => {
     const metrics = createMetrics();
     metrics.pipeline.failed('vpn');

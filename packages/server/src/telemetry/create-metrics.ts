@@ -16,6 +16,8 @@ export type Metrics = {
     recorded(event: Event): void;
     /** What could not be judged: a product, or a bot detector. */
     failed(what: string): void;
+    /** A source that was sent in a form that it cannot have, or that is not known. */
+    ignored(source: string): void;
   };
   webhooks: WebhookMetrics;
   lists: ListMetrics;
@@ -68,6 +70,13 @@ export const createMetrics = (): Metrics => {
     registers,
   });
 
+  const ignored = new Counter({
+    name: 'whorl_ignored_evidence_total',
+    help: 'Sources that were left out of an event because of their form, by name; unknown: those that are none.',
+    labelNames: ['source'],
+    registers,
+  });
+
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
@@ -77,6 +86,7 @@ export const createMetrics = (): Metrics => {
         batchSeconds.observe(duration / 1_000);
       },
       failed: (what) => failures.inc({ what }),
+      ignored: (source) => ignored.inc({ source }),
       recorded({ identity, signals }) {
         events.inc();
         if (!identity.found) newVisitors.inc();

@@ -12,6 +12,7 @@ import { countedFirst } from '../ingest/counted-first.ts';
 import { Counts } from '../ingest/counts.ts';
 import { EdgeIntake } from '../ingest/edge/edge-intake.ts';
 import type { NetworkLookup } from '../ingest/enrich.ts';
+import type { IgnoredEvidence, ReportIgnored } from '../ingest/ignored-evidence.ts';
 import type { EventFailure, ReportFailure } from '../ingest/judge-failure.ts';
 import { Pipeline } from '../ingest/pipeline.ts';
 import { type AgentKeys, createAgentKeys } from '../lookup/agent-keys.ts';
@@ -35,6 +36,8 @@ export type TestServer = {
   webhooks: Webhooks;
   /** What could not be judged. */
   failures: EventFailure[];
+  /** Evidence that was left out. */
+  ignored: IgnoredEvidence[];
   /** Writes what the visits so far are counted by, as a server does every second. */
   flushCounts(): Promise<void>;
   close(): Promise<void>;
@@ -105,6 +108,11 @@ export const startTestServer = async ({
     metrics.pipeline.failed(failure.what);
     failures.push(failure);
   };
+  const ignored: IgnoredEvidence[] = [];
+  const reportIgnored: ReportIgnored = (one) => {
+    for (const source of one.sources) metrics.pipeline.ignored(source);
+    ignored.push(one);
+  };
   const counts = new Counts(store);
   const pipeline = new Pipeline({
     store,
@@ -117,6 +125,7 @@ export const startTestServer = async ({
     listeners: [metrics.pipeline.recorded, webhooks.recorded],
     gauges: metrics.pipeline,
     reportFailure,
+    reportIgnored,
     judgeOptions,
   });
   const edge = new EdgeIntake({ store, lookup, agentKeys, reportFailure });
@@ -131,6 +140,7 @@ export const startTestServer = async ({
       signatures: { verify: (request, time) => verifyAgentSignature(request, time, agentKeys), publicHosts },
       connection,
       reportFailure,
+      reportIgnored,
       judgeOptions,
       ownPagesKey: first.demoKey,
       count: metrics.countIngest,
@@ -169,6 +179,7 @@ export const startTestServer = async ({
     managementKey: MANAGEMENT_KEY,
     webhooks,
     failures,
+    ignored,
     flushCounts: () => counts.flush(),
     async close() {
       await app.close();

@@ -1,6 +1,7 @@
 import { type AgentErrorCode, OBSERVATION_LIMITS } from '@whorl/contract';
 import type { JudgeOptions } from '@whorl/engine';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { ReportIgnored } from '../../ingest/ignored-evidence.ts';
 import { agentErrorStatus, type Outcome, refuse } from '../../ingest/ingest-error.ts';
 import type { ReportFailure } from '../../ingest/judge-failure.ts';
 import type { Pipeline, PipelineSecrets } from '../../ingest/pipeline.ts';
@@ -22,6 +23,7 @@ export type IngestRouteParts = AdmissionParts & {
   /** What a visit's connection tells of the client; missing where nothing is known of any. */
   connection?: ReadConnection | undefined;
   reportFailure: ReportFailure;
+  reportIgnored: ReportIgnored;
   /** As the pipeline has them. */
   judgeOptions?: JudgeOptions | undefined;
   /** Counts answers by code; `ok` for success. */
@@ -47,6 +49,8 @@ export const ingestRoutes =
       count(outcome.ok ? 'ok' : outcome.error.code);
       if (outcome.ok) return reply.code(200).send(outcome.value);
       const { retryAfter, ...error } = outcome.error;
+      // Only their sender can mend refusals, who is told; whoever runs the server has them counted, and here on demand.
+      reply.log.debug({ code: error.code, reason: error.message }, 'an observation was refused');
       if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
       return reply.code(agentErrorStatus[error.code]).send({ error });
     };
