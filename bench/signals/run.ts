@@ -63,6 +63,11 @@ const visitAll = async (names: readonly string[], options: Options, scene: Scene
   const outcomes = new Map<string, Outcome[]>(names.map((name) => [name, []]));
   let next = 0;
   let done = 0;
+  // Visits that are under way still end, and what there is by then is told; a second time ends at once.
+  process.once('SIGINT', () => {
+    next = turns.length;
+    line.say('interrupted');
+  });
   const work = async (): Promise<void> => {
     for (let turn = turns[next++]; turn !== undefined; turn = turns[next++]) {
       const { name, client, run } = turn;

@@ -27,6 +27,8 @@ const settings = async (home: Home, headless: boolean) => ({
   args: chromiumFlags(),
   env: { ...process.env, ...home.env },
   timeout: START_TIMEOUT_MS,
+  // The benchmark ends its clients itself when it is interrupted; the tools would end the whole process.
+  handleSIGINT: false,
 });
 
 /** What a script sets besides the tool's own choices. */
@@ -108,6 +110,7 @@ const firefoxByPuppeteer: Client['open'] = async (url, home) => {
     headless: false,
     env: { ...process.env, ...home.env },
     timeout: START_TIMEOUT_MS,
+    handleSIGINT: false,
   });
   await look(await browser.newPage(), url);
   return (): ReturnType<Stop> => browser.close();

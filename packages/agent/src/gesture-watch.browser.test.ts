@@ -41,6 +41,38 @@ describe('a gesture without input', () => {
   });
 });
 
+describe('a click in a frame, which activates the page around it', () => {
+  /** A page that visits by itself, and the click while it is watched: nothing of the driver's runs in it. */
+  const afterClick = async (inFrame: string): Promise<unknown> => {
+    site.whorl.serve(
+      '/framed',
+      `<!doctype html><iframe style="position:fixed;inset:0;width:100%;height:100%" srcdoc="${inFrame}"></iframe>
+      <script type="module">const { load } = await import('/v3/key'); await (await load()).get();</script>`,
+    );
+    const before = { first: site.whorl.observations.length, last: site.whorl.supplements.length };
+    const { page, context, close } = await openPage(site.browser, `${site.whorl.origin}/framed`);
+    await expect.poll(() => site.whorl.observations.length, { timeout: 8_000 }).toBe(before.first + 1);
+    await page.mouse.click(50, 50, { delay: 40 });
+    await expect.poll(() => site.whorl.supplements.length, { timeout: 8_000 }).toBe(before.last + 1);
+    // Without a gesture of its own, so that the answer is the click's.
+    const asked = await (await context.newCDPSession(page)).send('Runtime.evaluate', {
+      expression: 'navigator.userActivation.hasBeenActive',
+    });
+    await close();
+    expect(asked.result.value).toBe(true);
+    return site.whorl.supplements.at(-1)?.sources.developerTools?.v;
+  };
+
+  it('is no gesture without input', async () => {
+    expect(await afterClick('<p>Read on</p>')).toMatchObject({ gestureWithoutInput: false });
+  });
+
+  it('is none either where the frame goes with the click, as those that ask for consent do', async () => {
+    const gone = "<body onclick='frameElement.remove()'>Accept";
+    expect(await afterClick(gone)).toMatchObject({ gestureWithoutInput: false });
+  });
+});
+
 describe('a native function behind a proxy', () => {
   it('is named, though it prints as native', async () => {
     const init = `
