@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { stat, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
-import { dirname } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { readIdentityModel } from '../../packages/server/src/identity-model.ts';
+import { checkPlace, commit, machine, UsageError } from '../about-run.ts';
 import { compete } from './contest/compete.ts';
 import { heapOf } from './contest/heap-of.ts';
-import { HELP, type Options, readOptions, UsageError } from './contest/options.ts';
+import { HELP, type Options, readOptions } from './contest/options.ts';
 import { ProgressLine } from './contest/progress-line.ts';
 import { figuresOf, type Results } from './report/figures.ts';
 import { pageOf } from './report/page.ts';
@@ -25,28 +23,9 @@ const run = async (options: Options): Promise<Results> => {
   return { summaries, links, bytes: heapOf(contestants, ({ name }) => name) };
 };
 
-/** The commit that runs; `+` where files differ from it, unknown outside a repository. */
-const commit = (): string => {
-  try {
-    return execFileSync('git', ['--no-optional-locks', 'describe', '--always', '--exclude=*', '--dirty=+'], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  } catch {
-    return 'unknown';
-  }
-};
-
-/** Finds out before the work, not after it, that there is no place for the figures. */
-const checkPlace = async (file: string): Promise<void> => {
-  const isFolder = async (path: string) => (await stat(path).catch(() => undefined))?.isDirectory() === true;
-  if (!(await isFolder(dirname(file)))) throw new UsageError(`--out: there is no folder ${dirname(file)}`);
-  if (await isFolder(file)) throw new UsageError(`--out: ${file} is a folder`);
-};
-
 const aboutThisRun = ({ scenario, visitors, days, seed, tokens, strict }: Options) => ({
   commit: commit(),
-  machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}`,
+  machine: machine(),
   scenario,
   visitors,
   days,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../about-run.ts';
 import { reportSeeds } from '../scenario.ts';
-import { type Options, readOptions, UsageError } from './options.ts';
+import { type Options, readOptions } from './options.ts';
 
 describe('readOptions', () => {
   it('has defaults for all', () => {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '../../about-run.ts';
 import { reportSeeds, type ScenarioName, scenarios } from '../scenario.ts';
 import { type ContestantName, contestantNames } from './contestants.ts';
 
@@ -53,9 +54,6 @@ export type Options = {
   sqlite: number[];
   out: string | undefined;
 };
-
-/** What cannot be read: told to the caller in one line. */
-export class UsageError extends Error {}
 
 const isOneOf = <T extends object>(table: T, name: string): name is keyof T & string => Object.hasOwn(table, name);
 

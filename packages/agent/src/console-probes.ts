@@ -1,5 +1,6 @@
 import type { SourceValue } from '@whorl/contract';
 import { now, roundMs } from './clock.ts';
+import { watchGestures } from './gesture-watch.ts';
 import { measureTableRatio } from './table-ratio.ts';
 
 /** Milliseconds between probes. */
@@ -53,12 +54,14 @@ const formatsErrors = (): boolean => {
 /** Starts probing: at once, then every {@link INTERVAL} ms until a hit or until {@link WATCH} ms have passed. */
 export const startConsoleProbes = (): ConsoleProbes => {
   const start = now();
+  const gestures = watchGestures(WATCH);
   let hits = 0;
   let probes = 0;
   let last = start;
   let tableRatio: number | undefined;
 
   const probe = (): boolean => {
+    gestures.look();
     last = now();
     if (!isPlainConsole()) return false;
     try {
@@ -72,13 +75,15 @@ export const startConsoleProbes = (): ConsoleProbes => {
     }
   };
   const watched = () => now() - start >= WATCH;
-  const isSettled = () => hits > 0 || watched();
+  const isSettled = () => (hits > 0 && gestures.isSettled()) || watched();
 
   const first = probe();
   const settled = new Promise<void>((resolve) => {
-    if (first) return resolve();
+    if (first && isSettled()) return resolve();
     const timer = setInterval(() => {
-      probe();
+      // Where something listens, only gestures are still waited for.
+      if (hits > 0) gestures.look();
+      else probe();
       if (!isSettled()) return;
       clearInterval(timer);
       resolve();
@@ -92,8 +97,14 @@ export const startConsoleProbes = (): ConsoleProbes => {
     read: () => {
       if (hits === 0) probe();
       if (watched()) tableRatio ??= measureTableRatio();
-      const facts = { stackTraceHits: hits, probes, elapsed: roundMs(last - start) };
-      return tableRatio === undefined ? facts : { ...facts, tableRatio };
+      const gestureWithoutInput = gestures.read();
+      return {
+        stackTraceHits: hits,
+        probes,
+        elapsed: roundMs(last - start),
+        ...(tableRatio === undefined ? {} : { tableRatio }),
+        ...(gestureWithoutInput === undefined ? {} : { gestureWithoutInput }),
+      };
     },
   };
 };

@@ -174,6 +174,8 @@ export const sourceSchemas = {
      */
     usageOpened: Type.Optional(Type.Number()),
     usageDeleted: Type.Optional(Type.Number()),
+    /** Whether a database takes a file (WebKit): those of its private windows do not. */
+    storesBlobs: Type.Optional(Type.Boolean()),
   }),
   /** How the console behaved: counts of `Error.prepareStackTrace` calls, and the ratio of `console.table` to `console.log` time. */
   developerTools: Type.Object({
@@ -182,6 +184,8 @@ export const sourceSchemas = {
     /** Milliseconds from the agent's start to the last probe. */
     elapsed: Type.Number(),
     tableRatio: Type.Optional(Type.Number()),
+    /** The page came to a user's gesture without any input (Chromium): a script that ran through the DevTools protocol. */
+    gestureWithoutInput: Type.Optional(Type.Boolean()),
   }),
   /** Facts of automation that BotD leaves out. */
   automation: Type.Object({
@@ -192,6 +196,8 @@ export const sourceSchemas = {
     navigatorOwn: shortTexts(64, 128),
     /** Getters of `Navigator.prototype` and like that do not print as native code. */
     patched: shortTexts(64, 128),
+    /** Functions and getters that print as native code and are proxies around it. */
+    disguised: Type.Optional(shortTexts(64, 128)),
     /** `Error.prepareStackTrace` ran while nothing but the page's own script was at work: a CDP client with Runtime enabled, or DevTools. */
     consoleHooked: Type.Optional(Type.Boolean()),
   }),

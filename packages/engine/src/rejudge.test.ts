@@ -68,6 +68,15 @@ describe('rejudge', () => {
     expect(event).toEqual(before);
   });
 
+  it('never forgets a gesture that nobody made', () => {
+    const seen = eventOf({
+      ...factsOf(chromiumLinux),
+      components: { ...factsOf(chromiumLinux).components, ...probe({ gestureWithoutInput: true }) },
+    });
+    expect(seen.signals.botd.data).toMatchObject({ result: 'bad', type: 'devtools_protocol' });
+    expect(rejudge(seen, probe({ gestureWithoutInput: false })).event.signals.botd.data.result).toBe('bad');
+  });
+
   it('never forgets a hit, of either probe', () => {
     const hit = eventOf({
       ...factsOf(chromiumLinux),

@@ -27,7 +27,8 @@ const withEarlierHits = (before: Probe | undefined, after: Probe): Probe => {
   const stackTraceHits = Math.max(earlier.stackTraceHits, later.stackTraceHits);
   const ratios = [earlier.tableRatio, later.tableRatio].filter((ratio) => ratio !== undefined);
   const tableRatio = ratios.length === 0 ? {} : { tableRatio: Math.max(...ratios) };
-  return { value: { ...later, stackTraceHits, ...tableRatio }, duration: after.duration };
+  const gesture = earlier.gestureWithoutInput === true ? { gestureWithoutInput: true } : {};
+  return { value: { ...later, stackTraceHits, ...tableRatio, ...gesture }, duration: after.duration };
 };
 
 /** Whose address it was and what it signed cannot be asked again, so what was found out then still holds. */

@@ -1,4 +1,5 @@
 export type { Browser, BrowserContext, Page } from 'playwright-core';
+export { chromiumFlags } from './chromium-flags.ts';
 export { findChromium, findFirefox, findXvfb } from './find-browser.ts';
 export { type BrowserSource, canRun, type FoundBrowser, type FoundProgram, isFound, type Missing } from './finding.ts';
 export type { FirefoxPrefs } from './firefox-profile.ts';
@@ -7,6 +8,7 @@ export { type DrivenOptions, launchDriven } from './launch-driven.ts';
 export { otherFonts } from './other-fonts.ts';
 export { packagedChromium } from './packaged-chromium.ts';
 export { type PageServer, type Report, type ServedPage, startPageServer } from './page-server.ts';
+export { type ProcessGroup, startProcessGroup } from './process-group.ts';
 export { type CommandOptions, type CommandResult, runCommand } from './run-command.ts';
 export { type RunningPostgres, startPostgres, type TestDatabase } from './start-postgres.ts';
 export { REPOSITORY, type RunningWhorl, startWhorl, WHORL_CLI, type WhorlOptions } from './start-whorl.ts';

@@ -1,4 +1,5 @@
 import type { SourceValue } from '@whorl/contract';
+import { isProxy } from '../is-proxy.ts';
 import type { Source } from './source.ts';
 
 /** Names that drivers leave on `window` or `document`. Patterns, because some end in random characters. */
@@ -66,11 +67,14 @@ const refusesStrangers = (getter: () => unknown): boolean => {
   }
 };
 
+const getterOf = (owner: object, name: string): (() => unknown) | undefined =>
+  Object.getOwnPropertyDescriptor(owner, name)?.get;
+
 const patchedGetters = (): string[] =>
   WATCHED.flatMap(([owner, prototypeOf, names]) =>
     names
       .filter((name) => {
-        const getter = Object.getOwnPropertyDescriptor(prototypeOf(), name)?.get;
+        const getter = getterOf(prototypeOf(), name);
         return getter !== undefined && !(printsAsNative(getter) && refusesStrangers(getter));
       })
       .map((name) => `${owner}.${name}`),
@@ -78,6 +82,25 @@ const patchedGetters = (): string[] =>
 
 const patchedMethods = (): string[] =>
   METHODS.filter(([, methodOf]) => !printsAsNative(methodOf())).map(([name]) => name);
+
+/** What tools hide behind proxies that print as native code. Few, because each costs a thrown error. */
+const DISGUISES: [string, () => unknown][] = [
+  ['Function.toString', () => Function.prototype.toString],
+  ['Permissions.query', () => globalThis.Permissions?.prototype.query],
+  ['HTMLMediaElement.canPlayType', () => globalThis.HTMLMediaElement?.prototype.canPlayType],
+  ['WebGLRenderingContext.getParameter', () => globalThis.WebGLRenderingContext?.prototype.getParameter],
+  ['HTMLIFrameElement.contentWindow', () => getterOf(HTMLIFrameElement.prototype, 'contentWindow')],
+  ...['webdriver', 'plugins', 'languages', 'hardwareConcurrency'].map((name): [string, () => unknown] => [
+    `Navigator.${name}`,
+    () => getterOf(Navigator.prototype, name),
+  ]),
+];
+
+const disguised = (): string[] =>
+  DISGUISES.filter(([, methodOf]) => {
+    const method = methodOf();
+    return typeof method === 'function' && isProxy(method);
+  }).map(([name]) => name);
 
 const leftBehind = (): string[] =>
   [...Object.getOwnPropertyNames(window), ...Object.getOwnPropertyNames(document)].filter((name) =>
@@ -93,6 +116,7 @@ export const automation: Source<SourceValue<'automation'>> = {
     globals: bounded(leftBehind()),
     navigatorOwn: bounded(Object.getOwnPropertyNames(navigator)),
     patched: bounded([...patchedGetters(), ...patchedMethods()]),
+    disguised: bounded(disguised()),
     ...(hookedAtStart === undefined ? {} : { consoleHooked: hookedAtStart }),
   }),
 };

@@ -1,4 +1,4 @@
-import { isChromium } from '@fingerprintjs/fingerprintjs';
+import { isChromium, isWebKit } from '@fingerprintjs/fingerprintjs';
 import type { SourceValue } from '@whorl/contract';
 import { detectIncognito } from 'detectincognitojs';
 import { pause } from '../clock.ts';
@@ -32,6 +32,39 @@ const watchStorage = () => {
   };
 };
 
+const BLOB_STORE = 'whorl-blob';
+
+/** Whether a database takes a file. Private windows of WebKit keep databases in memory, and that kind takes none. */
+const storesBlobs = (): Promise<boolean | undefined> =>
+  new Promise((resolve) => {
+    let isPut = false;
+    const request = indexedDB.open(BLOB_STORE, 1);
+    request.onupgradeneeded = () => {
+      const store = request.result.createObjectStore(BLOB_STORE, { autoIncrement: true });
+      isPut = true;
+      try {
+        store.put(new Blob(['w']));
+      } catch {
+        // Older versions refuse at once, newer ones undo the whole upgrade.
+        resolve(false);
+      }
+    };
+    request.onsuccess = () => {
+      request.result.close();
+      indexedDB.deleteDatabase(BLOB_STORE);
+      resolve(true);
+    };
+    request.onerror = (event) => {
+      event.preventDefault();
+      resolve(isPut ? false : undefined);
+    };
+  });
+
+const askWebKit = async (): Promise<{ storesBlobs?: boolean }> => {
+  const answer = await storesBlobs().catch(() => undefined);
+  return answer === undefined ? {} : { storesBlobs: answer };
+};
+
 /**
  * Whether the window is private, by detectIncognito, and beside it how the storage's use moves, in bytes against what it
  * was before: while the library has its database open, and once it has deleted it. Readings that cost no time of
@@ -44,7 +77,7 @@ export const incognito: Source<SourceValue<'incognito'>> = {
   deadline: 6_000,
   collect: async () => {
     // Elsewhere the library is done at once, and its answer would have to wait for the readings.
-    const finish = isChromium() ? watchStorage() : () => ({});
+    const finish = isChromium() ? watchStorage() : isWebKit() ? askWebKit : () => ({});
     try {
       const { isPrivate, browserName } = await detectIncognito();
       return { isPrivate, browserName, ...(await finish()) };

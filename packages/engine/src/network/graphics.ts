@@ -1,5 +1,6 @@
 import type { SourceValue } from '@whorl/contract';
 import { type Facts, isNoised, sourceValue } from '../facts.ts';
+import { claimedClient } from './claimed-client.ts';
 
 /** Names that hide the hardware instead of naming it. */
 const MASKED = new Set(['', 'Mozilla', 'WebKit WebGL', 'Generic Renderer']);
@@ -17,6 +18,16 @@ export const graphicsName = (
   return MASKED.has(name) ? undefined : name;
 };
 
+/** What WebKit calls every graphics hardware, on Linux as well. */
+const WEBKIT_NAME = 'Apple GPU';
+
+/** Whether the name is WebKit's own for everything, on a system of another maker: there it says nothing. */
+const isWebKitMask = (name: string | undefined, facts: Pick<Facts, 'components'>): boolean => {
+  if (name !== WEBKIT_NAME) return false;
+  const { engine, os } = claimedClient(sourceValue(facts, 'userAgent') ?? '');
+  return engine === 'webkit' && os !== 'Mac' && os !== 'iOS';
+};
+
 /** The renderer's name and where it came from. */
 export type Graphics = { name: string; from: 'page' | 'worker' | 'iframe' };
 
@@ -24,6 +35,7 @@ export type Graphics = { name: string; from: 'page' | 'worker' | 'iframe' };
 export const readGraphics = (facts: Pick<Facts, 'components'>): Graphics | undefined => {
   if (isNoised(facts, 'webGlBasics')) return undefined;
   const page = graphicsName(sourceValue(facts, 'webGlBasics'), true);
+  if (isWebKitMask(page, facts)) return undefined;
   if (page !== undefined) return { name: page, from: 'page' };
   const worker = graphicsName(sourceValue(facts, 'worker')?.webGlRenderer);
   if (worker !== undefined) return { name: worker, from: 'worker' };

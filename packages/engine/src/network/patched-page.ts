@@ -21,7 +21,8 @@ export const patchedPage = (facts: Facts): Contradiction[] | null => {
     const fact = 'navigator has properties of its own';
     found.push({ about: 'navigatorOwn', evidence: evidence(fact, own, weightOf(own.length), 'page') });
   }
-  const patched = seen.patched.filter((name) => !HARMLESS_PATCHED.has(name));
+  const replaced = [...new Set([...seen.patched, ...(seen.disguised ?? [])])];
+  const patched = replaced.filter((name) => !HARMLESS_PATCHED.has(name));
   if (patched.length > 0) {
     const fact = 'native functions were replaced';
     found.push({ about: 'patched', evidence: evidence(fact, patched, weightOf(patched.length), 'page') });

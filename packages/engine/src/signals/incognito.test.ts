@@ -1,7 +1,14 @@
 import { chromiumIncognito, chromiumLinux } from '../testing/chromium-browsers.ts';
 import { describeSignal } from '../testing/describe-signal.ts';
 import { changed, emptyVisit, factsOf } from '../testing/facts-builder.ts';
-import { firefoxLinux, firefoxPrivate, safariPhone } from '../testing/other-browsers.ts';
+import {
+  firefoxLinux,
+  firefoxPrivate,
+  safariMac,
+  safariPhone,
+  webkitGtk,
+  webkitGtkPrivate,
+} from '../testing/other-browsers.ts';
 
 const refused = { directory: 'SecurityError', serviceWorker: false };
 
@@ -9,9 +16,11 @@ describeSignal('incognito', {
   fires: {
     'Chromium incognito': factsOf(chromiumIncognito),
     'Firefox private': factsOf(firefoxPrivate),
+    'WebKitGTK private, which the library cannot see': factsOf(webkitGtkPrivate),
     'Firefox private whose library failed': factsOf(changed(firefoxPrivate, { incognito: undefined })),
   },
   quiet: {
+    'a plain WebKitGTK': factsOf(webkitGtk),
     'a plain Chromium': factsOf(chromiumLinux),
     'a plain Firefox': factsOf(firefoxLinux),
     'a plain Safari': factsOf(safariPhone),
@@ -20,6 +29,9 @@ describeSignal('incognito', {
     ),
   },
   lacks: {
+    'Safari whose database and library disagree': factsOf(
+      changed(safariMac, { incognito: { isPrivate: false, browserName: 'Safari', storesBlobs: false } }),
+    ),
     'a visit that showed nothing': emptyVisit,
     'a profile on a memory disk, which the library takes for private': factsOf(
       changed(chromiumLinux, {

@@ -29,14 +29,33 @@ const chromiumVote = (facts: Facts, claim: ClaimedClient): Evidence[] => {
     : [evidence('storage’s use grows as on a disk (Chromium)', opened, -0.8, 'page')];
 };
 
+/** Private windows of WebKit keep databases in memory, where no file fits. Measured in WebKitGTK 2.50; Safari was not tried. */
+const webkitVote = (facts: Facts, claim: ClaimedClient): Evidence[] => {
+  const stores = sourceValue(facts, 'incognito')?.storesBlobs;
+  if (claim.engine !== 'webkit' || stores === undefined) return [];
+  return [evidence('database takes a file (WebKit)', stores, stores ? -0.3 : 0.8, 'page')];
+};
+
+/**
+ * The library's verdict. For WebKit it asks the private file system; where that is missing, as without HTTPS, it says
+ * `false` without having looked.
+ */
+const libraryVote = (facts: Facts, claim: ClaimedClient): Evidence[] => {
+  const isPrivate = sourceValue(facts, 'incognito')?.isPrivate;
+  if (isPrivate === undefined) return [];
+  const blind = claim.engine === 'webkit' && sourceValue(facts, 'storageFacts')?.directory === 'missing';
+  const weight = isPrivate ? 0.9 : blind ? -0.3 : -0.9;
+  return [evidence('detectIncognito says private', isPrivate, weight, 'page')];
+};
+
 const votes = (facts: Facts): Evidence[] => {
   const claim = claimedClient(sourceValue(facts, 'userAgent') ?? facts.headers['user-agent'] ?? '');
-  const isPrivate = sourceValue(facts, 'incognito')?.isPrivate;
-  const verdict =
-    isPrivate === undefined
-      ? []
-      : [evidence('detectIncognito says private', isPrivate, isPrivate ? 0.9 : -0.9, 'page')];
-  return [...verdict, ...chromiumVote(facts, claim), ...firefoxVote(facts, claim)];
+  return [
+    ...libraryVote(facts, claim),
+    ...chromiumVote(facts, claim),
+    ...firefoxVote(facts, claim),
+    ...webkitVote(facts, claim),
+  ];
 };
 
 /** Votes closer to a draw than this decide nothing. */
@@ -45,8 +64,8 @@ const DRAW = 0.2;
 const SUREST = 0.98;
 
 /**
- * Whether the window is private. A vote: the library's verdict, Firefox's private file system, and how Chromium counts
- * the storage's use, which can support a verdict or stop one but never makes one. Unknown when nothing voted or the
+ * Whether the window is private. A vote: the library's verdict, Firefox's private file system, whether a database of
+ * WebKit takes files, and how Chromium counts the storage's use, which can support a verdict or stop one but never makes one. Unknown when nothing voted or the
  * votes cancel out.
  */
 export const judgeIncognito: SignalJudge<'incognito'> = (facts) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chromeMac, chromiumHeadless, chromiumLinux, chromiumWithoutDriver } from '../testing/chromium-browsers.ts';
 import { describeSignal, judged } from '../testing/describe-signal.ts';
 import { changed, emptyVisit, factsOf, noised } from '../testing/facts-builder.ts';
-import { firefoxLinux, firefoxResisting, safariMac } from '../testing/other-browsers.ts';
+import { firefoxLinux, firefoxResisting, safariMac, webkitGtk } from '../testing/other-browsers.ts';
 
 const workerOf = (webGlRenderer: string) => ({ userAgent: chromiumLinux.headers['user-agent'] ?? '', webGlRenderer });
 const drawnBy = (webGlRenderer: string) =>
@@ -36,6 +36,7 @@ describeSignal('virtualMachine', {
   },
   lacks: {
     'a visit that showed nothing': emptyVisit,
+    'WebKit on Linux, which calls all graphics Apple’s': factsOf(webkitGtk),
     'a browser without WebGL': factsOf(
       changed(chromiumLinux, { webGlBasics: -1, worker: undefined, iframe: undefined }),
     ),

@@ -90,6 +90,20 @@ describe('judgeVpn', () => {
     expect(os({ ...visit, headers: { 'user-agent': 'Mozilla/5.0 (Tizen)' }, tcpSystem: 'Apple' })).toBe(false);
     expect(judged('vpn', { ...visit, tcpSystem: 'Apple' }).data.confidence).toBe('low');
   });
+  it.each(['UTC', 'Etc/UTC', 'GMT'])(
+    'does not judge by a machine that is set to %s, and by a person’s zone it does',
+    (zone) => {
+      const facts = (timezone: string) =>
+        factsOf(changed(chromiumLinux, { timezone, timezoneOffset: { now: 0, january: 0, july: 0 } }), {
+          network: inGermany,
+        });
+      expect(judged('vpn', facts(zone))).toMatchObject({
+        state: 'unknown',
+        data: { methods: { timezoneMismatch: false } },
+      });
+      expect(judged('vpn', facts('Africa/Abidjan')).data.methods.timezoneMismatch).toBe(true);
+    },
+  );
 
   it('names the timezone it went by and no country that it does not know', () => {
     expect(judged('vpn', visit).data).toMatchObject({ originTimezone: 'America/New_York', originCountry: 'unknown' });

@@ -10,6 +10,9 @@ import { clear, detected, type SignalJudge, unknown } from './signal-judge.ts';
 /** Numbers for the three levels that the product knows. */
 const certainty: Record<ConfidenceLevel, number> = { high: 0.95, medium: 0.7, low: 0.4 };
 
+/** Names of a zone that nobody lives in: what servers and new machines are set to, and what careful people set. */
+const NOWHERE = /^(?:Etc\/)?(?:UTC|UCT|GMT|Zulu|Universal|Greenwich)$/;
+
 /** Whether the browser's clock fits the country; null when that cannot be asked. */
 type ClockAnswer = { mismatch: boolean | null; evidence: Evidence };
 
@@ -23,6 +26,7 @@ const askClock = (facts: Facts): ClockAnswer => {
   if (countryOffsets === null || countryOffsets.length === 0) return silent('country of the address is not known');
   if (offset === undefined) return silent('browser’s clock was not read');
   if (resistsFingerprinting(resistanceFacts(facts))) return silent('browser hides its timezone');
+  if (NOWHERE.test(sourceValue(facts, 'timezone') ?? '')) return silent('browser’s clock is set to UTC');
   // `getTimezoneOffset` counts westwards.
   const east = offset === 0 ? 0 : -offset;
   const mismatch = !countryOffsets.includes(east);

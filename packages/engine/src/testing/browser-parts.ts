@@ -1,7 +1,14 @@
 import type { SourceValue } from '@whorl/contract';
 import type { Values } from './facts-builder.ts';
 
-const plainAutomation = { webdriver: false, globals: [], navigatorOwn: [], patched: [], consoleHooked: false };
+const plainAutomation = {
+  webdriver: false,
+  globals: [],
+  navigatorOwn: [],
+  patched: [],
+  disguised: [],
+  consoleHooked: false,
+};
 const settledProbe = { stackTraceHits: 0, probes: 12, elapsed: 2500 };
 const newYork = { now: 300, january: 300, july: 240 };
 const hash = '2179b48bae2d564d33eadf7e35c993d8';
@@ -44,7 +51,8 @@ export const pageOf = (core: Core): Values => ({
   audio: 124.04347776696522,
   botd: { detections: {} },
   automation: plainAutomation,
-  developerTools: settledProbe,
+  // Only Chromium is watched for gestures that nobody made.
+  developerTools: { ...settledProbe, ...(core.userAgent.includes('Chrome/') ? { gestureWithoutInput: false } : {}) },
   // The iframe's graphics are never asked: a second context on the page's own thread is slow.
   worker: { ...contextOf(core), webGlRenderer: core.renderer },
   iframe: { ...contextOf(core), webdriver: false },

@@ -8,7 +8,16 @@ import {
   edgeWindows,
 } from './chromium-browsers.ts';
 import type { Browser } from './facts-builder.ts';
-import { firefoxLinux, firefoxPrivate, firefoxResisting, safariMac, safariPad, safariPhone } from './other-browsers.ts';
+import {
+  firefoxLinux,
+  firefoxPrivate,
+  firefoxResisting,
+  safariMac,
+  safariPad,
+  safariPhone,
+  webkitGtk,
+  webkitGtkPrivate,
+} from './other-browsers.ts';
 
 /** Every browser here that nobody has touched, by name. */
 export const honestBrowsers: Record<string, Browser> = {
@@ -25,4 +34,6 @@ export const honestBrowsers: Record<string, Browser> = {
   safariPhone,
   safariPad,
   safariMac,
+  webkitGtk,
+  webkitGtkPrivate,
 };

@@ -130,3 +130,38 @@ export const safariMac = webkit(
   },
   display(1512, 982, 1440, 789, 2),
 );
+
+/** Recorded from WebKitGTK 2.50 (MiniBrowser) on a page without HTTPS, where it has no `navigator.storage`. */
+export const webkitGtk = changed(
+  webkit(
+    {
+      ...appleCore,
+      userAgent: safariAgent('X11; Linux x86_64', 'Version/60.5 Safari/605.1.15'),
+      platform: 'Linux x86_64',
+      cores: 4,
+      vendor: appleVendor,
+    },
+    display(1920, 1080, 1024, 730, 1),
+  ),
+  {
+    engine: {
+      evalLength: 37,
+      productSub: '20030107',
+      features: [
+        'CSSCounterStyleRule',
+        'CSSPrimitiveValue',
+        'NavigationPreloadManager',
+        'SharedWorker',
+        'TouchEvent',
+        'trustedTypes',
+      ],
+      errorMessage: 'toFixed() argument must be between 0 and 100',
+    },
+    storageFacts: { directory: 'missing', serviceWorker: true },
+    incognito: { isPrivate: false, browserName: 'Safari', storesBlobs: true },
+  },
+);
+
+export const webkitGtkPrivate = changed(webkitGtk, {
+  incognito: { isPrivate: false, browserName: 'Safari', storesBlobs: false },
+});
