@@ -23,8 +23,9 @@ const older = (browser: Browser, from: RegExp, to: string): HeaderFacts => ({
 });
 
 describe('fetchMetadataContradictions', () => {
-  it.each(Object.entries(honestBrowsers))('has nothing against %s', (_, browser) => {
-    expect(abouts(factsOf(browser))).toEqual([]);
+  it.each(Object.entries(honestBrowsers))('has nothing against %s', (name, browser) => {
+    // Of WebKit that is not Safari nobody knows what it sends.
+    expect(abouts(factsOf(browser))).toEqual(name.startsWith('webkitGtk') ? null : []);
   });
 
   it.each([

@@ -14,7 +14,7 @@ const read = (path: URL): string => (existsSync(path) ? readFileSync(path, 'utf8
 const index = read(docs('README.md'));
 
 /** Facts of every sort that the schemas let through, judged once for all signals. */
-const judgements = Array.from({ length: 600 }, (_, seed) => judge(arbitraryFacts(chanceOf(seed))).signals);
+const judgements = Array.from({ length: 2_000 }, (_, seed) => judge(arbitraryFacts(chanceOf(seed))).signals);
 
 const HEADINGS = ['Evidence', 'How sure', 'Known false answers', 'How to test it'];
 

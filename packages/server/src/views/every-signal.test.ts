@@ -46,7 +46,7 @@ const versions = {
 
 type Judged = { platform: Facts['platform']; signals: Signals };
 
-const judged: Judged[] = Array.from({ length: 600 }, (_, seed) => {
+const judged: Judged[] = Array.from({ length: 2_000 }, (_, seed) => {
   const facts = arbitraryFacts(chanceOf(seed));
   return { platform: facts.platform, signals: judge(facts).signals };
 });
