@@ -15,15 +15,13 @@ const SHIPPED = new URL('../../packages/server/data/identity-knowledge.json', im
 
 const run = async (options: Options): Promise<Results> => {
   const line = new ProgressLine();
-  const links =
-    options.sqlite.length === 0
-      ? []
-      : await measureLinks(options.sqlite, options, await readIdentityModel(SHIPPED), line);
-  const { summaries, contestants } = compete(options, line);
+  const shipped = await readIdentityModel(SHIPPED);
+  const links = options.sqlite.length === 0 ? [] : await measureLinks(options.sqlite, options, shipped, line);
+  const { summaries, contestants } = compete(options, line, options.knowledge === 'shipped' ? shipped : undefined);
   return { summaries, links, bytes: heapOf(contestants, ({ name }) => name) };
 };
 
-const aboutThisRun = ({ scenario, visitors, days, seed, tokens, strict }: Options) => ({
+const aboutThisRun = ({ scenario, visitors, days, seed, tokens, strict, knowledge }: Options) => ({
   commit: commit(),
   machine: machine(),
   scenario,
@@ -32,6 +30,7 @@ const aboutThisRun = ({ scenario, visitors, days, seed, tokens, strict }: Option
   seed,
   tokens: tokens ? 'on' : 'withheld',
   strict,
+  knowledge,
 });
 
 const main = async (): Promise<void> => {

@@ -1,3 +1,4 @@
+import type { IdentityModel } from '@whorl/engine';
 import { type Summary, summarise } from '../metrics/summarise.ts';
 import { scenarios } from '../scenario.ts';
 import { simulate } from '../visits/simulation.ts';
@@ -21,11 +22,15 @@ const lazily = <T>(make: () => T): (() => T) => {
   };
 };
 
-/** Trains who must learn, replays the visits to all, and counts. The same options give the same figures but for times. */
-export const compete = (options: Options, told: Told): Competition => {
+/**
+ * Trains who must learn, replays the visits to all, and counts. The same options give the same figures but for times. `known`: what
+ * has been learnt already, in place of training.
+ */
+export const compete = (options: Options, told: Told, known?: IdentityModel): Competition => {
   const { visitors, days, seed, learn, calibrate } = options;
   const scenario = scenarios[options.scenario];
   const model = lazily(() => {
+    if (known !== undefined) return known;
     const made = train(scenario, days, { weights: learn, curves: calibrate }, (part) => told.part(part));
     told.say('learnt from worlds for tuning');
     return made;

@@ -12,11 +12,12 @@ describe('readOptions', () => {
       seed: reportSeeds[0],
       tokens: false,
       strict: false,
+      knowledge: 'learnt',
     });
   });
 
   it('reads what is asked for', () => {
-    const args = '--scenario hostile --visitors 500 --days 30 --seed 102 --matchers whorl,fpjs --tokens on --strict';
+    const args = '--scenario hostile --visitors 500 --days 30 --seed 102 --matchers whorl,fpjs --tokens on --strict --knowledge shipped';
     expect(readOptions([...args.split(' '), '--out', 'figures.json'])).toMatchObject({
       scenario: 'hostile',
       visitors: 500,
@@ -25,6 +26,7 @@ describe('readOptions', () => {
       matchers: ['whorl', 'fpjs'],
       tokens: true,
       strict: true,
+      knowledge: 'shipped',
       out: 'figures.json',
     });
   });

@@ -27,6 +27,8 @@ export const HELP = `Recognition of simulated visitors: Whorl, five baselines an
   --tokens <mode>      withheld (default): nobody is handed tokens but cookie and those with tokens in
                        their names; on: all but the other oracles
   --strict             whorl, with tokens and without, and the oracles link at .95 in place of .8
+  --knowledge <which>  learnt (default): Whorl learns beforehand, as npm run learn:identities does; shipped: it goes by what the
+                       server is shipped with
   --learn <n>          browsers of the world that Whorl learns from beforehand, by a seed for tuning (default 20000)
   --calibrate <n>      browsers of the world that its confidence is fitted on (default 20000)
   --sqlite <sizes>     measure the time of a link, and bytes a visitor, in files of SQLite with so many visitors, as in
@@ -48,6 +50,8 @@ export type Options = {
   oracleSample: number;
   tokens: boolean;
   strict: boolean;
+  /** Whether Whorl learns beforehand, or goes by what the server is shipped with. */
+  knowledge: 'learnt' | 'shipped';
   learn: number;
   calibrate: number;
   /** Numbers of visitors beside which links are timed in SQLite. */
@@ -99,6 +103,7 @@ const parse = (args: readonly string[]) => {
         matchers: text,
         'oracle-sample': text,
         tokens: { ...text, default: 'withheld' },
+        knowledge: { ...text, default: 'learnt' },
         learn: { ...text, default: '20000' },
         calibrate: { ...text, default: '20000' },
         sqlite: text,
@@ -127,9 +132,10 @@ const sizesOf = (text: string | undefined, visitors: number): number[] => {
 export const readOptions = (args: readonly string[]): Options | 'help' => {
   const values = parse(args);
   if (values.help) return 'help';
-  const { scenario, tokens, strict, out } = values;
+  const { scenario, tokens, strict, knowledge, out } = values;
   if (!isOneOf(scenarios, scenario)) throw new UsageError(`--scenario: ${Object.keys(scenarios).join(', ')}`);
   if (tokens !== 'on' && tokens !== 'withheld') throw new UsageError('--tokens: on or withheld');
+  if (knowledge !== 'learnt' && knowledge !== 'shipped') throw new UsageError('--knowledge: learnt or shipped');
   if (out?.trim() === '') throw new UsageError('--out: the name of a file');
   const visitors = wholeNumber('visitors', values.visitors, 100);
   const days = wholeNumber('days', values.days, 1);
@@ -148,6 +154,7 @@ export const readOptions = (args: readonly string[]): Options | 'help' => {
     oracleSample: sample === undefined ? usualSample(visitors, days) : shareOf('oracle-sample', sample),
     tokens: tokens === 'on',
     strict,
+    knowledge,
     // A small world does not show each system often enough to learn from.
     learn: wholeNumber('learn', values.learn, 500),
     calibrate: wholeNumber('calibrate', values.calibrate, 500),
