@@ -58,6 +58,7 @@ describe('readOptions', () => {
     [['--visitors', 'many']],
     [['--visitors', '-5']],
     [['--days', '0']],
+    [['--knowledge', 'mine']],
     [['--matchers', 'whorl,nobody']],
     [['--matchers', '']],
     [['--tokens', 'maybe']],
