@@ -23,7 +23,7 @@ export const answerOf = (text: string, lists: NetworkLists, asns: AsnData): Answ
   const asn = asns.find(address)?.asn;
   const isHosting = asn !== undefined && hostingProviderOf(asn) !== undefined;
   const datacenter = isHosting || lists.datacenterOf(address, asn) !== undefined;
-  return { lists: lists.find(address, asn), datacenter };
+  return { lists: lists.find(address, asn, Date.now()), datacenter };
 };
 
 /** How many of the addresses are said to be a VPN's or a relay's, and how many of the others at least a datacenter's. */

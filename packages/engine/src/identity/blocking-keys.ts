@@ -4,14 +4,13 @@ import { joinHashes } from './hash-text.ts';
 import { earlierValues, lastShown, type Profile } from './profile.ts';
 
 /**
- * What leads from a visit to visitors worth comparing, in the order in which they are followed. Every key holds the system and the
+ * What leads from a visit to visitors worth comparing, in the order in which they are followed: the narrow ones first, for together
+ * the lines hold more than are compared. Every key holds the system and the
  * browser, which never change under one visitor, and none holds a version; each survives changes that break the others.
  * `whole`: begins with the whole configuration; `needs`: what must be shown for the key to say anything, where other parts may be
  * hidden, which is told as well. `number`: stored, never give one away again.
  */
 const forms = {
-  /** Found unless anything lasting changed. */
-  configuration: { number: 1, whole: true, parts: [], needs: ['platform'] },
   /** Survives any change of the device, as long as it is where it was. */
   address: { number: 2, parts: ['address'], needs: ['address'] },
   /** Of a crowd of one make, those that are alike in all else as well: the others would fill the line. Survives another address. */
@@ -21,6 +20,8 @@ const forms = {
     parts: ['network', 'timezone', 'languages', 'voices', 'preferences', 'zoom'],
     needs: ['platform', 'network'],
   },
+  /** Found unless anything lasting changed. */
+  configuration: { number: 1, whole: true, parts: [], needs: ['platform'] },
   /** Survives another language, screen and address. */
   installation: { number: 3, parts: ['gpu', 'gpuLimits', 'fonts', 'cores', 'timezone'], needs: ['gpu', 'fonts'] },
   /** Survives installed fonts and other software. */

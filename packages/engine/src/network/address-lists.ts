@@ -14,9 +14,12 @@ const oldest: Record<keyof ListFacts, number> = {
   emailSpam: 2 * 24 * HOUR,
 };
 
-/** Whether a list built then (unix milliseconds) is too old at `time` to be believed. */
+/** A list that says to be newer than this was fetched while the clock was ahead: how old it is, nobody knows. */
+const AHEAD = 10 * 60_000;
+
+/** Whether a list built then (unix milliseconds) is too old at `time` to be believed, or of a time that has not come. */
 export const isTooOld = (name: keyof ListFacts, builtAt: number, time: number): boolean =>
-  time - builtAt > oldest[name];
+  time - builtAt > oldest[name] || builtAt - time > AHEAD;
 
 /** What a list says of the address, or why it says nothing. */
 export type ListAnswer =

@@ -12,6 +12,7 @@ import {
   decide,
   deviceRarity,
   earlierAddressKeys,
+  firstMinuteOf,
   type IdentityModel,
   isReplayed,
   isSameVisit,
@@ -117,11 +118,11 @@ const experienceOf = (
   return countCases(replayBlindly(visit.portrait, surroundings, { visitorId: match, profile }, model));
 };
 
-/** With what weight a known visitor was counted when it first came, as that has aged since, 0..1; 0 where it taught nothing yet. */
-const ownWeight = ({ time }: Recalled, known: KnownVisitor | undefined): number =>
-  known === undefined || known.profile === null
-    ? 0
-    : Math.min(1, grownBy(known.firstSeen.workspace / MINUTE) / grownBy(time / MINUTE));
+/** With what weight a known visitor was counted when it first taught, as that has aged since, 0..1; 0 where it taught nothing yet. */
+const ownWeight = ({ time }: Recalled, known: KnownVisitor | undefined): number => {
+  const profile = known?.profile ?? null;
+  return profile === null ? 0 : Math.min(1, grownBy(firstMinuteOf(profile)) / grownBy(time / MINUTE));
+};
 
 const identifyOne = (visit: Recalled, memory: BatchMemory, model: IdentityModel): Identified => {
   const { countOf, raised } = scopedCounts(memory.countOf, visit.scopeHash);

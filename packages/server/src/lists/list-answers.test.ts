@@ -19,19 +19,31 @@ const held = async (changes: Partial<ListSource>, text: string | null, builtAt =
   return { source, data, rows: read.list };
 };
 
+const DAY = 86_400_000;
+
 const addressOf = (text: string) => {
   const address = readAddress(text);
   if (address === undefined) throw new Error(`${text} is no address`);
   return address;
 };
 
-const findIn = (lists: HeldList[], text: string, asn?: number) => new ListAnswers(lists).find(addressOf(text), asn);
+const findIn = (lists: HeldList[], text: string, asn?: number, time = 10) =>
+  new ListAnswers(lists).find(addressOf(text), asn, time);
 
 describe('ListAnswers', () => {
   it('says which list has the address, or that none has, with its age', async () => {
     const lists = [await held({ name: 'exits' }, '192.0.2.1\n', 7)];
     expect(findIn(lists, '192.0.2.1')).toEqual({ tor: { source: { name: 'exits', builtAt: 7 }, listed: true } });
     expect(findIn(lists, '192.0.2.2')).toEqual({ tor: { source: { name: 'exits', builtAt: 7 }, listed: false } });
+  });
+
+  it('takes an address for a relay’s and no VPN’s only while the relay’s list is believed', async () => {
+    const lists = [
+      await held({ kind: 'relay', name: 'relays' }, '192.0.2.1\n', 0),
+      await held({ kind: 'publicVpn', name: 'vpns' }, '192.0.2.1\n', 8 * DAY),
+    ];
+    expect(findIn(lists, '192.0.2.1', undefined, 6 * DAY).publicVpn?.listed).toBe(false);
+    expect(findIn(lists, '192.0.2.1', undefined, 8 * DAY).publicVpn?.listed).toBe(true);
   });
 
   it('says nothing where no list is loaded', async () => {

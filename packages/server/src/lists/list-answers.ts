@@ -1,4 +1,4 @@
-import type { DataSource, ListFacts, ListFinding } from '@whorl/engine';
+import { type DataSource, isTooOld, type ListFacts, type ListFinding } from '@whorl/engine';
 import type { Address } from '../lookup/address.ts';
 import type { DatacenterFinding } from '../lookup/address-lists.ts';
 import type { LoadedRows } from './list-rows.ts';
@@ -98,16 +98,16 @@ export class ListAnswers {
   }
 
   /**
-   * What the lists say of an address in an autonomous system. A relay's addresses stand on VPN lists, too; they are a relay's,
-   * and no VPN service's.
+   * What the lists say of an address in an autonomous system, at a time in unix milliseconds. A relay's addresses stand on VPN
+   * lists, too; they are a relay's, and no VPN service's, as long as the relay's list is believed.
    */
-  find({ family, words }: Pick<Address, 'family' | 'words'>, asn: number | undefined): ListFacts {
+  find({ family, words }: Pick<Address, 'family' | 'words'>, asn: number | undefined, time: number): ListFacts {
     const found: ListFacts = {};
     for (const kind of questions) {
       const finding = ask(this.#answers[family][kind], words);
       if (finding !== undefined) found[kind] = finding;
     }
-    if (found.relay?.listed === true) {
+    if (found.relay?.listed === true && !isTooOld('relay', found.relay.source.builtAt, time)) {
       if (found.publicVpn?.listed === true) found.publicVpn = { source: found.publicVpn.source, listed: false };
     } else if (found.publicVpn?.listed !== true && asn !== undefined) {
       const system = this.#vpnAsns.find(({ rows }) => rows.asns.has(asn));

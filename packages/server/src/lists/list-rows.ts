@@ -20,10 +20,18 @@ export type LoadedRows = {
 /** Longest name of a provider that is kept, in characters. */
 const LONGEST_NAME = 80;
 
+/** How many /48 lie between two IPv6 addresses, of four words each. */
+const sitesOf = (start: ArrayLike<number>, end: ArrayLike<number>): number => {
+  const word = (of: ArrayLike<number>, at: number): number => of[at] ?? 0;
+  const firstHalf = (of: ArrayLike<number>): number => word(of, 0) * 2 ** 16 + word(of, 1) / 2 ** 16;
+  return firstHalf(end) - firstHalf(start) + (word(end, 2) - word(start, 2)) / 2 ** 48 + 2 ** -48;
+};
+
 /** Collects the rows of a list while it is read. */
 export class ListRows {
   #rows = 0;
   #addresses = 0;
+  #sites = 0;
   readonly #builders = { 4: new RangeBuilder(1), 6: new RangeBuilder(4) };
   readonly #asns = new Set<number>();
   readonly #names = new Map<string, number>([['', 0]]);
@@ -37,9 +45,15 @@ export class ListRows {
     return this.#addresses;
   }
 
+  /** IPv6 networks of /48, a site's each, in all rows together; parts of one count as their share. */
+  get sites(): number {
+    return this.#sites;
+  }
+
   add({ family, start, end }: ParsedRange, value = 0): 'row' {
     this.#builders[family].add(start, end, value);
     if (family === 4) this.#addresses += (end[0] ?? 0) - (start[0] ?? 0) + 1;
+    else this.#sites += sitesOf(start, end);
     this.#rows += 1;
     return 'row';
   }

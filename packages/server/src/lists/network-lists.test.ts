@@ -46,7 +46,7 @@ const listsOf = (parts: Partial<NetworkListsParts> = {}) =>
 const torOf = (lists: NetworkLists, text = '192.0.2.1') => {
   const address = readAddress(text);
   if (address === undefined) throw new Error(`${text} is no address`);
-  return lists.find(address, undefined).tor;
+  return lists.find(address, undefined, 0).tor;
 };
 
 const serve = (text: string, headers: Record<string, string> = {}) =>

@@ -80,8 +80,8 @@ export class NetworkLists implements AddressLists {
     this.#answers = new ListAnswers(this.#held);
   }
 
-  find(address: Pick<Address, 'family' | 'words'>, asn: number | undefined): ListFacts {
-    return this.#answers.find(address, asn);
+  find(address: Pick<Address, 'family' | 'words'>, asn: number | undefined, time: number): ListFacts {
+    return this.#answers.find(address, asn, time);
   }
 
   datacenterOf(address: Pick<Address, 'family' | 'words'>, asn: number | undefined): DatacenterFinding | undefined {

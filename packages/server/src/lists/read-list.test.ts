@@ -117,6 +117,15 @@ describe('readList', () => {
     expect(await reading(text, { kind: 'datacenter' })).toMatchObject({ ok: true });
   });
 
+  it('refuses lists that would accuse a large part of all IPv6', async () => {
+    const text = Array.from({ length: 8 }, (_, index) => `2${index}01::/16`).join('\n');
+    expect(await reading(text)).toEqual({ ok: false, problem: expect.stringContaining('IPv6 networks of /48') });
+    expect(await reading('2001:d00::/24\n192.0.2.1\n192.0.2.2')).toMatchObject({ ok: true });
+    expect(await reading('2001:c00::/23\n192.0.2.1\n192.0.2.2')).toMatchObject({ ok: false });
+    const homes = Array.from({ length: 5_000 }, (_, index) => `2001:db8:${index.toString(16)}::/64`).join('\n');
+    expect(await reading(homes)).toMatchObject({ ok: true, list: { rows: 5_000 } });
+  });
+
   it('bears a slip in fifty rows, and no more', async () => {
     const rows = Array.from({ length: 98 }, (_, index) => `192.0.2.${index}`);
     expect(await reading([...rows, 'oops', 'oh'].join('\n'))).toMatchObject({ ok: true, list: { rows: 98 } });

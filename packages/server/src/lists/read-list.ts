@@ -12,7 +12,7 @@ export type ListBounds = {
 };
 
 /** The largest list today has 43,000 rows and 700 kB. */
-export const listBounds: ListBounds = { line: 4_096, rows: 1_000_000, bytes: 32 * 1024 * 1024 };
+export const listBounds: ListBounds = { line: 4_096, rows: 250_000, bytes: 8 * 1024 * 1024 };
 
 /** A list, or in words why it is none. */
 export type ListReading = { ok: true; list: LoadedRows } | { ok: false; problem: string };
@@ -37,6 +37,23 @@ const mostAddresses: Record<ListKind, number> = {
   attackSource: 2 ** 26,
   emailSpam: 2 ** 26,
   crawler: 2 ** 26,
+};
+
+/**
+ * The same of IPv6, in networks of /48. The internet's IPv6 is 2000::/3, 2^45 of them, of which a fortieth is given out: a list of
+ * datacenters may have a /16, all others a /24.
+ */
+const mostSites: Record<ListKind, number> = {
+  tor: 2 ** 24,
+  relay: 2 ** 24,
+  publicVpn: 2 ** 24,
+  vpnAsns: 0,
+  datacenter: 2 ** 32,
+  datacenterAsns: 0,
+  proxy: 2 ** 24,
+  attackSource: 2 ** 24,
+  emailSpam: 2 ** 24,
+  crawler: 2 ** 24,
 };
 
 /** So much of a line is shown. */
@@ -135,6 +152,10 @@ const judge = ({ rows, slips }: ListReader, { kind, format, minimumRows }: Sourc
     return refused(
       `it has ${rows.addresses} addresses, and at most ${mostAddresses[kind]} are believed of such a list`,
     );
+  }
+  if (rows.sites > mostSites[kind]) {
+    const sites = Math.round(rows.sites);
+    return refused(`it has ${sites} IPv6 networks of /48, and at most ${mostSites[kind]} are believed of such a list`);
   }
   return { ok: true, list: rows.load() };
 };

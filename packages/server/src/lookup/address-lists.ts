@@ -6,6 +6,6 @@ export type DatacenterFinding = { source: DataSource; name: string };
 
 /** Lists of addresses that are asked besides the bundled data. `asn`: the number of the address's network, where known. */
 export type AddressLists = {
-  find(address: Pick<Address, 'family' | 'words'>, asn: number | undefined): ListFacts;
+  find(address: Pick<Address, 'family' | 'words'>, asn: number | undefined, time: number): ListFacts;
   datacenterOf(address: Pick<Address, 'family' | 'words'>, asn: number | undefined): DatacenterFinding | undefined;
 };

@@ -72,6 +72,6 @@ export const describeAddress = (address: Address, time: number, data: AddressDat
   return {
     info: { address: address.text, geolocation, ...known({ asn: system?.info, datacenter }) },
     sources: [...new Set(sources)],
-    lists: combineLists(data.lists?.find(address, system?.asn), own.lists, time),
+    lists: combineLists(data.lists?.find(address, system?.asn, time), own.lists, time),
   };
 };

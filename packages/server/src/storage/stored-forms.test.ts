@@ -31,8 +31,11 @@ describe('stored forms', () => {
 
   it('of blocking keys', () => {
     const keys = keysOf(portrait);
-    const first = keys.filter(({ name }) => name !== 'twins').map(({ key }) => key);
-    expect(digest(first)).toBe('3bd441d0c0bda757b95df87003f7857dbe543d6bbcb4bb5933f113565d709484');
+    // In the order of their numbers, which is not that in which they are followed.
+    const numbered = ['configuration', 'address', 'installation', 'drawing', 'machine', 'network', 'habits'];
+    expect(digest(numbered.map((name) => keys.find((key) => key.name === name)?.key ?? 0))).toBe(
+      '3bd441d0c0bda757b95df87003f7857dbe543d6bbcb4bb5933f113565d709484',
+    );
     expect(keys.find(({ name }) => name === 'twins')?.key).toBe(4490501270359905);
   });
 

@@ -1,7 +1,9 @@
 import type { Server } from 'node:https';
 import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import type { TlsFacts } from '@whorl/contract';
 import { isGREASE, readTlsClientHello, type TlsClientHelloMessage } from 'read-tls-client-hello';
+import { isUsualHello, readFirstRecord } from './first-record.ts';
 import { ja4Of } from './ja4-of.ts';
 
 /** Milliseconds. Node's own limit on handshakes starts only after the hello. */
@@ -63,9 +65,12 @@ export class HelloWatch {
     this.#unfinished.set(key, socket);
     const deadline = setTimeout(() => socket.destroy(), this.#timeout);
     try {
-      this.#facts.set(key, factsOf(await readTlsClientHello(socket)));
+      const record = await readFirstRecord(socket);
+      if (record === null || !isUsualHello(record)) return;
+      const facts = factsOf(await readTlsClientHello(Readable.from([record], { objectMode: false })));
+      if (!socket.destroyed) this.#facts.set(key, facts);
     } catch {
-      // What is no hello, or one in pieces, is TLS's to refuse or to take: what was read is put back.
+      // What is no hello, or one in pieces, is TLS's to refuse or to take.
     } finally {
       clearTimeout(deadline);
     }

@@ -43,7 +43,7 @@ describe('/readyz', () => {
       addressDatabases: {
         configured: 2,
         loaded: 1,
-        problems: { '/a.mmdb': 'it is not there', '/b.mmdb': 'it is damaged' },
+        problems: { 'a.mmdb': 'it is not there', 'b.mmdb': 'it is damaged' },
       },
     });
   });

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Store } from '../../storage/store.ts';
 
@@ -19,6 +20,9 @@ const withDeadline = async (work: Promise<void>): Promise<void> => {
 /** A network list as `/readyz` counts it: rows null while it is not loaded, and what went wrong with it last. */
 type ListHealth = { name: string; rows: number | null; problem: { text: string } | null };
 
+/** Everybody may ask: what an upstream has answered stands in the log and in `whorl lists status`. */
+const withoutQuote = (problem: string): string => problem.replace(/: ".*$/s, '');
+
 /**
  * How the network lists are. A server serves without them, so they never make it unready: what they would say is unknown.
  */
@@ -26,7 +30,7 @@ const healthOf = (lists: readonly ListHealth[]) => ({
   configured: lists.length,
   loaded: lists.filter(({ rows }) => rows !== null).length,
   problems: Object.fromEntries(
-    lists.flatMap(({ name, problem }) => (problem === null ? [] : [[name, problem.text] as const])),
+    lists.flatMap(({ name, problem }) => (problem === null ? [] : [[name, withoutQuote(problem.text)] as const])),
   ),
 });
 
@@ -36,7 +40,9 @@ type DatabaseHealth = { path: string; type: string | null; problem: string | nul
 const healthOfDatabases = (databases: readonly DatabaseHealth[]) => ({
   configured: databases.length,
   loaded: databases.filter(({ type }) => type !== null).length,
-  problems: Object.fromEntries(databases.flatMap(({ path, problem }) => (problem === null ? [] : [[path, problem]]))),
+  problems: Object.fromEntries(
+    databases.flatMap(({ path, problem }) => (problem === null ? [] : [[basename(path), problem]])),
+  ),
 });
 
 export type OpsParts = {
