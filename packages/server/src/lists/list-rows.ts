@@ -22,9 +22,9 @@ const LONGEST_NAME = 80;
 
 /** How many /48 lie between two IPv6 addresses, of four words each. */
 const sitesOf = (start: ArrayLike<number>, end: ArrayLike<number>): number => {
-  const word = (of: ArrayLike<number>, at: number): number => of[at] ?? 0;
-  const firstHalf = (of: ArrayLike<number>): number => word(of, 0) * 2 ** 16 + word(of, 1) / 2 ** 16;
-  return firstHalf(end) - firstHalf(start) + (word(end, 2) - word(start, 2)) / 2 ** 48 + 2 ** -48;
+  // Word by word: whole addresses are too large for exact sums.
+  const between = (at: number): number => (end[at] ?? 0) - (start[at] ?? 0);
+  return between(0) * 2 ** 16 + between(1) / 2 ** 16 + between(2) / 2 ** 48 + 2 ** -48;
 };
 
 /** Collects the rows of a list while it is read. */
