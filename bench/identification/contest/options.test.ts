@@ -17,7 +17,8 @@ describe('readOptions', () => {
   });
 
   it('reads what is asked for', () => {
-    const args = '--scenario hostile --visitors 500 --days 30 --seed 102 --matchers whorl,fpjs --tokens on --strict --knowledge shipped';
+    const args =
+      '--scenario hostile --visitors 500 --days 30 --seed 102 --matchers whorl,fpjs --tokens on --strict --knowledge shipped';
     expect(readOptions([...args.split(' '), '--out', 'figures.json'])).toMatchObject({
       scenario: 'hostile',
       visitors: 500,

@@ -119,6 +119,15 @@ describe('a visit from the device to both events', () => {
   it('goes on where the store for the token fails or hangs', async () => {
     const broken = { read: () => Promise.reject(new Error('locked')), write: () => Promise.reject(new Error('full')) };
     expect((await visited('plain iOS', { tokenStore: broken })).identity.found).toBe(false);
+    const rash = {
+      read: () => {
+        throw new Error('no such key');
+      },
+      write: () => {
+        throw new Error('full');
+      },
+    };
+    expect((await visited('plain iOS', { tokenStore: rash })).identity.found).toBe(false);
     const hanging = { read: () => new Promise<string>(() => undefined), write: async () => undefined };
     expect((await visited('plain iOS', { tokenStore: hanging })).identity.found).toBe(false);
   });
@@ -145,6 +154,13 @@ describe('signing', () => {
     expect(await saidOf({ signingKey: await signingKey() })).toEqual(['valid']);
     expect(await saidOf({ signingKey })).toEqual(['valid']);
     expect(await saidOf({ signingKey: 'another' })).toEqual(['wrong']);
+  });
+
+  it('fails with its reason, and sends nothing, where the key cannot be had', async () => {
+    const locked = new Error('keychain is locked');
+    const client = await clientOf('plain iOS', { signingKey: () => Promise.reject(locked) });
+    const answer = await client.visit();
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'signing', cause: locked } });
   });
 });
 

@@ -82,7 +82,9 @@ export const createClient = (settings: ClientSettings): Client => {
   });
 
   const readToken = async (): Promise<{ localStorage?: string }> => {
-    const token = await tokenStore.read().catch(() => undefined);
+    // A store may answer at once, and may throw at once.
+    const stored = async (): Promise<unknown> => tokenStore.read();
+    const token = await stored().catch(() => undefined);
     return typeof token === 'string' && token !== '' ? { localStorage: token } : {};
   };
 
@@ -134,7 +136,8 @@ export const createClient = (settings: ClientSettings): Client => {
       const result = await client.ingest(write, deadline);
       const token = result.ok ? result.value.token : undefined;
       // Nobody waits for the store, so its failure is nobody's to handle: the device is then known by its traits alone.
-      if (token !== undefined) void tokenStore.write(token).catch(() => undefined);
+      const keep = async (kept: string): Promise<void> => tokenStore.write(kept);
+      if (token !== undefined) void keep(token).catch(() => undefined);
       return result;
     } finally {
       deadline.cancel();

@@ -2,7 +2,7 @@ import type { AgentErrorCode } from '@whorl/contract';
 
 /** Why a visit got no answer. Each kind is a class of its own, so that `instanceof` and `kind` both tell them apart. */
 export abstract class VisitError extends Error {
-  abstract readonly kind: 'timeout' | 'aborted' | 'network' | 'bad-response' | 'refused';
+  abstract readonly kind: 'timeout' | 'aborted' | 'network' | 'bad-response' | 'refused' | 'signing';
 }
 
 /** The time that the caller gave was over. */
@@ -22,6 +22,16 @@ export class AbortedError extends VisitError {
 
   constructor() {
     super('the visit was aborted');
+  }
+}
+
+/** The app's key could not be had, so nothing was sent: the keychain is locked, say. `cause` is what its store said. */
+export class SigningError extends VisitError {
+  readonly kind = 'signing';
+  override readonly name = 'SigningError';
+
+  constructor(cause: unknown) {
+    super('the key for signing could not be had', { cause });
   }
 }
 

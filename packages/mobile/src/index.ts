@@ -27,6 +27,7 @@ export {
   NetworkError,
   RefusedError,
   type Result,
+  SigningError,
   TimeoutError,
   VisitError,
 } from './errors.ts';

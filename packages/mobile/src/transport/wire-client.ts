@@ -1,6 +1,6 @@
 import type { IngestAnswer, StartAnswer, WireObservation } from '@whorl/contract';
 import { SIGNATURE_HEADER, signBody } from '../crypto/sign-body.ts';
-import { BadResponseError, fail, type Result, succeed } from '../errors.ts';
+import { BadResponseError, fail, type Result, SigningError, succeed } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Deadline } from './deadline.ts';
 import { post } from './post.ts';
@@ -74,9 +74,13 @@ export const createWireClient = ({ runtime, endpoints, publicKey, signingKey }: 
     return nonce === undefined ? start(endpoint, deadline) : succeed(nonce);
   };
 
-  const signatureOf = async (body: string): Promise<Record<string, string>> => {
-    const key = await signingKey();
-    return key === undefined ? {} : { [SIGNATURE_HEADER]: signBody(key, publicKey, body) };
+  const signatureOf = async (body: string): Promise<Result<Record<string, string>>> => {
+    try {
+      const key = await signingKey();
+      return succeed(key === undefined ? {} : { [SIGNATURE_HEADER]: signBody(key, publicKey, body) });
+    } catch (cause) {
+      return fail(new SigningError(cause));
+    }
   };
 
   return {
@@ -89,8 +93,10 @@ export const createWireClient = ({ runtime, endpoints, publicKey, signingKey }: 
         const nonce = await takeNonce(endpoint, deadline);
         if (!nonce.ok) return nonce;
         const body = JSON.stringify(await write(nonce.value));
-        const headers = await signatureOf(body);
-        const answer = checked(await post(runtime, endpoint + path, body, { deadline, headers }), isIngestAnswer);
+        const signature = await signatureOf(body);
+        if (!signature.ok) return signature;
+        const request = { deadline, headers: signature.value };
+        const answer = checked(await post(runtime, endpoint + path, body, request), isIngestAnswer);
         if (answer.ok) keep(answer.value.nextNonce);
         return answer;
       }),
