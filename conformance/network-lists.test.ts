@@ -194,7 +194,7 @@ describe('a server whose upstreams turn bad', () => {
     },
     huge: {
       outcome: 'failed',
-      problem: /^it has over 33554432 bytes$/,
+      problem: /^it has over 8388608 bytes$/,
       answer: (response) => {
         response.on('error', () => {});
         for (let part = 0; part < 40; part += 1) response.write(chunk);

@@ -36,6 +36,7 @@ describe('startWhorl', () => {
     expect(await settingsOf(whorl)).toEqual({
       WHORL_PORT: '0',
       WHORL_DATA_DIR: whorl.dataDir,
+      WHORL_NETWORK_LISTS: 'off',
       WHORL_PUBLIC_KEY: whorl.publicKey,
       WHORL_SECRET_KEY: whorl.secretKey,
       WHORL_LOG_LEVEL: 'warn',

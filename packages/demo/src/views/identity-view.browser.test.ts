@@ -42,7 +42,7 @@ describe('the panel of a visitor who was recognised without a token', () => {
     const text = await page.locator('.recognition').innerText();
     expect(text).toContain('Recognised without a token, 97% sure.');
     expect(text).toContain('is 24 times less likely');
-    expect(await page.getByText('graphics, fonts, language and cores').isVisible()).toBe(true);
+    expect(await page.getByText('graphics, fonts, timezone and cores').isVisible()).toBe(true);
     expect(text).toContain('Rn5up8sT2vWx4yZ6aB3d 4%');
     expect(text).not.toContain('What would make it surer');
     expect(text).not.toContain('given no token');
