@@ -90,6 +90,11 @@ export const WireObservation = Type.Object(
     ),
     /** Milliseconds since the page's time origin: when the agent started and when it sent. */
     timing: Type.Object({ start: Type.Number(), end: Type.Number() }, { additionalProperties: false }),
+    /**
+     * Any number, drawn anew for each attempt to send: devices of one model, and browsers whose clocks are coarse, can show
+     * the same to the millisecond, and would be taken for copies of each other.
+     */
+    salt: Type.Optional(Type.Number()),
     /** Ask for the extended answer. */
     extended: Type.Optional(Type.Boolean()),
     /** The API whose form the page's own server reads: a sealed result holds the event in this form. Default v3. */

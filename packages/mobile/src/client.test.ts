@@ -195,6 +195,12 @@ describe('nonces', () => {
     expect((await keptEvent(again.requestId)).signals.replayed.state).toBe('detected');
     expect(first.signals.replayed.state).toBe('clear');
   });
+
+  it('and salts tell devices apart that are alike to the millisecond', async () => {
+    const runtime = { now: () => 0 };
+    const alike = [await visited('plain Android', { runtime }), await visited('plain Android', { runtime })];
+    expect(alike.map(({ signals }) => signals.replayed.state)).toEqual(['clear', 'clear']);
+  });
 });
 
 describe('a server that fails', () => {

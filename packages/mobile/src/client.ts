@@ -127,8 +127,9 @@ export const createClient = (settings: ClientSettings): Client => {
         api,
         tokens,
         sources: { ...readings, ...(await attested(nonce, deadline)) },
-        // Told anew for each attempt: a body that came before, whose answer got lost, would be taken for a copy.
         timing: { start, end: roundMs(runtime.now() - origin) },
+        // Drawn anew for each attempt: a body that came before, whose answer got lost, would be taken for a copy.
+        salt: runtime.random(),
         ...(tag === undefined ? {} : { tag }),
         ...(linkedId === undefined ? {} : { linkedId }),
         ...(extended ? { extended } : {}),

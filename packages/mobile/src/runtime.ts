@@ -39,7 +39,7 @@ export type Runtime = {
   now(): number;
   /** Unix milliseconds. */
   unixTime(): number;
-  /** From 0 to below 1; spreads retries and nothing else, so it need not be hard to guess. */
+  /** From 0 to below 1; spreads retries and tells observations apart that are alike, so it need not be hard to guess. */
   random(): number;
 };
 

@@ -78,9 +78,9 @@ export const createWireClient = (endpoints: readonly [string, ...string[]], publ
       withRetries(endpoints, deadline, async (endpoint) => {
         const fresh = await takeNonce(endpoint, deadline);
         if (!fresh.ok) return fresh;
-        // Told anew for each attempt: a body that came before, whose answer got lost, would be taken for a copy.
         const timing = { ...observation.timing, end: roundMs(now()) };
-        const body = JSON.stringify({ ...observation, timing, nonce: fresh.value });
+        // Drawn anew for each attempt: a body that came before, whose answer got lost, would be taken for a copy.
+        const body = JSON.stringify({ ...observation, timing, salt: Math.random(), nonce: fresh.value });
         const answer = checked(isIngestAnswer)(await post(endpoint + path, body, { deadline }));
         if (answer.ok) keep(Promise.resolve(succeed(answer.value.nextNonce)));
         return answer;

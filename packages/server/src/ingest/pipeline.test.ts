@@ -233,6 +233,15 @@ describe('replay', () => {
     expect(await replayed(copy.requestId)).toBe(true);
   });
 
+  it('tells two devices apart that show the same at the same time, and not a copy from its original', async () => {
+    const timing = { start: 7, end: 8 };
+    const marks: unknown[] = [];
+    for (const salt of [0.25, 0.75, 0.25]) {
+      marks.push(await replayed((await visit({ change: { timing, salt } })).requestId));
+    }
+    expect(marks).toEqual([false, false, true]);
+  });
+
   it('marks a nonce in another spelling, and a copied body in another layout', async () => {
     const { nextNonce } = await visit();
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

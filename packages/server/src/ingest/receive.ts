@@ -165,7 +165,7 @@ export const receive = (delivery: Delivery, nonceSecret: Buffer): Outcome<Receiv
       replay: checkNonce(nonceSecret, environment.id, envelope.nonce, time),
       nonceHash: digest(envelope.nonce),
       // What was observed and when, however it was written down: a copy under a fresh nonce is still a copy.
-      bodyHash: digest(JSON.stringify([environment.id, envelope.url, envelope.timing, components])),
+      bodyHash: digest(JSON.stringify([environment.id, envelope.url, envelope.timing, envelope.salt, components])),
       extended: envelope.extended === true,
       api: envelope.api ?? 'v3',
     },
