@@ -1,6 +1,6 @@
-import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
+import { closeApp } from './close-app.ts';
 import type { Settings } from './config/setting-registry.ts';
 import { readConnection } from './http/agent/connection-facts.ts';
 import { createApp } from './http/app.ts';
@@ -13,15 +13,15 @@ import { EdgeIntake } from './ingest/edge/edge-intake.ts';
 import { createIgnoredReporter } from './ingest/ignored-evidence.ts';
 import type { ReportFailure } from './ingest/judge-failure.ts';
 import { Pipeline } from './ingest/pipeline.ts';
-import { forgetFaintCounts } from './jobs/forget-faint-counts.ts';
 import { Population } from './jobs/population.ts';
 import { startJobs } from './jobs/start-jobs.ts';
-import { sweep } from './jobs/sweep.ts';
+import { listenAt } from './listen-at.ts';
 import { openNetworkLists } from './lists/open-network-lists.ts';
 import { openAgentKeys } from './lookup/agent-keys.ts';
 import { bundledCrawlerRanges } from './lookup/crawler-ranges.ts';
 import { createNetworkLookup } from './lookup/network-lookup.ts';
 import { verifyAgentSignature } from './lookup/verify-agent-signature.ts';
+import { serverJobs } from './server-jobs.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
 import { createMetrics } from './telemetry/create-metrics.ts';
@@ -30,40 +30,6 @@ import { type FirstWorkspace, firstWorkspace } from './tenancy/first-workspace.t
 import { TlsServer } from './tls/tls-server.ts';
 import { readWebFiles } from './web-files.ts';
 import { createWebhooks } from './webhooks/create-webhooks.ts';
-
-/** Milliseconds between two runs of the sweep. */
-const SWEEP_PAUSE = 30_000;
-
-/** Milliseconds between two looks for connections that have become idle while the server stops. */
-const IDLE_CHECK = 50;
-
-/** Milliseconds that a stopping server waits for requests under way; containers are killed after ten seconds. */
-const STOP_PATIENCE = 5_000;
-
-/** Milliseconds between two looks for erasures that another process, or an earlier look, could not end. */
-const ERASURES_PAUSE = 10 * 60_000;
-
-/** Milliseconds between two looks at what the workspaces' visitors usually do. */
-const POPULATION_PAUSE = 5 * 60_000;
-
-/** Milliseconds between two writings of what visits have been counted by. */
-const COUNTS_PAUSE = 1_000;
-
-/** Milliseconds between two walks through what visitors were counted by long ago. */
-const FAINT_COUNTS_PAUSE = 24 * 60 * 60_000;
-const FAINT_COUNTS_FIRST = 5 * 60_000;
-
-/** Milliseconds between two looks for network lists that are due. */
-const LISTS_PAUSE = 60_000;
-
-/** Milliseconds between two looks for address databases that were replaced on disk. */
-const DATABASES_PAUSE = 60_000;
-
-/** Milliseconds between two looks whether the certificate has been renewed. */
-const CERTIFICATE_PAUSE = 10 * 60_000;
-
-/** Milliseconds between two looks for webhooks that other processes have made or changed. */
-const WEBHOOKS_PAUSE = 2_000;
 
 /** A server that is ready to listen. */
 export type Server = {
@@ -74,12 +40,6 @@ export type Server = {
   listen(): Promise<string>;
   /** Stops listening, answers what has arrived, and closes the store. Nothing that was acknowledged is lost. */
   stop(): Promise<void>;
-};
-
-/** An address as a URL's host: IPv6 in brackets, and the wildcards as the loopback that reaches them. */
-const urlHost = ({ address, family }: AddressInfo): string => {
-  if (address === '0.0.0.0' || address === '::') return '127.0.0.1';
-  return family === 'IPv6' ? `[${address}]` : address;
 };
 
 /** How a store is opened: `mustExist` makes no new one, `claim` takes it for a server before anything in it is touched. */
@@ -209,78 +169,21 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     serverFactory: tls?.factory,
     trustedProxies: settings.trustedProxies ?? [],
   });
-  const scheme = tls === undefined ? 'http' : 'https';
   await lists?.load();
-  const stopJobs = startJobs(
-    [
-      ...(lists === undefined
-        ? []
-        : [
-            {
-              run: () => lists.refresh(),
-              first: 0,
-              pause: LISTS_PAUSE,
-              failure: 'the network lists could not be kept',
-            },
-          ]),
-      { run: () => lookup.refresh(), pause: DATABASES_PAUSE, failure: 'the address databases could not be looked at' },
-      { run: () => sweep(store, Date.now()), pause: SWEEP_PAUSE, failure: 'sweep failed' },
-      {
-        run: () => store.finishErasures(),
-        first: 0,
-        pause: ERASURES_PAUSE,
-        failure: 'erasures could not be finished',
-      },
-      {
-        run: () => population.refresh(Date.now()),
-        pause: POPULATION_PAUSE,
-        failure: 'the population could not be learnt',
-      },
-      { run: () => counts.flush(), pause: COUNTS_PAUSE, failure: 'what visits show could not be counted' },
-      {
-        run: () => forgetFaintCounts(store, Date.now()),
-        first: FAINT_COUNTS_FIRST,
-        pause: FAINT_COUNTS_PAUSE,
-        failure: 'counts of long ago could not be forgotten',
-      },
-      ...(tls === undefined
-        ? []
-        : [{ run: () => tls.renew(), pause: CERTIFICATE_PAUSE, failure: 'the certificate could not be read again' }]),
-      { run: () => webhooks.directory.refresh(), pause: WEBHOOKS_PAUSE, failure: 'the webhooks could not be read' },
-    ],
-    app.log,
-  );
+  const stopJobs = startJobs(serverJobs({ store, lists, lookup, population, counts, tls, webhooks }), app.log);
   webhooks.start(app.log);
 
   return {
     store,
     first,
     log: app.log,
-    async listen() {
-      await app.listen({
-        port: settings.port,
-        host: settings.host,
-        // Fastify knows nothing of TLS that it does not end itself.
-        listenTextResolver: (address) => `Server listening at ${address.replace(/^http:/, `${scheme}:`)}`,
-      });
-      const address = app.server.address() as AddressInfo;
-      return `${scheme}://${urlHost(address)}:${address.port}`;
-    },
+    listen: () => listenAt(app, settings, tls === undefined ? 'http' : 'https'),
     async stop() {
       stopping = true;
       lists?.stop();
       // What is recorded from now on is sent after the next start.
       const webhooksStopped = webhooks.stop();
-      const closing = app.close();
-      // Clients that finish their request stay connected, and slow ones never finish; neither may hold up the end.
-      const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_CHECK);
-      const patience = setTimeout(() => {
-        app.server.closeAllConnections();
-        tls?.hellos.endUnfinished();
-      }, STOP_PATIENCE);
-      await closing;
-      clearInterval(idle);
-      clearTimeout(patience);
+      await closeApp(app, tls);
       await pipeline.drained();
       await edge.drained();
       await stopJobs();
