@@ -23,6 +23,9 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+          // For what hangs: what two cores do slowly beside another file is not wrong.
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
           env,
         },
       },
