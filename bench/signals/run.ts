@@ -1,49 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findChromium, findDisplay, findFirefox, isFound, startDisplay, startWhorl } from '@whorl/testing';
-import { openStore } from '../../packages/server/src/storage/open-store.ts';
+import { findChromium, findFirefox, isFound } from '@whorl/testing';
 import { checkPlace, commit, machine, UsageError } from '../about-run.ts';
 import { ProgressLine } from '../identification/contest/progress-line.ts';
 import { type Client, tabulated } from './clients/client.ts';
 import { clients } from './clients/registry.ts';
 import { measureJudging } from './measure-judging.ts';
 import { helpFor, type Options, readOptions } from './options.ts';
-import { startSite } from './site.ts';
+import { setScene } from './set-scene.ts';
 import { confusionTable, evidenceList, judgingLine, missingList } from './tables.ts';
 import { type Row, tabulate } from './tabulate.ts';
 import { type Outcome, type Scene, visit } from './visit.ts';
-
-/** A customer's address of a German access provider, so that clocks can be held against a country; nothing is sent there. */
-const VISITOR_ADDRESS = '84.133.10.20';
-/** The clock of that country. */
-const TIMEZONE = 'Europe/Berlin';
-
-/** A server, a site before it and a display; `leave` ends them all. */
-const setScene = async ({ elsewhere }: Options): Promise<Scene & { leave(): Promise<void> }> => {
-  const server = await startWhorl({ env: { WHORL_TRUSTED_PROXIES: 'loopback' } });
-  const store = await openStore({ dataDir: server.dataDir, mustExist: true });
-  const workspaceId = (await store.workspaces())[0]?.id ?? '';
-  const display = isFound(await findDisplay()) ? await startDisplay() : undefined;
-  const site = await startSite({
-    server: server.url,
-    publicKey: server.publicKey,
-    visitorAddress: VISITOR_ADDRESS,
-    elsewhere,
-  });
-  return {
-    site,
-    server: server.url,
-    secretKey: server.secretKey,
-    event: (id) => store.event({ workspaceId }, id),
-    env: { TZ: TIMEZONE, LANG: 'de_DE.UTF-8', ...display?.env },
-    leave: async () => {
-      await site.stop();
-      await store.close();
-      await server.stop();
-      await display?.stop();
-    },
-  };
-};
 
 type Turn = { name: string; client: Client; run: number };
 
@@ -117,7 +84,7 @@ const main = async (): Promise<void> => {
   const started = Date.now();
   const notRun = await cannotRun(options.clients);
   const names = options.clients.filter((name) => !notRun.has(name));
-  const scene = await setScene(options);
+  const scene = await setScene(options.elsewhere);
   const outcomes = await visitAll(names, options, scene).finally(scene.leave);
   const rows = names.flatMap((name) => {
     const client = clients[name];
