@@ -3,52 +3,44 @@ import { join } from 'node:path';
 import { findChromium, findFirefox, isFound } from '@whorl/testing';
 import { checkPlace, commit, machine, UsageError } from '../about-run.ts';
 import { ProgressLine } from '../identification/contest/progress-line.ts';
-import { type Client, tabulated } from './clients/client.ts';
 import { clients } from './clients/registry.ts';
+import { reportOf } from './figures.ts';
 import { measureJudging } from './measure-judging.ts';
 import { helpFor, type Options, readOptions } from './options.ts';
 import { setScene } from './set-scene.ts';
 import { confusionTable, evidenceList, judgingLine, missingList } from './tables.ts';
-import { type Row, tabulate } from './tabulate.ts';
+import { tabulate } from './tabulate.ts';
+import { type Turn, takeTurns } from './take-turns.ts';
 import { type Outcome, type Scene, visit } from './visit.ts';
-
-type Turn = { name: string; client: Client; run: number };
-
-/** Clients take turns, so that a busy spell of the machine meets all of them. */
-const turnsOf = (names: readonly string[], runs: number): Turn[] =>
-  Array.from({ length: runs }, (_, run) =>
-    names.flatMap((name) => {
-      const client = clients[name];
-      return client === undefined ? [] : [{ name, client, run }];
-    }),
-  ).flat();
 
 const visitAll = async (names: readonly string[], options: Options, scene: Scene): Promise<Map<string, Outcome[]>> => {
   const line = new ProgressLine();
   const tell = line.part('signals');
-  const turns = turnsOf(names, options.runs);
-  const outcomes = new Map<string, Outcome[]>(names.map((name) => [name, []]));
-  let next = 0;
-  let done = 0;
+  const interrupt = new AbortController();
   // Visits that are under way still end, and what there is by then is told; a second time ends at once.
   process.once('SIGINT', () => {
-    next = turns.length;
+    interrupt.abort();
     line.say('interrupted');
   });
-  const work = async (): Promise<void> => {
-    for (let turn = turns[next++]; turn !== undefined; turn = turns[next++]) {
-      const { name, client, run } = turn;
-      const outcome = await visit(client, `${name}-${run}`, scene);
-      outcomes.get(name)?.push(outcome);
-      done += 1;
-      if (options.events !== undefined && 'event' in outcome) {
-        await writeFile(join(options.events, `${name}-${run}.json`), `${JSON.stringify(outcome.event, null, 1)}\n`);
-      }
-      tell(done / turns.length, done);
+  const take = async ({ name, visit: number }: Turn): Promise<Outcome> => {
+    const client = clients[name];
+    if (client === undefined) throw new Error(`there is no client ${name}`);
+    const outcome = await visit(client, `${name}-${number}`, scene);
+    if (options.events !== undefined && 'event' in outcome) {
+      await writeFile(join(options.events, `${name}-${number}.json`), `${JSON.stringify(outcome.event, null, 1)}\n`);
     }
+    return outcome;
   };
-  await Promise.all(Array.from({ length: options.together }, work));
-  line.say(`${done} visits of ${names.length} clients`);
+  const outcomes = await takeTurns({
+    names,
+    runs: options.runs,
+    together: options.together,
+    take,
+    hasFailed: (outcome) => 'failed' in outcome,
+    tell: (done, all) => tell(done / all, done),
+    signal: interrupt.signal,
+  });
+  line.say(`${[...outcomes.values()].flat().length} visits of ${names.length} clients`);
   return outcomes;
 };
 
@@ -57,18 +49,6 @@ const cannotRun = async (names: readonly string[]): Promise<Map<string, string>>
   const reasons = await Promise.all(names.map(async (name) => [name, await clients[name]?.whyNot?.()] as const));
   return new Map(reasons.flatMap(([name, why]) => (why === undefined ? [] : [[name, why] as const])));
 };
-
-const figuresOf = (rows: readonly Row[]) =>
-  Object.fromEntries(
-    tabulated.flatMap((signal) =>
-      rows
-        .filter(({ cells }) => cells[signal].runs > 0)
-        .map(({ client, cells }) => {
-          const { detected, unknown, runs } = cells[signal];
-          return [`${signal}.${client}`, { detected, runs, ...(unknown > 0 ? { unknown } : {}) }];
-        }),
-    ),
-  );
 
 const browsers = async (): Promise<string> => {
   const [chromium, firefox] = [await findChromium(), await findFirefox()];
@@ -90,33 +70,13 @@ const main = async (): Promise<void> => {
     const client = clients[name];
     return client === undefined ? [] : [tabulate(name, client, outcomes.get(name) ?? [])];
   });
-  const events = [...outcomes.values()].flatMap(([first]) =>
-    first !== undefined && 'event' in first ? first.event : [],
-  );
+  const events = [...outcomes.values()].flatMap((all) => all.find((outcome) => 'event' in outcome)?.event ?? []);
   const judging = events.length > 0 ? measureJudging(events) : undefined;
   const minutes = Math.round((Date.now() - started) / 6_000) / 10;
   const parts = [confusionTable(rows), evidenceList(rows), missingList(rows, notRun), judging && judgingLine(judging)];
   console.log(parts.filter(Boolean).join('\n\n'));
   if (options.out === undefined) return;
-  const figures = {
-    ...figuresOf(rows),
-    ...(judging === undefined
-      ? {}
-      : { judgeMicroseconds: judging.judge, judgeMicrosecondsP99: judging.p99, judgeAgainstStringify: judging.ratio }),
-  };
-  const why = Object.fromEntries(rows.map(({ client, detectors, facts }) => [client, { detectors, facts }]));
-  const failed = Object.fromEntries(
-    rows.flatMap((row) => (Object.keys(row.failed).length ? [[row.client, row.failed]] : [])),
-  );
-  const written = {
-    ...about,
-    minutes,
-    elsewhere: options.elsewhere,
-    figures,
-    why,
-    failed,
-    notRun: Object.fromEntries(notRun),
-  };
+  const written = { ...about, minutes, elsewhere: options.elsewhere, ...reportOf(rows, notRun, judging) };
   await writeFile(options.out, `${JSON.stringify(written, null, 2)}\n`);
 };
 
