@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findChromium, findFirefox, isFound } from '@whorl/testing';
-import { checkPlace, commit, machine, UsageError } from '../about-run.ts';
+import { checkPlace, commit, machine } from '../about-run.ts';
 import { ProgressLine } from '../identification/contest/progress-line.ts';
+import { runBench } from '../run-bench.ts';
 import { clients } from './clients/registry.ts';
 import { reportOf } from './figures.ts';
 import { measureJudging } from './measure-judging.ts';
@@ -80,10 +81,4 @@ const main = async (): Promise<void> => {
   await writeFile(options.out, `${JSON.stringify(written, null, 2)}\n`);
 };
 
-try {
-  await main();
-} catch (fault) {
-  if (!(fault instanceof UsageError)) throw fault;
-  console.error(fault.message);
-  process.exitCode = 2;
-}
+await runBench(main);
