@@ -13,7 +13,7 @@ export const helpFor = (
   --clients <names>   of ${names.join(', ')}
                       (default all)
   --runs <n>          visits of each client, each in a fresh profile (default 30)
-  --together <n>      clients that run at a time (default 2)
+  --together <n>      clients that run at a time (default 3)
   --elsewhere         the agent's server has another origin than the page: no worker can be asked
   --events <folder>   write every event, with its evidence, as JSON into this folder
   --out <file>        write the figures as JSON
@@ -43,7 +43,7 @@ export const readOptions = (args: readonly string[], names: readonly string[]): 
   const values = readArguments(args, {
     clients: text,
     runs: { ...text, default: '30' },
-    together: { ...text, default: '2' },
+    together: { ...text, default: '3' },
     elsewhere: flag,
     events: text,
     out: text,
