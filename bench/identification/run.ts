@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { readIdentityModel } from '../../packages/server/src/identity-model.ts';
-import { checkPlace, commit, machine, UsageError } from '../about-run.ts';
+import { checkPlace, commit, machine } from '../about-run.ts';
+import { runBench } from '../run-bench.ts';
 import { compete } from './contest/compete.ts';
 import { heapOf } from './contest/heap-of.ts';
 import { HELP, type Options, readOptions } from './contest/options.ts';
@@ -53,10 +54,4 @@ const main = async (): Promise<void> => {
   await writeFile(options.out.replace(/(\.json)?$/, '.html'), pageOf(about, results, figures, options.visitors));
 };
 
-try {
-  await main();
-} catch (fault) {
-  if (!(fault instanceof UsageError)) throw fault;
-  console.error(fault.message);
-  process.exitCode = 2;
-}
+await runBench(main);

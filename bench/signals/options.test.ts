@@ -9,7 +9,7 @@ describe('readOptions', () => {
     expect(readOptions([], NAMES)).toEqual({
       clients: NAMES,
       runs: 30,
-      together: 2,
+      together: 3,
       elsewhere: false,
       events: undefined,
       out: undefined,

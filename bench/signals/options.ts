@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { UsageError } from '../about-run.ts';
+import { flag, place, readArguments, text, wholeNumber } from '../read-arguments.ts';
 
 const MOST_RUNS = 1_000;
 const MOST_TOGETHER = 16;
@@ -13,7 +13,7 @@ export const helpFor = (
   --clients <names>   of ${names.join(', ')}
                       (default all)
   --runs <n>          visits of each client, each in a fresh profile (default 30)
-  --together <n>      clients that run at a time (default 2)
+  --together <n>      clients that run at a time (default 3)
   --elsewhere         the agent's server has another origin than the page: no worker can be asked
   --events <folder>   write every event, with its evidence, as JSON into this folder
   --out <file>        write the figures as JSON
@@ -30,41 +30,9 @@ export type Options = {
   out: string | undefined;
 };
 
-const wholeNumber = (name: string, text: string, most: number): number => {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (Number.isSafeInteger(value) && value >= 1 && value <= most) return value;
-  throw new UsageError(`--${name} must be a whole number from 1 to ${most}, not ${text}`);
-};
-
-const place = (name: string, text: string | undefined): string | undefined => {
-  if (text?.trim() === '') throw new UsageError(`--${name}: a name is missing`);
-  return text;
-};
-
-const parse = (args: readonly string[]) => {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean', default: false } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        clients: text,
-        runs: { ...text, default: '30' },
-        together: { ...text, default: '2' },
-        elsewhere: flag,
-        events: text,
-        out: text,
-        help: flag,
-      },
-    }).values;
-  } catch (fault) {
-    throw new UsageError(fault instanceof Error ? fault.message : String(fault));
-  }
-};
-
-const named = (text: string | undefined, names: readonly string[]): string[] => {
-  if (text === undefined) return [...names];
-  const wanted = [...new Set(text.split(',').map((name) => name.trim()))];
+const named = (given: string | undefined, names: readonly string[]): string[] => {
+  if (given === undefined) return [...names];
+  const wanted = [...new Set(given.split(',').map((name) => name.trim()))];
   const stranger = wanted.find((name) => !names.includes(name));
   if (stranger !== undefined) throw new UsageError(`--clients: no '${stranger}' among ${names.join(', ')}`);
   return wanted;
@@ -72,12 +40,20 @@ const named = (text: string | undefined, names: readonly string[]): string[] => 
 
 /** Reads the command line; `help` where only the text is wanted. `names` are those of all clients. Throws a {@link UsageError}. */
 export const readOptions = (args: readonly string[], names: readonly string[]): Options | 'help' => {
-  const values = parse(args);
+  const values = readArguments(args, {
+    clients: text,
+    runs: { ...text, default: '30' },
+    together: { ...text, default: '3' },
+    elsewhere: flag,
+    events: text,
+    out: text,
+    help: flag,
+  });
   if (values.help) return 'help';
   return {
     clients: named(values.clients, names),
-    runs: wholeNumber('runs', values.runs, MOST_RUNS),
-    together: wholeNumber('together', values.together, MOST_TOGETHER),
+    runs: wholeNumber('runs', values.runs, 1, MOST_RUNS),
+    together: wholeNumber('together', values.together, 1, MOST_TOGETHER),
     elsewhere: values.elsewhere,
     events: place('events', values.events),
     out: place('out', values.out),

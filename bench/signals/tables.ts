@@ -2,10 +2,13 @@ import { tabulated } from './clients/client.ts';
 import type { JudgingTime } from './measure-judging.ts';
 import type { Cell, Counts, Row } from './tabulate.ts';
 
-const MARKS = { right: '', wrong: ' !', either: ' ~' } as const;
+const MARKS = { right: '', wrong: ' !', unknown: '', either: ' ~' } as const;
+
+const counted = (detected: number, runs: number, unknown: number): string =>
+  unknown === runs ? `unknown ${unknown}/${runs}` : `${detected}/${runs}${unknown > 0 ? ` ?${unknown}` : ''}`;
 
 const shown = ({ detected, runs, unknown, verdict }: Cell): string =>
-  runs === 0 ? '-' : `${detected}/${runs}${unknown > 0 ? ` ?${unknown}` : ''}${MARKS[verdict]}`;
+  runs === 0 ? '-' : `${counted(detected, runs, unknown)}${MARKS[verdict]}`;
 
 const columns = (rows: readonly (readonly string[])[]): string => {
   const widths = (rows[0] ?? []).map((_, place) => Math.max(...rows.map((row) => row[place]?.length ?? 0)));
@@ -19,11 +22,17 @@ const columns = (rows: readonly (readonly string[])[]): string => {
     .join('\n');
 };
 
-/** How often each signal was detected, a row for each client. */
+const failuresOf = ({ failed }: Row): number => Object.values(failed).reduce((sum, times) => sum + times, 0);
+
+/** How often each signal was detected, and how many visits failed besides, a row for each client. */
 export const confusionTable = (rows: readonly Row[]): string => {
-  const head = ['client', ...tabulated];
-  const body = rows.map(({ client, cells }) => [client, ...tabulated.map((name) => shown(cells[name]))]);
-  return `${columns([head, ...body])}\n\ndetected/visits; ! not as it should be, ~ neither right nor wrong, ?n unknown in n of them`;
+  const head = ['client', 'failed', ...tabulated];
+  const body = rows.map((row) => [
+    row.client,
+    String(failuresOf(row) || ''),
+    ...tabulated.map((name) => shown(row.cells[name])),
+  ]);
+  return `${columns([head, ...body])}\n\ndetected/visits; ! not as it should be, ~ neither right nor wrong, ?n unknown in n of them; unknown in all of them claims nothing; failed visits are in no cell`;
 };
 
 const listed = (counts: Counts): string =>

@@ -24,6 +24,12 @@ const drivenEvent: Event = rejudge(plainEvent, {
   },
 }).event;
 
+const withTor = (state: 'clear' | 'unknown'): Visit => ({
+  detected: NOTHING,
+  event: { ...plainEvent, signals: { ...plainEvent.signals, tor: { state, confidence: 0, data: {}, evidence: [] } } },
+});
+
+const [silent, cleared] = [withTor('unknown'), withTor('clear')];
 const plain: Visit = { detected: NOTHING, event: plainEvent };
 const bot: Visit = { detected: { ...NOTHING, botd: true }, event: drivenEvent };
 
@@ -31,7 +37,8 @@ describe('tabulate', () => {
   it('counts what was detected, and names the detectors and facts that spoke', () => {
     const row = tabulate('driver', client(['botd']), [bot, bot]);
     expect(row.cells.botd).toMatchObject({ detected: 2, runs: 2, verdict: 'right' });
-    expect(row.cells.incognito).toMatchObject({ detected: 0, verdict: 'right' });
+    expect(row.cells.vpn).toMatchObject({ detected: 0, unknown: 0, verdict: 'right' });
+    expect(row.cells.incognito).toMatchObject({ detected: 0, unknown: 2, verdict: 'unknown' });
     expect(row.detectors).toEqual({ webdriver: 2 });
     expect(row.facts.botd).toEqual({ 'browser says that a driver controls it': 2 });
     expect(row.types).toEqual({ webdriver: 2 });
@@ -41,6 +48,14 @@ describe('tabulate', () => {
     expect(tabulate('driver', client(['botd']), [bot, plain]).cells.botd.verdict).toBe('wrong');
     expect(tabulate('person', client([]), [bot, plain]).cells.botd.verdict).toBe('wrong');
     expect(tabulate('either', client([], ['botd']), [bot, plain]).cells.botd.verdict).toBe('either');
+  });
+
+  it('calls a signal that was unknown in every visit neither right nor wrong, unless it was to be detected', () => {
+    const verdictOn = (who: Client, visits: Visit[]) => tabulate('one', who, visits).cells.tor.verdict;
+    expect(verdictOn(client([]), [silent, silent])).toBe('unknown');
+    expect(verdictOn(client([], ['tor']), [silent, silent])).toBe('unknown');
+    expect(verdictOn(client([]), [silent, cleared])).toBe('right');
+    expect(verdictOn(client(['tor']), [silent, silent])).toBe('wrong');
   });
 
   it('tells failed visits apart, by their reasons', () => {
@@ -60,6 +75,19 @@ describe('the tables', () => {
     const [, driver, person] = confusionTable(rows).split('\n');
     expect(driver).toMatch(/^driver +1\/2 !/);
     expect(person).toMatch(/^person +0\/1/);
+  });
+
+  it('say unknown where every visit was, and mark it where the signal was missed', () => {
+    const table = (is: Tabulated[]) => confusionTable([tabulate('one', client(is), [silent, silent])]);
+    expect(table([])).toContain('unknown 2/2 ');
+    expect(table([]).split('\n')[1]).not.toContain('!');
+    expect(table(['tor'])).toContain('unknown 2/2 !');
+    expect(confusionTable([tabulate('one', client([]), [silent, cleared])])).toContain('0/2 ?1');
+  });
+
+  it('count failed visits beside the others', () => {
+    const table = confusionTable([tabulate('one', client([]), [plain, { failed: 'it hung' }, { failed: 'it fell' }])]);
+    expect(table.split('\n')[1]).toMatch(/^one +2 +0\/1 /);
   });
 
   it('tell why, of those of whom anything was detected', () => {

@@ -7,8 +7,14 @@ import type { Outcome, Visit } from './visit.ts';
 /** How often each name was seen. */
 export type Counts = Record<string, number>;
 
+/**
+ * Right: detected where it should be, or quiet where it should be. Wrong: one visit or more was not so. Unknown: no visit said anything
+ * where it should be quiet, which is no merit and no fault. Either: neither is right nor wrong of this client.
+ */
+export type Verdict = 'right' | 'wrong' | 'unknown' | 'either';
+
 /** What became of one signal in the visits of one client. */
-export type Cell = { detected: number; unknown: number; runs: number; verdict: 'right' | 'wrong' | 'either' };
+export type Cell = { detected: number; unknown: number; runs: number; verdict: Verdict };
 
 /** All of one client: its visits, those that failed with their reasons, and why it was detected. */
 export type Row = {
@@ -35,20 +41,20 @@ const count = (names: Iterable<string>): Counts => {
 const signalOf = ({ event }: Visit, name: Tabulated): Signal<unknown> =>
   event.signals[name === 'antiDetectBrowser' ? 'tampering' : name];
 
-/** Right: detected where it should be, or quiet where it should be; wrong: one visit or more was not so. */
-const verdictOn = (client: Client, name: Tabulated, detected: number, runs: number): Cell['verdict'] => {
+const verdictOn = (client: Client, name: Tabulated, { detected, unknown, runs }: Omit<Cell, 'verdict'>): Verdict => {
+  const isWanted = client.is.includes(name);
+  if (unknown === runs && !isWanted) return 'unknown';
   if (client.either?.includes(name) === true) return 'either';
-  return detected === (client.is.includes(name) ? runs : 0) ? 'right' : 'wrong';
+  return detected === (isWanted ? runs : 0) ? 'right' : 'wrong';
 };
 
 const cellOf = (client: Client, name: Tabulated, visits: readonly Visit[]): Cell => {
-  const detected = visits.filter((visit) => visit.detected[name]).length;
-  return {
-    detected,
+  const counts = {
+    detected: visits.filter((visit) => visit.detected[name]).length,
     unknown: visits.filter((visit) => signalOf(visit, name).state === 'unknown').length,
     runs: visits.length,
-    verdict: verdictOn(client, name, detected, visits.length),
   };
+  return { ...counts, verdict: verdictOn(client, name, counts) };
 };
 
 const detectorsOf = (visit: Visit): string[] => {

@@ -3,6 +3,7 @@ import { type EventsGetResponse, FingerprintJsServerApiClient } from '@fingerpri
 import type { Event } from '@whorl/contract';
 import type { Client, Stop, Tabulated } from './clients/client.ts';
 import { makeHome } from './make-home.ts';
+import type { Place } from './places.ts';
 import type { Site } from './site.ts';
 
 /** A visit that was made: what the official SDK says of it, and the event with its evidence. */
@@ -13,7 +14,8 @@ export type Outcome = Visit | { failed: string };
 
 /** What visits need: a server behind a site, and a way to its events. */
 export type Scene = {
-  site: Site;
+  /** The same site, as visited from each of the places. */
+  sites: Readonly<Record<Place, Site>>;
   /** `http://127.0.0.1:<port>` of the server itself. */
   server: string;
   secretKey: string;
@@ -66,6 +68,9 @@ const detectedIn = ({ products }: EventsGetResponse): Visit['detected'] => ({
   virtualMachine: products.virtualMachine?.data?.result === true,
   privacySettings: products.privacySettings?.data?.result === true,
   vpn: products.vpn?.data?.result === true,
+  tor: products.tor?.data?.result === true,
+  proxy: products.proxy?.data?.result === true,
+  ipBlocklist: products.ipBlocklist?.data?.result === true,
 });
 
 const settled = async (scene: Scene, id: string): Promise<Event> => {
@@ -96,14 +101,15 @@ const reason = (error: unknown): string =>
 
 /** One client visits once, in a fresh profile, and is ended. Never rejects: a client that hangs or fails is an outcome. */
 export const visit = async (client: Client, run: string, scene: Scene): Promise<Outcome> => {
+  const site = scene.sites[client.from ?? 'home'];
   const home = await makeHome(scene.env);
   let stop: Stop | undefined;
   const work = async (): Promise<Visit> => {
-    const opening = client.open(scene.site.url(run), home).then((opened) => {
+    const opening = client.open(site.url(run), home).then((opened) => {
       stop = opened;
     });
     // The page may tell before the driver has finished opening it; one that fails to open never tells.
-    const told = await Promise.race([scene.site.told(run), opening.then(() => scene.site.told(run))]);
+    const told = await Promise.race([site.told(run), opening.then(() => site.told(run))]);
     if ('error' in told) throw new Error(`the page failed: ${told.error}`);
     const event = await settled(scene, told.requestId);
     await opening;

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { UsageError } from '../../about-run.ts';
+import { flag, place, readArguments, text, wholeNumber } from '../../read-arguments.ts';
 import { reportSeeds, type ScenarioName, scenarios } from '../scenario.ts';
 import { type ContestantName, contestantNames } from './contestants.ts';
 
@@ -63,11 +63,7 @@ const isOneOf = <T extends object>(table: T, name: string): name is keyof T & st
 
 const MOST_VISITORS = 2 ** 24;
 
-const wholeNumber = (name: string, text: string, least: number): number => {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (Number.isSafeInteger(value) && value >= least && value <= MOST_VISITORS) return value;
-  throw new UsageError(`--${name} must be a whole number from ${least} to ${MOST_VISITORS}, not ${text}`);
-};
+const amount = (name: string, given: string, least: number): number => wholeNumber(name, given, least, MOST_VISITORS);
 
 const matchersOf = (text: string): ContestantName[] =>
   [...new Set(text.split(','))].map((name) => {
@@ -89,56 +85,42 @@ const shareOf = (name: string, text: string): number => {
 
 const everybody = Object.keys(contestantNames) as ContestantName[];
 
-const parse = (args: readonly string[]) => {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean', default: false } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        scenario: { ...text, default: 'web-mix' },
-        visitors: { ...text, default: '10000' },
-        days: { ...text, default: '90' },
-        seed: { ...text, default: String(reportSeeds[0]) },
-        matchers: text,
-        'oracle-sample': text,
-        tokens: { ...text, default: 'withheld' },
-        knowledge: { ...text, default: 'learnt' },
-        learn: { ...text, default: '20000' },
-        calibrate: { ...text, default: '20000' },
-        sqlite: text,
-        out: text,
-        strict: flag,
-        help: flag,
-      },
-    }).values;
-  } catch (fault) {
-    throw new UsageError(fault instanceof Error ? fault.message : String(fault));
-  }
-};
-
 /** The fewest visitors among whom there are enough who return, and the size that others are compared with. */
 const FEWEST_KNOWN = 1_000;
 const FEW_KNOWN = 10_000;
 
 const sizesOf = (text: string | undefined, visitors: number): number[] => {
   if (text === 'none') return [];
-  const sizes = text?.split(',').map((size) => wholeNumber('sqlite', size, FEWEST_KNOWN));
+  const sizes = text?.split(',').map((size) => amount('sqlite', size, FEWEST_KNOWN));
   const usual = visitors > FEW_KNOWN ? [FEW_KNOWN, visitors] : [Math.max(visitors, FEWEST_KNOWN)];
   return [...new Set(sizes ?? usual)].sort((a, b) => a - b);
 };
 
 /** Reads the command line; `help` where only the text is wanted. Throws a {@link UsageError}. */
 export const readOptions = (args: readonly string[]): Options | 'help' => {
-  const values = parse(args);
+  const values = readArguments(args, {
+    scenario: { ...text, default: 'web-mix' },
+    visitors: { ...text, default: '10000' },
+    days: { ...text, default: '90' },
+    seed: { ...text, default: String(reportSeeds[0]) },
+    matchers: text,
+    'oracle-sample': text,
+    tokens: { ...text, default: 'withheld' },
+    knowledge: { ...text, default: 'learnt' },
+    learn: { ...text, default: '20000' },
+    calibrate: { ...text, default: '20000' },
+    sqlite: text,
+    out: text,
+    strict: flag,
+    help: flag,
+  });
   if (values.help) return 'help';
-  const { scenario, tokens, strict, knowledge, out } = values;
+  const { scenario, tokens, strict, knowledge } = values;
   if (!isOneOf(scenarios, scenario)) throw new UsageError(`--scenario: ${Object.keys(scenarios).join(', ')}`);
   if (tokens !== 'on' && tokens !== 'withheld') throw new UsageError('--tokens: on or withheld');
   if (knowledge !== 'learnt' && knowledge !== 'shipped') throw new UsageError('--knowledge: learnt or shipped');
-  if (out?.trim() === '') throw new UsageError('--out: the name of a file');
-  const visitors = wholeNumber('visitors', values.visitors, 100);
-  const days = wholeNumber('days', values.days, 1);
+  const visitors = amount('visitors', values.visitors, 100);
+  const days = amount('days', values.days, 1);
   const isLarge = visitors > MOST_ALONE;
   const leftOut = values.matchers === undefined && isLarge ? (['oracle-alone'] as const) : [];
   const sample = values['oracle-sample'];
@@ -146,7 +128,7 @@ export const readOptions = (args: readonly string[]): Options | 'help' => {
     scenario,
     visitors,
     days,
-    seed: wholeNumber('seed', values.seed, 0),
+    seed: amount('seed', values.seed, 0),
     matchers: matchersOf(
       values.matchers ?? everybody.filter((name) => !leftOut.some((other) => other === name)).join(','),
     ),
@@ -156,9 +138,9 @@ export const readOptions = (args: readonly string[]): Options | 'help' => {
     strict,
     knowledge,
     // A small world does not show each system often enough to learn from.
-    learn: wholeNumber('learn', values.learn, 500),
-    calibrate: wholeNumber('calibrate', values.calibrate, 500),
+    learn: amount('learn', values.learn, 500),
+    calibrate: amount('calibrate', values.calibrate, 500),
     sqlite: sizesOf(values.sqlite, visitors),
-    out,
+    out: place('out', values.out),
   };
 };

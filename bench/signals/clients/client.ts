@@ -1,3 +1,5 @@
+import type { Place } from '../places.ts';
+
 /** The signals that are tabulated, by the names that the official SDK's answers derive from. */
 export const tabulated = [
   'botd',
@@ -8,6 +10,9 @@ export const tabulated = [
   'virtualMachine',
   'privacySettings',
   'vpn',
+  'tor',
+  'proxy',
+  'ipBlocklist',
 ] as const;
 export type Tabulated = (typeof tabulated)[number];
 
@@ -21,6 +26,8 @@ export type Stop = () => Promise<void>;
 export type Client = {
   /** What it is, in a line. */
   about: string;
+  /** Where it is said to come from; default a home. */
+  from?: Place;
   /** Signals that are right when detected. */
   is: readonly Tabulated[];
   /** Signals that are neither right nor wrong. All the others are wrong when detected. */
