@@ -5,10 +5,14 @@ import { type ClaimedClient, claimedClient } from '../network/claimed-client.ts'
 import { clear, detected, type SignalJudge, unknown } from './signal-judge.ts';
 
 /**
- * Bytes of storage that Chromium reports off the record while a database is open, whatever was written; on disk it
- * reports what really grew. Measured in Chromium 156, which is where the rule begins to hold.
+ * Bytes of storage that Chromium reports off the record for each database that is open, whatever was written; on disk it
+ * reports what really grew. A page may have databases of its own open beside the probe's. Measured in Chromium 156, which
+ * is where the rule begins to hold.
  */
-const OFF_THE_RECORD = { usage: 73_728, since: 156 };
+const OFF_THE_RECORD = { usage: 73_728, databases: 8, since: 156 };
+
+const isOffTheRecord = (usage: number): boolean =>
+  usage > 0 && usage % OFF_THE_RECORD.usage === 0 && usage / OFF_THE_RECORD.usage <= OFF_THE_RECORD.databases;
 
 /** Firefox throws for the private file system in private windows only, unless the visitor blocks storage altogether. */
 const firefoxVote = (facts: Facts, claim: ClaimedClient): Evidence[] => {
@@ -20,12 +24,15 @@ const firefoxVote = (facts: Facts, claim: ClaimedClient): Evidence[] => {
   return directory === 'ok' ? [evidence('private file system opens (Firefox)', directory, -0.8, 'page')] : [];
 };
 
-/** A disk as quick as memory makes the library take a profile for a private window; the storage's use tells them apart. */
+/**
+ * The library goes by time: a disk as quick as memory makes it take a profile for a private window, and a busy machine a
+ * private window for a profile. The storage's use tells them apart.
+ */
 const chromiumVote = (facts: Facts, claim: ClaimedClient): Evidence[] => {
   const opened = sourceValue(facts, 'incognito')?.usageOpened;
   if (claim.engine !== 'blink' || (claim.major ?? 0) < OFF_THE_RECORD.since || !opened) return [];
-  return opened === OFF_THE_RECORD.usage
-    ? [evidence('storage’s use is that of a private window (Chromium)', opened, 0.4, 'page')]
+  return isOffTheRecord(opened)
+    ? [evidence('storage’s use is that of a private window (Chromium)', opened, 0.75, 'page')]
     : [evidence('storage’s use grows as on a disk (Chromium)', opened, -0.8, 'page')];
 };
 
