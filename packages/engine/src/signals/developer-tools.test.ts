@@ -28,6 +28,9 @@ describeSignal('developerTools', {
     'Chromium silent so far': factsOf(
       changed(chromiumLinux, { developerTools: { stackTraceHits: 0, probes: 3, elapsed: 450 } }),
     ),
+    'Chromium on a machine so busy that its tools had not looked yet': factsOf(
+      changed(chromiumLinux, { developerTools: { stackTraceHits: 0, probes: 5, elapsed: 3_627.9 } }),
+    ),
     'a console that was wrapped, so that no probe ran': factsOf(
       changed(chromiumLinux, { developerTools: { stackTraceHits: 0, probes: 0, elapsed: 2500 } }),
     ),

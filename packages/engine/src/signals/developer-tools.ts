@@ -12,6 +12,12 @@ import { clear, detected, type SignalJudge, unknown } from './signal-judge.ts';
 const SETTLED = 1_500;
 
 /**
+ * Probes after which silence counts; a page of its own has 10 by {@link SETTLED}. On a machine so busy that five took 3.6
+ * seconds, tools that were open had not looked yet.
+ */
+const ENOUGH_PROBES = 8;
+
+/**
  * `console.table` of the probe's size takes this many times as long as `console.log` only when a console is there to
  * draw it. Measured in Firefox ESR 153: 8 with developer tools open, 0 without.
  */
@@ -22,7 +28,7 @@ const silenceCounts = (facts: Facts, { probes, elapsed, tableRatio }: SourceValu
   if (elapsed < SETTLED) return false;
   if (tableRatio !== undefined) return true;
   const userAgent = sourceValue(facts, 'userAgent') ?? facts.headers['user-agent'] ?? '';
-  return probes > 0 && claimedClient(userAgent).engine === 'blink';
+  return probes >= ENOUGH_PROBES && claimedClient(userAgent).engine === 'blink';
 };
 
 /** Of an app: whether its device is set up for development. */
