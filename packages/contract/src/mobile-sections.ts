@@ -40,7 +40,7 @@ export const mobileSections = {
     platforms: mobile,
     schema: closed({
       /** Package name or bundle id. */
-      id: Type.String({ maxLength: 256 }),
+      id: text(256),
       version: text(128),
       /** SHA-256 of the certificates that signed the app, hex, with or without colons. Android. */
       signers: texts(16, 128),

@@ -99,4 +99,6 @@ export type ApiKey = {
   prefix: string;
   createdAt: number;
   revokedAt: number | null;
+  /** Whether a report with this public key that its app has not signed is held against it. False for other kinds. */
+  requiresSignature: boolean;
 };

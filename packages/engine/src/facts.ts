@@ -95,8 +95,11 @@ export type ReplayFacts = {
   nonceAge: number | null;
 };
 
-/** `valid`: the report arrived as it was written by somebody who has the app's signing key. */
-export type ReportSignature = 'valid' | 'wrong';
+/**
+ * `valid`: the report arrived as it was written by somebody who has the app's signing key. `missing` is told only where the
+ * public key requires a signature.
+ */
+export type ReportSignature = 'valid' | 'wrong' | 'missing';
 
 /** Counts of this event and those before it; `null` where there is nothing to count by. See `store.activity`. */
 export type ActivityWindow = { minutes5: number; hour: number; day: number };
@@ -152,8 +155,10 @@ export type Facts = {
   zone?: ZoneFacts;
   /** Where the same installation said that it was within the last day; missing where it did not. */
   earlierPlace?: PlaceFacts;
-  /** What became of the signature that an app put on its request; missing where it put none. */
+  /** What became of the signature that an app put on its request; left out where it put none and none is required. */
   reportSignature?: ReportSignature;
+  /** Whether whoever runs the app says that all reports with its public key are signed. */
+  signatureRequired?: boolean;
 };
 
 const NOTHING: ActivityWindow = { minutes5: 0, hour: 0, day: 0 };

@@ -108,6 +108,13 @@ describe('rejudge', () => {
     );
   });
 
+  it('keeps that a report lacked the signature that it needed', () => {
+    const event = eventOf({ ...factsOf(chromiumLinux), signatureRequired: true, reportSignature: 'missing' });
+    expect(event.signals.tampering.state).toBe('detected');
+    const revised = rejudge(event, probe({ stackTraceHits: 1 })).event.signals.tampering;
+    expect(revised).toEqual(event.signals.tampering);
+  });
+
   it('keeps who a bot was found to be, and why', () => {
     const bot = identifyBot({
       time: 0,

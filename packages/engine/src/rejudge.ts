@@ -4,6 +4,7 @@ import type { JudgeFailure } from './failed-signal.ts';
 import { isPairEvidence } from './identity/strange-pairs.ts';
 import { type JudgeOptions, judge } from './judge.ts';
 import { isIdentityEvidence } from './network/identify-bot.ts';
+import { signedFrom } from './network/unsigned-report.ts';
 import { scoreSuspicion } from './score.ts';
 
 /** Signals that late evidence of the page may change. The others rest on what was known when the event came. */
@@ -78,6 +79,7 @@ export const rejudge = (event: Event, added: Components, options: JudgeOptions =
     tokenContradictions: event.identity.tokenContradictions,
     ...strangePairsOf(event),
     ...botOf(event),
+    ...signedFrom(event.signals.tampering.evidence),
     ...(event.tls === undefined ? {} : { tls: event.tls }),
   };
   const judged = judge(facts, options);

@@ -103,6 +103,18 @@ describe('a visit from the device to both events', () => {
     expect(attributes.timezone).toMatchObject({ value: Intl.DateTimeFormat().resolvedOptions().timeZone });
   });
 
+  it('sends what the other calls of a module gave where one hangs', async () => {
+    const jailMonkey = {
+      isJailBroken: () => false,
+      jailBrokenMessage: () => '',
+      AdbEnabled: () => true,
+      isDevelopmentSettingsMode: () => new Promise<boolean>(() => undefined),
+    };
+    const readers = reactNativeReaders({ jailMonkey }, 'android');
+    const { attributes } = await visited('plain Android', { readers });
+    expect(attributes.devMode).toMatchObject({ value: { adb: true } });
+  });
+
   it('is known again by its token, and not by another device', async () => {
     const tokenStore = memoryTokenStore();
     const [one, two, other] = [

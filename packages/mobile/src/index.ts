@@ -32,7 +32,7 @@ export {
   VisitError,
 } from './errors.ts';
 export { MOBILE_VERSION } from './mobile-version.ts';
-export { joinReaders, type Reader, type Readers } from './readers.ts';
+export { joinReaders, type Reader, type Readers, type Report } from './readers.ts';
 export type { AbortSignalLike, PostRequest, PostResponse, Runtime } from './runtime.ts';
 export { memoryTokenStore, type TokenStore } from './token-store.ts';
 export type { Endpoints } from './transport/with-retries.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joinReaders } from './readers.ts';
+import { joinReaders, type Report } from './readers.ts';
 
 describe('readers that are put together', () => {
   it('put the facts of a section side by side, the last one’s first', async () => {
@@ -22,6 +22,24 @@ describe('readers that are put together', () => {
     expect(await joinReaders(broken, { net: () => ({ vpn: true }) }).net?.()).toEqual({ vpn: true });
     expect(await joinReaders({ net: () => ({ vpn: true }) }, broken).net?.()).toEqual({ vpn: true });
     await expect(joinReaders(broken, broken).net?.()).rejects.toThrow('no module');
+  });
+
+  it('tell what one knows while the other hangs', async () => {
+    const hangs = {
+      net: (report?: Report<{ vpn: true }>) => {
+        report?.({ vpn: true });
+        return new Promise<never>(() => undefined);
+      },
+    };
+    for (const readers of [
+      joinReaders(hangs, { net: () => ({ proxy: true }) }),
+      joinReaders({ net: () => ({ proxy: true }) }, hangs),
+    ]) {
+      const told: unknown[] = [];
+      void readers.net?.((soFar) => told.push(soFar));
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(told.at(-1)).toEqual({ vpn: true, proxy: true });
+    }
   });
 
   it('have nothing where none has anything', async () => {

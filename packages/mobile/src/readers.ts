@@ -1,7 +1,13 @@
 import type { MobileSection, MobileSectionName, SourceName, SourceValue } from '@whorl/contract';
 
-/** Reads something of the device. Undefined where it has no such thing; a throw or rejection becomes the reading's error. */
-export type Reader<T> = () => T | undefined | Promise<T | undefined>;
+/** Tells what is known of a reading that has not ended, each time more of it. What was told last counts if it never ends. */
+export type Report<T> = (soFar: T) => void;
+
+/**
+ * Reads something of the device. Undefined where it has no such thing; a throw or rejection becomes the reading's error. A
+ * reader that asks several modules should `report` what has come: it is sent where the rest takes too long.
+ */
+export type Reader<T> = (report?: Report<T>) => T | undefined | Promise<T | undefined>;
 
 /**
  * What an app reads of its device: sections by their names, and those sources of browsers that a device has too, such as
@@ -16,17 +22,28 @@ type AnyReader = Reader<unknown>;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads the same by both. One that fails or has nothing leaves it to the other; only both together fail. */
+/** Facts side by side; of anything else than facts, the last one's. */
+const merged = (values: readonly unknown[]): unknown => {
+  const known = values.filter((value) => value !== undefined);
+  return known.length > 0 && known.every(isRecord) ? Object.assign({}, ...known) : known.at(-1);
+};
+
+/** Reads the same by both. One that fails, hangs or has nothing leaves it to the other; only both together fail. */
 const both =
   (first: AnyReader, second: AnyReader): AnyReader =>
-  async () => {
-    const run = async (read: AnyReader) => read();
-    const [one, two] = await Promise.allSettled([run(first), run(second)]);
+  async (report) => {
+    const values: unknown[] = [undefined, undefined];
+    const run = async (read: AnyReader, at: number) => {
+      const keep = (value: unknown): void => {
+        values[at] = value;
+        const known = merged(values);
+        if (known !== undefined) report?.(known);
+      };
+      keep(await read(keep));
+    };
+    const [one, two] = await Promise.allSettled([run(first, 0), run(second, 1)]);
     if (one.status === 'rejected' && two.status === 'rejected') throw two.reason;
-    const values = [one, two].flatMap((each) =>
-      each.status === 'fulfilled' && each.value !== undefined ? [each.value] : [],
-    );
-    return values.every(isRecord) && values.length > 0 ? Object.assign({}, ...values) : values.at(-1);
+    return merged(values);
   };
 
 /**

@@ -8,7 +8,7 @@ import {
   SealingKeyUpdate,
 } from './environment.ts';
 import { type AdminErrorName, bodyAdminErrors, commonAdminErrors } from './errors.ts';
-import { KeyAnswer, KeyCreate, KeyCreated } from './key.ts';
+import { KeyAnswer, KeyCreate, KeyCreated, KeyUpdate, SigningKeyAnswer } from './key.ts';
 import { pageOf, pagingQuery } from './paging.ts';
 import { WorkspaceAnswer, WorkspaceCreate, WorkspaceCreated, WorkspaceUpdate } from './workspace.ts';
 
@@ -170,6 +170,29 @@ export const adminEndpoints = [
     body: { schema: KeyCreate, example: { kind: 'secret', name: 'backend' }, required: true },
     answer: { status: 201, description: 'The new key. Its text is shown this once.', schema: KeyCreated },
     errors: [...inEnvironment, ...bodyAdminErrors, 'tooManyKeys'],
+  },
+  {
+    method: 'PATCH',
+    path: `${workspace}/keys/{keyId}`,
+    operationId: 'changeKey',
+    summary: 'Change a public key',
+    description: 'What the body leaves out stays as it is.',
+    tag: 'Keys',
+    pathParameters: ofKey,
+    body: { schema: KeyUpdate, example: { requiresSignature: false }, required: true },
+    answer: { status: 200, description: 'The key as it is now.', schema: KeyAnswer },
+    errors: [...inWorkspace, ...bodyAdminErrors, 'keyNotFound', 'keyRevoked', 'notAPublicKey'],
+  },
+  {
+    method: 'GET',
+    path: `${workspace}/keys/{keyId}/signing-key`,
+    operationId: 'getSigningKey',
+    summary: 'Get a public key’s signing key',
+    description: 'What apps sign their observations with that send with this public key. That it was read is logged.',
+    tag: 'Keys',
+    pathParameters: ofKey,
+    answer: { status: 200, description: 'The signing key.', schema: SigningKeyAnswer },
+    errors: [...inWorkspace, 'keyNotFound', 'keyRevoked', 'notAPublicKey'],
   },
   {
     method: 'DELETE',

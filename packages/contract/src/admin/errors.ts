@@ -96,7 +96,13 @@ export const adminErrors = {
     status: 409,
     code: 'KeyRevoked',
     message: 'the key has been revoked before',
-    when: 'A key is revoked once.',
+    when: 'A key is revoked once, and a revoked one is neither changed nor has a signing key.',
+  },
+  notAPublicKey: {
+    status: 409,
+    code: 'NotAPublicKey',
+    message: 'the key is not a public one',
+    when: 'Apps sign what they send with a public key. Secret and management keys have no signing key and require no signature.',
   },
   dryRunUnderWay: {
     status: 409,

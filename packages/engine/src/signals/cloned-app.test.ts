@@ -29,6 +29,7 @@ describeSignal('clonedApp', {
   },
   lacks: {
     'an app on Android that sent nothing': silentApp('android'),
+    'a directory whose app is not named': appFacts(android, { app: { dataDir: '/data/data/com.example.bank' } }),
     'no probe that ran': appFacts(android, { app: { id: 'com.example.bank' } }),
   },
 });

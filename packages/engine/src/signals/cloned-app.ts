@@ -36,7 +36,7 @@ const uidFacts = ({ userId, uid }: App): Evidence[] => {
 };
 
 const directoryFacts = ({ id, dataDir }: App): Evidence[] => {
-  if (dataDir === undefined || dataDir === '') return [];
+  if (id === undefined || dataDir === undefined || dataDir === '') return [];
   return dataDirectory.exec(dataDir)?.[2] === id
     ? [reported('data lies in the app’s own directory', dataDir, -0.3)]
     : [reported('data lies in the directory of another app', dataDir, 0.85)];

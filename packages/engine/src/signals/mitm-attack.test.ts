@@ -15,6 +15,10 @@ describeSignal('mitmAttack', {
       ...appFacts(android, { net: { pin: 'notChecked', userAuthorities: true } }),
       reportSignature: 'wrong',
     },
+    'a report that lost its signature, by way of the user’s authorities': {
+      ...appFacts(android, { net: { pin: 'notChecked', userAuthorities: true } }),
+      reportSignature: 'missing',
+    },
     'keys that belie the pinning': appFacts(android, { net: { pin: 'match', observedKeys: ['a'], pinnedKeys: ['b'] } }),
   },
   quiet: {
@@ -33,6 +37,10 @@ describeSignal('mitmAttack', {
     'an app on iOS that sent nothing': silentApp('ios'),
     'a proxy without a check': appFacts(android, { net: { pin: 'notChecked', proxy: true, userAuthorities: true } }),
     'a changed report alone': { ...appFacts(android, { net: { pin: 'notChecked' } }), reportSignature: 'wrong' },
+    'a report that lost its signature, alone': {
+      ...appFacts(android, { net: { pin: 'notChecked' } }),
+      reportSignature: 'missing',
+    },
     'a signed report alone': { ...appFacts(android, { net: {} }), reportSignature: 'valid' },
     'keys without pins': appFacts(android, { net: { observedKeys: ['a'], pinnedKeys: [] } }),
   },

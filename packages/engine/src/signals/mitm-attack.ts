@@ -20,15 +20,20 @@ const keyFacts = ({ observedKeys = [], pinnedKeys = [] }: Net): Evidence[] => {
 };
 
 /**
- * A report that departs from its signature was changed on the way, or its app was built with another key. The one cannot be
- * told from the other, so alone it is not enough.
+ * A report that departs from its signature was changed on the way, or its app was built with another key. One that lacks a
+ * required signature lost it on the way, or comes from an app that was built before. The one cannot be told from the other,
+ * so alone it is not enough.
  */
-const signatureFacts = ({ reportSignature }: SignalFacts): Evidence[] =>
-  reportSignature === 'wrong' ? [reported('report departs from its signature', reportSignature, 0.5)] : [];
+const signatureFacts = ({ reportSignature }: SignalFacts): Evidence[] => {
+  if (reportSignature === 'wrong') return [reported('report departs from its signature', reportSignature, 0.5)];
+  return reportSignature === 'missing'
+    ? [reported('report lacks the signature that its public key requires', reportSignature, 0.5)]
+    : [];
+};
 
 /**
  * Whether someone reads the app's traffic on the way: pinning failed, or the keys that were presented are not those
- * that the app expects. A report that departs from its signature supports that. A proxy and authorities of the user's own are how it is done, but employers and developers have
+ * that the app expects. A report that departs from its signature, or lacks a required one, supports that. A proxy and authorities of the user's own are how it is done, but employers and developers have
  * them too, so they only support. Whoever reads the traffic can also change the report, so what is clear is hardly
  * believed. Android and iOS.
  */

@@ -1,6 +1,6 @@
 import type { Evidence, Json, MobileSection, MobileSectionName, Signal, SignalData, SignalName } from '@whorl/contract';
 import { anyOf, evidence, share } from '../evidence.ts';
-import { type Facts, sectionValue } from '../facts.ts';
+import { type Facts, type ReportSignature, sectionValue } from '../facts.ts';
 import { clear, detected, type SignalFacts, type SignalJudge, unknown } from './signal-judge.ts';
 
 /**
@@ -52,14 +52,16 @@ export const sectionMissing = ({ components }: Pick<Facts, 'components'>, name: 
 const notAttested = (facts: Pick<Facts, 'components'>): Evidence =>
   reported('app is not attested: what it reports can be forged', sectionValue(facts, 'attest')?.kind ?? null, 0);
 
+const SIGNATURE_FACTS: Record<ReportSignature, string> = {
+  valid: 'report arrived as it was written, by somebody with the app’s signing key',
+  wrong: 'report was changed on the way, or signed with another key than the app’s',
+  missing: 'report is not signed, although its public key requires a signature',
+};
+
 /** Whether a report arrived as it was written, where the app signed it. The key lies in the app, so it vouches for no more. */
 const signedReport = ({ reportSignature }: Pick<Facts, 'reportSignature'>): Evidence[] => {
   if (reportSignature === undefined) return [];
-  const fact =
-    reportSignature === 'valid'
-      ? 'report arrived as it was written, by somebody with the app’s signing key'
-      : 'report was changed on the way, or signed with another key than the app’s';
-  return [evidence(fact, reportSignature, 0, 'signature')];
+  return [evidence(SIGNATURE_FACTS[reportSignature], reportSignature, 0, 'signature')];
 };
 
 /** What is to be known of every report beside what it says: whether it was signed, and that nobody vouches for its sender. */

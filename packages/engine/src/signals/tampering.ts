@@ -11,6 +11,7 @@ import { patchedPage } from '../network/patched-page.ts';
 import { braveFacts } from '../network/protections.ts';
 import { languageContradiction, userAgentContradiction } from '../network/request-headers.ts';
 import { tlsContradictions } from '../network/tls-hello.ts';
+import { unsignedReport } from '../network/unsigned-report.ts';
 import { clear, detected, type SignalJudge, unknown } from './signal-judge.ts';
 
 /** Above this the browser counts as tampered with. */
@@ -79,7 +80,7 @@ const confidenceOf = (anomaly: number, contradictions: number, missing: number):
  * Whether the browser's statements about itself contradict each other or the engine beneath. `anomalyScore` is the
  * chance that one contradiction at least is real; `mlScore` the logistic of their summed weights: no model was trained.
  * Pairs of values that next to nobody of the workspace shows together support a contradiction, and alone stay far below the
- * threshold. `antiDetectBrowser` needs two of the named rules. Unknown when nothing could be compared.
+ * threshold. A report of an app without the signature that its public key requires was not made by the app. `antiDetectBrowser` needs two of the named rules. Unknown when nothing could be compared.
  */
 export const judgeTampering: SignalJudge<'tampering'> = (facts) => {
   const groups = compare(facts);
@@ -87,7 +88,8 @@ export const judgeTampering: SignalJudge<'tampering'> = (facts) => {
   const agreeing = Object.keys(groups).filter((name) => groups[name]?.length === 0);
   const contradictions = Object.values(groups).flatMap((found) => found ?? []);
   const copied = facts.tokenContradictions.map((item) => ({ ...item, weight: Math.min(item.weight, TOKEN_WEIGHT) }));
-  const real: Evidence[] = [...contradictions.map((item) => item.evidence), ...copied];
+  const unsigned = unsignedReport(facts);
+  const real: Evidence[] = [...contradictions.map((item) => item.evidence), ...copied, ...unsigned];
   const found = [...real, ...(facts.strangePairs ?? []).slice(0, MOST_PAIRS)];
 
   const anomalyScore = share(anyOf(found));

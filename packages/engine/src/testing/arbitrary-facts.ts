@@ -237,7 +237,8 @@ export const arbitraryFacts = (chance: Chance): Facts => {
       linkedIdVisitors: maybe(),
     },
     ...(chance() < 0.5 ? { zone: { id: 'zone', radius: 25, chance: pick(chance, [0, 0.5, 1], 1) } } : {}),
-    ...(chance() < 0.5 ? { reportSignature: chance() < 0.5 ? 'valid' : 'wrong' } : {}),
+    ...(chance() < 0.5 ? { reportSignature: pick(chance, ['valid', 'wrong', 'missing'] as const, 'valid') } : {}),
+    ...(chance() < 0.3 ? { signatureRequired: chance() < 0.5 } : {}),
     ...(chance() < 0.5
       ? { earlierPlace: { latitude: -90, longitude: 180, accuracy: 0, time: pick(chance, [NOON, 1e300, -1e300], 0) } }
       : {}),

@@ -3,7 +3,7 @@ import type { ClientSettings } from '../client.ts';
 import { joinReaders, type Readers } from '../readers.ts';
 import type { TokenStore } from '../token-store.ts';
 import { engineReaders } from './engine-readers.ts';
-import { knownFields, knownText } from './known-text.ts';
+import { knownFields, knownFlag, knownText } from './known-values.ts';
 import { type PositionLike, readPosition } from './read-position.ts';
 
 /** What is used of `@capacitor/device`. */
@@ -39,7 +39,7 @@ export type CapacitorPlugins = {
 
 const readApp = async (app: CapacitorAppLike): Promise<MobileSection<'app'>> => {
   const { id, version } = await app.getInfo();
-  return { id, ...knownFields<{ version?: string }>({ version: knownText(version) }) };
+  return knownFields<MobileSection<'app'>>({ id: knownText(id, 256), version: knownText(version) });
 };
 
 /** `isVirtual` is compiled in on iOS; on Android it is a guess from names, which the server makes itself. */
@@ -51,8 +51,8 @@ const readDevice = async (
   return knownFields<MobileSection<'device'>>({
     model: knownText(model),
     manufacturer: knownText(manufacturer),
-    osVersion: knownText(osVersion),
-    simulator: platform === 'ios' ? isVirtual : undefined,
+    osVersion: knownText(osVersion, 64),
+    simulator: platform === 'ios' ? knownFlag(isVirtual) : undefined,
   });
 };
 

@@ -1,6 +1,8 @@
 import type { MobileSection } from '@whorl/contract';
 import type { ClientSettings } from '../client.ts';
 import type { Readers } from '../readers.ts';
+import { knownFlag, knownTexts } from './known-values.ts';
+import { readFields } from './read-fields.ts';
 
 /** Results of its checks, by library. */
 type RootMethods = { readonly rootBeer?: unknown };
@@ -27,9 +29,17 @@ const readRoot = (monkey: JailMonkeyLike): MobileSection<'root'> | undefined => 
   return entries.length === 0 ? undefined : { checks: Object.fromEntries(entries.slice(0, 32)) };
 };
 
-/** Checks that its message names, each with what it found: `,#checkPaths,[,/private/var/stash],#canFork`. */
-const readMessage = (monkey: JailMonkeyLike): ReadonlyMap<string, string[]> => {
-  const message = monkey.isJailBroken() ? monkey.jailBrokenMessage() : '';
+/**
+ * Checks that its message names, each with what it found: `,#checkPaths,[,/private/var/stash],#canFork`.
+ *
+ * @throws TypeError where the module answers something else than its types say: that is no device without a jailbreak
+ */
+const readMessage = async (monkey: JailMonkeyLike): Promise<ReadonlyMap<string, string[]>> => {
+  const isBroken: unknown = await monkey.isJailBroken();
+  const message: unknown = isBroken === true ? await monkey.jailBrokenMessage() : '';
+  if (typeof isBroken !== 'boolean' || typeof message !== 'string') {
+    throw new TypeError('jail-monkey answers in another form than was expected');
+  }
   return new Map(
     [...message.matchAll(/#(\w+)(?:,\[([^\]]*)\])?/g)].map(([, name = '', found = '']) => [
       name,
@@ -38,12 +48,16 @@ const readMessage = (monkey: JailMonkeyLike): ReadonlyMap<string, string[]> => {
   );
 };
 
+/** What a check found, within the bounds of the wire. */
+const foundBy = (found: ReadonlyMap<string, string[]>, check: string, most: number, length: number): string[] =>
+  knownTexts(found.get(check), most, length) ?? [];
+
 /** The message tells the first path and scheme that was found, and names no check that found nothing. */
-const readJailbreak = (monkey: JailMonkeyLike): MobileSection<'jailbreak'> => {
-  const found = readMessage(monkey);
+const readJailbreak = async (monkey: JailMonkeyLike): Promise<MobileSection<'jailbreak'>> => {
+  const found = await readMessage(monkey);
   return {
-    paths: found.get('checkPaths') ?? [],
-    urlSchemes: found.get('checkSchemes') ?? [],
+    paths: foundBy(found, 'checkPaths', 128, 256),
+    urlSchemes: foundBy(found, 'checkSchemes', 64, 64),
     sandboxWrite: found.has('canViolateSandbox'),
     fork: found.has('canFork'),
   };
@@ -58,9 +72,16 @@ export const jailMonkeyReaders = (monkey: JailMonkeyLike, platform: ClientSettin
   platform === 'ios'
     ? {
         jailbreak: () => readJailbreak(monkey),
-        hook: () => ({ dylibs: readMessage(monkey).get('checkDylibs') ?? [] }),
+        hook: async () => ({ dylibs: foundBy(await readMessage(monkey), 'checkDylibs', 64, 512) }),
       }
     : {
         root: () => readRoot(monkey),
-        devMode: async () => ({ enabled: await monkey.isDevelopmentSettingsMode(), adb: monkey.AdbEnabled() }),
+        devMode: (report) =>
+          readFields<MobileSection<'devMode'>>(
+            {
+              enabled: async () => knownFlag(await monkey.isDevelopmentSettingsMode()),
+              adb: async () => knownFlag(await monkey.AdbEnabled()),
+            },
+            report,
+          ),
       };

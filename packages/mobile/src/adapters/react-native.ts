@@ -34,24 +34,30 @@ export type ReactNativeModules = {
 };
 
 /** Of an error of the geolocation, which is no `Error`, its number and words. */
-const placeError = ({ code, message }: { code: number; message: string }): Error => {
-  const error = new Error(message);
+const placeError = (told: unknown): Error => {
+  const { code = '', message = 'no place' } = (told ?? {}) as { code?: unknown; message?: unknown };
+  const error = new Error(`${message}`);
   error.name = `GeolocationError${code}`;
   return error;
 };
 
 /** The place that the system knows already, at most a minute old: an observation does not wait for a satellite. */
-const readPlace = (
+const readPlace = async (
   geolocation: GeolocationLike,
   platform: ClientSettings['platform'],
-): Promise<MobileSection<'location'> | undefined> =>
-  new Promise((resolve, reject) => {
-    geolocation.getCurrentPosition(
-      (position) => resolve(readPosition(position, platform)),
-      (error) => reject(placeError(error)),
-      { timeout: 1_000, maximumAge: 60_000, enableHighAccuracy: false },
-    );
+): Promise<MobileSection<'location'> | undefined> => {
+  // What the callbacks are given is looked at outside of them: a throw in there would be the app's to catch.
+  const position = await new Promise<PositionLike>((resolve, reject) => {
+    const started: unknown = geolocation.getCurrentPosition(resolve, (error) => reject(placeError(error)), {
+      timeout: 1_000,
+      maximumAge: 60_000,
+      enableHighAccuracy: false,
+    });
+    // By its type it gives nothing, but a version that gives a promise may reject it.
+    Promise.resolve(started).catch(reject);
   });
+  return readPosition(position, platform);
+};
 
 /** The module names one transport, and a VPN only where there is no other: that there is none cannot be told by it. */
 const readNet = async (netInfo: NetInfoLike): Promise<MobileSection<'net'> | undefined> =>

@@ -1,6 +1,6 @@
 import type { MobileSection } from '@whorl/contract';
 import type { ClientSettings } from '../client.ts';
-import { knownFields } from './known-text.ts';
+import { knownFields, knownFlag, knownNumber } from './known-values.ts';
 
 /**
  * A place as modules give it. `mocked` is not in their types, but both systems' parts of
@@ -11,18 +11,27 @@ export type PositionLike = {
   mocked?: boolean;
 };
 
-/** A place as the section has it. An accuracy that is negative means, on iOS, that the place is not valid. */
+/** Half of the earth's circumference in metres, and more: no place is less sure. */
+const LEAST_SURE = 21_000_000;
+
+/**
+ * A place as the section has it; undefined where the module gave none. An accuracy that is negative means, on iOS, that the
+ * place is not valid.
+ */
 export const readPosition = (
   { coords, mocked }: PositionLike,
   platform: ClientSettings['platform'],
 ): MobileSection<'location'> | undefined => {
-  const { latitude, longitude, accuracy } = coords;
+  const latitude = knownNumber(coords.latitude, -90, 90);
+  const longitude = knownNumber(coords.longitude, -180, 180);
+  const { accuracy } = coords;
+  if (latitude === undefined || longitude === undefined) return undefined;
   if (typeof accuracy === 'number' && accuracy < 0) return undefined;
   return knownFields<MobileSection<'location'>>({
     latitude,
     longitude,
-    accuracy: accuracy ?? undefined,
-    mock: platform === 'android' ? mocked : undefined,
-    simulated: platform === 'ios' ? mocked : undefined,
+    accuracy: knownNumber(accuracy, 0, LEAST_SURE),
+    mock: platform === 'android' ? knownFlag(mocked) : undefined,
+    simulated: platform === 'ios' ? knownFlag(mocked) : undefined,
   });
 };

@@ -2,6 +2,7 @@ import { type ApiKey, type Environment, keyKinds, type Workspace } from '@whorl/
 import { Command, Option } from 'commander';
 import { MOST_KEYS, makeKey } from '../keys/api-key.ts';
 import type { Store } from '../storage/store.ts';
+import { changeKeyCommand } from './change-key-command.ts';
 import { CommandError } from './command-error.ts';
 import { findEnvironment, findWorkspace, workspaceOption } from './find-owner.ts';
 import { parseKeyName } from './option-forms.ts';
@@ -11,7 +12,7 @@ import { table } from './table.ts';
 import { withStore } from './with-store.ts';
 
 type Scope = OutputOptions & { workspace?: string; environment?: string };
-type CreateOptions = Scope & { kind: ApiKey['kind']; name: string };
+type CreateOptions = Scope & { kind: ApiKey['kind']; name: string; requiresSignature?: boolean };
 
 const list = (env: NodeJS.ProcessEnv): Command =>
   new Command('list')
@@ -29,9 +30,10 @@ const list = (env: NodeJS.ProcessEnv): Command =>
           key.environmentId ?? 'whole workspace',
           minute(key.createdAt),
           minute(key.revokedAt),
+          key.requiresSignature ? 'required' : '',
           key.name,
         ]);
-        const headings = ['ID', 'KIND', 'KEY', 'FOR', 'CREATED', 'REVOKED', 'NAME'];
+        const headings = ['ID', 'KIND', 'KEY', 'FOR', 'CREATED', 'REVOKED', 'SIGNATURE', 'NAME'];
         print(options, keys, table(headings, rows, 'No keys yet; `whorl key create --kind secret` makes one.'));
       }),
     );
@@ -60,14 +62,25 @@ const create = (env: NodeJS.ProcessEnv): Command =>
     .option('--name <name>', 'a name to know it by', '')
     .option(...workspaceOption)
     .option('--environment <id or name>', 'limits a secret key to one environment; a public key always belongs to one')
+    .option('--requires-signature', 'hold it against reports with this public key that their app has not signed')
     .option(...jsonOption)
     .action((options: CreateOptions) =>
       withStore(env, async (store) => {
         const name = parseKeyName(options.name);
+        const { requiresSignature = false } = options;
+        if (requiresSignature && options.kind !== 'public') {
+          throw new CommandError('Apps send with public keys; leave out --requires-signature.');
+        }
         const workspace = await findWorkspace(store, options.workspace);
         const environment = await limitOf(store, workspace, options);
         const { kind } = options;
-        const owner = { kind, workspaceId: workspace.id, environmentId: environment?.id ?? null, name };
+        const owner = {
+          kind,
+          workspaceId: workspace.id,
+          environmentId: environment?.id ?? null,
+          name,
+          requiresSignature,
+        };
         const { text, stored } = makeKey(owner, Date.now());
         const added = await store.addKey(stored, MOST_KEYS);
         if (added === 'too-many') {
@@ -98,8 +111,9 @@ const revoke = (env: NodeJS.ProcessEnv): Command =>
 /** `whorl key …`: public keys for pages, secret keys for servers, management keys for changes. Only hashes are kept. */
 export const keyCommand = (env: NodeJS.ProcessEnv): Command =>
   new Command('key')
-    .description('List, create and revoke keys, and those that apps sign with')
+    .description('List, create, change and revoke keys, and those that apps sign with')
     .addCommand(list(env))
     .addCommand(create(env))
+    .addCommand(changeKeyCommand(env))
     .addCommand(revoke(env))
     .addCommand(signingKeyCommand(env));

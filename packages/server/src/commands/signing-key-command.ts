@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { signingKeyOf } from '../keys/app-signature.ts';
-import { CommandError } from './command-error.ts';
-import { findWorkspace, workspaceOption } from './find-owner.ts';
+import { workspaceOption } from './find-owner.ts';
+import { findPublicKey } from './find-public-key.ts';
 import { jsonOption, type OutputOptions, print } from './output.ts';
 import { withStore } from './with-store.ts';
 
@@ -16,11 +16,7 @@ export const signingKeyCommand = (env: NodeJS.ProcessEnv): Command =>
     .option(...jsonOption)
     .action((id: string, options: Options) =>
       withStore(env, async (store) => {
-        const workspace = await findWorkspace(store, options.workspace);
-        const key = (await store.keys(workspace.id)).find((each) => each.id === id);
-        if (key === undefined || key.kind !== 'public' || key.revokedAt !== null) {
-          throw new CommandError(`There is no public key "${id}" in use; \`whorl key list\` shows the ids.`);
-        }
+        await findPublicKey(store, options.workspace, id);
         const signingKey = signingKeyOf(await store.secret('app'), id);
         print(options, { id, signingKey }, `${signingKey}\n`);
       }),

@@ -13,7 +13,7 @@ import {
 import type { Store } from '../storage/store.ts';
 import { earlierPlace } from './earlier-place.ts';
 import type { Identified } from './identify.ts';
-import { connectionOf } from './receive.ts';
+import { connectionOf, reportSigned } from './receive.ts';
 
 /** An observation that has become an event, and what failed on the way. */
 export type Judged = { source: Identified; event: Event; failures: JudgeFailure[] };
@@ -53,12 +53,12 @@ const botOf = ({ time, network, headers, signature }: Identified): Pick<Facts, '
 
 /** What only an app's visit has. */
 const appOf = (
-  { zone, reportSignature }: Identified,
+  { zone, ...source }: Identified,
   earlier: PlaceFacts | undefined,
-): Pick<Facts, 'zone' | 'reportSignature' | 'earlierPlace'> => ({
+): Pick<Facts, 'zone' | 'reportSignature' | 'signatureRequired' | 'earlierPlace'> => ({
   ...(zone === undefined ? {} : { zone }),
   ...(earlier === undefined ? {} : { earlierPlace: earlier }),
-  ...(reportSignature === undefined ? {} : { reportSignature }),
+  ...reportSigned(source),
 });
 const rarityOf = ({ rarity }: Identified): Pick<Facts, 'rarity' | 'strangePairs'> =>
   rarity === null ? {} : { rarity, strangePairs: strangePairs(rarity) };

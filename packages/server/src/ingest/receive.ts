@@ -9,7 +9,7 @@ import {
   WireObservation,
   type Workspace,
 } from '@whorl/contract';
-import type { Facts, HeaderFacts, ReplayFacts, ReportSignature, SignatureFinding, TokenPlace } from '@whorl/engine';
+import type { Facts, HeaderFacts, ReplayFacts, SignatureFinding, TokenPlace } from '@whorl/engine';
 import { Compile } from 'typebox/compile';
 import { checkNonce } from '../keys/nonce.ts';
 import { checkComponents } from './check-components.ts';
@@ -23,57 +23,59 @@ import { DEEPEST_TAG, readTag } from './read-tag.ts';
 /** What the connection tells of the client; see `Facts`. */
 export type Connection = Pick<Facts, 'tls' | 'tcpSystem'>;
 
+/** What became of the signature of an app; see `Facts`. */
+export type ReportSigned = Pick<Facts, 'reportSignature' | 'signatureRequired'>;
+
 /** What arrived over HTTP, before anything is believed. */
-export type Delivery = Connection & {
-  workspace: Workspace;
-  environment: Environment;
-  /** Whether another environment of the workspace has a sealing key. */
-  sealedBeside: boolean;
-  publicKey: string;
-  /** The raw body. */
-  body: Buffer;
-  headers: HeaderFacts;
-  /** The client's address by the configured proxies. */
-  address: string;
-  /** The token in our own HTTP cookie. */
-  cookieToken: string | undefined;
-  /** Unix milliseconds of receipt. */
-  time: number;
-  /** What became of the signature of an agent; missing where there is none that counts. */
-  signature?: SignatureFinding;
-  /** What became of the signature of an app; missing where there is none. */
-  reportSignature?: ReportSignature;
-};
+export type Delivery = Connection &
+  ReportSigned & {
+    workspace: Workspace;
+    environment: Environment;
+    /** Whether another environment of the workspace has a sealing key. */
+    sealedBeside: boolean;
+    publicKey: string;
+    /** The raw body. */
+    body: Buffer;
+    headers: HeaderFacts;
+    /** The client's address by the configured proxies. */
+    address: string;
+    /** The token in our own HTTP cookie. */
+    cookieToken: string | undefined;
+    /** Unix milliseconds of receipt. */
+    time: number;
+    /** What became of the signature of an agent; missing where there is none that counts. */
+    signature?: SignatureFinding;
+  };
 
 /** An observation that has the right form. */
-export type Received = Connection & {
-  workspace: Workspace;
-  environment: Environment;
-  /** Within what this browser is recognised. */
-  scope: string;
-  time: number;
-  address: string;
-  headers: HeaderFacts;
-  signature?: SignatureFinding;
-  reportSignature?: ReportSignature;
-  url: string;
-  /** Where the visitor came from; null when the client did not say. */
-  referrer: string | null;
-  linkedId: string | null;
-  tag: JsonObject;
-  sdk: Sdk;
-  components: Components;
-  /** Sources that were sent and left out. See `ignoredIn`. */
-  ignored: string[];
-  /** Tokens as they came, most trusted place first. */
-  tokens: { place: TokenPlace; token: string }[];
-  replay: ReplayFacts;
-  nonceHash: string;
-  bodyHash: string;
-  extended: boolean;
-  /** The form of the event in a sealed result. */
-  api: 'v3' | 'v4';
-};
+export type Received = Connection &
+  ReportSigned & {
+    workspace: Workspace;
+    environment: Environment;
+    /** Within what this browser is recognised. */
+    scope: string;
+    time: number;
+    address: string;
+    headers: HeaderFacts;
+    signature?: SignatureFinding;
+    url: string;
+    /** Where the visitor came from; null when the client did not say. */
+    referrer: string | null;
+    linkedId: string | null;
+    tag: JsonObject;
+    sdk: Sdk;
+    components: Components;
+    /** Sources that were sent and left out. See `ignoredIn`. */
+    ignored: string[];
+    /** Tokens as they came, most trusted place first. */
+    tokens: { place: TokenPlace; token: string }[];
+    replay: ReplayFacts;
+    nonceHash: string;
+    bodyHash: string;
+    extended: boolean;
+    /** The form of the event in a sealed result. */
+    api: 'v3' | 'v4';
+  };
 
 /** What the connection tells, without what is missing. */
 export const connectionOf = ({
@@ -82,6 +84,12 @@ export const connectionOf = ({
 }: { [K in keyof Connection]: Connection[K] | undefined }): Connection => ({
   ...(tls === undefined ? {} : { tls }),
   ...(tcpSystem === undefined ? {} : { tcpSystem }),
+});
+
+/** What is known of an app's signature, without what is missing. */
+export const reportSigned = ({ reportSignature, signatureRequired }: ReportSigned): ReportSigned => ({
+  ...(reportSignature === undefined ? {} : { reportSignature }),
+  ...(signatureRequired === undefined ? {} : { signatureRequired }),
 });
 
 const wire = Compile(WireObservation);
@@ -153,7 +161,7 @@ export const receive = (delivery: Delivery, nonceSecret: Buffer): Outcome<Receiv
       headers,
       ...(delivery.signature === undefined ? {} : { signature: delivery.signature }),
       ...connectionOf(delivery),
-      ...(delivery.reportSignature === undefined ? {} : { reportSignature: delivery.reportSignature }),
+      ...reportSigned(delivery),
       url: envelope.url,
       referrer: envelope.referrer ?? null,
       linkedId: envelope.linkedId === undefined || envelope.linkedId === '' ? null : envelope.linkedId,

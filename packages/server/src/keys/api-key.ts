@@ -19,13 +19,25 @@ const prefixOf = (key: string): string => key.slice(0, Math.min(VISIBLE.most, Ma
 export const MOST_KEYS = 1_000;
 
 /** Whom a key is for. A public key belongs to an environment; a secret key to the workspace, or to one environment. */
-export type KeyOwner = { kind: ApiKey['kind']; workspaceId: string; environmentId: string | null; name: string };
+export type KeyOwner = {
+  kind: ApiKey['kind'];
+  workspaceId: string;
+  environmentId: string | null;
+  name: string;
+} & Partial<Pick<ApiKey, 'requiresSignature'>>;
 
 /** A new key, or the given text made into one, with what is to be stored of it. The text is not kept anywhere. */
 export const makeKey = (owner: KeyOwner, now: number, text = randomText(20)): { text: string; stored: NewKey } => ({
   text,
   stored: {
     hash: hashKey(text),
-    key: { ...owner, id: newKeyId(), prefix: prefixOf(text), createdAt: now, revokedAt: null },
+    key: {
+      requiresSignature: false,
+      ...owner,
+      id: newKeyId(),
+      prefix: prefixOf(text),
+      createdAt: now,
+      revokedAt: null,
+    },
   },
 });

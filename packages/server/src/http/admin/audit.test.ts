@@ -27,12 +27,17 @@ describe('the log of changes', () => {
     } as const;
     await app.register(adminRoutes(parts, []), { prefix: '/admin/v1' });
     const { workspace, environment } = server().first;
-    const send = async (method: 'POST' | 'PUT' | 'PATCH', path: string, payload: object, key = 'managementKey') =>
+    const send = async (
+      method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+      path: string,
+      payload?: object,
+      key = 'managementKey',
+    ) =>
       (
         await app.inject({
           method,
           url: `/admin/v1/workspaces/${workspace.id}${path}`,
-          payload,
+          ...(payload === undefined ? {} : { payload }),
           headers: { authorization: `Bearer ${key}` },
         })
       ).json<Record<string, string>>();
@@ -41,6 +46,10 @@ describe('the log of changes', () => {
     await send('PATCH', '', { name: 'renamed', active: true });
     await send('PATCH', '', { identity: 'separate' }, made.text);
     const sealed = await send('PUT', `/environments/${environment.id}/sealing-key`, {}, made.text);
+    const page = await send('POST', '/keys', { kind: 'public', environmentId: environment.id }, made.text);
+    await send('PATCH', `/keys/${page.id}`, { requiresSignature: true }, made.text);
+    const { signingKey } = await send('GET', `/keys/${page.id}/signing-key`, undefined, made.text);
+    expect(signingKey).toHaveLength(43);
     await app.close();
 
     const entries = written.map((line) => JSON.parse(line) as { audit?: object }).flatMap(({ audit }) => audit ?? []);
@@ -61,8 +70,18 @@ describe('the log of changes', () => {
         fields: ['identity'],
       },
       { by: made.id, action: 'environment.seal', workspaceId: workspace.id, target: environment.id },
+      { by: made.id, action: 'key.create', workspaceId: workspace.id, target: page.id },
+      {
+        by: made.id,
+        action: 'key.change',
+        workspaceId: workspace.id,
+        target: page.id,
+        fields: ['requiresSignature'],
+      },
+      { by: made.id, action: 'key.readSigning', workspaceId: workspace.id, target: page.id },
     ]);
     const log = written.join('');
-    for (const secret of [made.text, sealed.sealingKey, 'managementKey', 'renamed']) expect(log).not.toContain(secret);
+    for (const secret of [made.text, page.text, sealed.sealingKey, signingKey, 'managementKey', 'renamed'])
+      expect(log).not.toContain(secret);
   });
 });

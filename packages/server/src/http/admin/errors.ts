@@ -31,6 +31,7 @@ export class WorkspaceNotFoundError extends errorOf('workspaceNotFound') {}
 export class EnvironmentNotFoundError extends errorOf('environmentNotFound') {}
 export class KeyNotFoundError extends errorOf('keyNotFound') {}
 export class KeyRevokedError extends errorOf('keyRevoked') {}
+export class NotAPublicKeyError extends errorOf('notAPublicKey') {}
 export class PayloadTooLargeError extends errorOf('payloadTooLarge') {}
 export class UnsupportedMediaTypeError extends errorOf('unsupportedMediaType') {}
 export class FailedError extends errorOf('failed') {}

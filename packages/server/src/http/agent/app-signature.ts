@@ -1,4 +1,5 @@
-import type { ReportSignature } from '@whorl/engine';
+import type { ApiKey } from '@whorl/contract';
+import type { Facts } from '@whorl/engine';
 import type { FastifyRequest } from 'fastify';
 import { checkAppSignature } from '../../keys/app-signature.ts';
 
@@ -7,14 +8,16 @@ export const APP_SIGNATURE_HEADER = 'whorl-signature';
 
 type SignedRequest = FastifyRequest<{ Params: { publicKey: string }; Body: Buffer | undefined }>;
 
-/** What became of the signature that an app put on its observation; nothing where it put none. */
+/** What became of the signature that an app put on its observation; nothing where it put none, and none is required. */
 export const appSignature = (
   request: SignedRequest,
-  keyId: string,
+  { id, requiresSignature }: Pick<ApiKey, 'id' | 'requiresSignature'>,
   secret: Buffer,
-): { reportSignature?: ReportSignature } => {
+): Pick<Facts, 'reportSignature' | 'signatureRequired'> => {
   const signature = request.headers[APP_SIGNATURE_HEADER];
-  if (signature === undefined) return {};
-  const app = { keyId, publicKey: request.params.publicKey };
-  return { reportSignature: checkAppSignature(secret, app, request.body ?? Buffer.alloc(0), String(signature)) };
+  const required = requiresSignature ? { signatureRequired: true } : {};
+  if (signature === undefined) return requiresSignature ? { ...required, reportSignature: 'missing' } : {};
+  const app = { keyId: id, publicKey: request.params.publicKey };
+  const reportSignature = checkAppSignature(secret, app, request.body ?? Buffer.alloc(0), String(signature));
+  return { ...required, reportSignature };
 };

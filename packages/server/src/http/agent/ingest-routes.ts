@@ -114,7 +114,7 @@ export const ingestRoutes =
         time,
         ...agentSignature(request, time, parts.signatures),
         ...parts.connection?.(request),
-        ...appSignature(request, granted.value.key.id, secrets.app),
+        ...appSignature(request, granted.value.key, secrets.app),
       });
       if (outcome.ok && outcome.value.token !== undefined) {
         writeTokenCookie(request, reply, environment, outcome.value.token);

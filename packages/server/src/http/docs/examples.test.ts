@@ -36,6 +36,7 @@ beforeAll(async () => {
   const { requestId } = await visit();
   ids = { workspaceId: first.workspace.id, environmentId: first.environment.id, request_id: requestId };
   ids.event_id = requestId;
+  ids.keyId = (await server().store.keys(first.workspace.id)).find(({ kind }) => kind === 'public')?.id ?? '';
   ids.webhookId = (await sendNamed('createWebhook')).json<{ id: string }>().id;
   ids.rulesetId = (await sendNamed('createRuleset')).json<{ id: string }>().id;
 });
@@ -49,7 +50,7 @@ describe('the examples of bodies', () => {
     },
   );
 
-  it.each(['changeWorkspace', 'changeEnvironment', 'changeWebhook', 'updateEvent'])(
+  it.each(['changeWorkspace', 'changeEnvironment', 'changeKey', 'changeWebhook', 'updateEvent'])(
     'change one field: %s',
     (operationId) => {
       for (const { example } of withBody.filter((each) => each.operationId === operationId)) {
@@ -58,8 +59,11 @@ describe('the examples of bodies', () => {
     },
   );
 
-  it('leave a workspace and its environment as they are', async () => {
+  it('leave a workspace, its environment and its keys as they are', async () => {
     const { store, first } = server();
+    const keys = await store.keys(first.workspace.id);
+    await sendNamed('changeKey');
+    expect(await store.keys(first.workspace.id)).toEqual(keys);
     await sendNamed('changeWorkspace');
     await sendNamed('changeEnvironment');
     const known = [await store.workspaces(), await store.environments(first.workspace.id)].flat();

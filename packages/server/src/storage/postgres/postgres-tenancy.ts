@@ -16,6 +16,8 @@ export const postgresTenancy = (work: PostgresWork): TenancyStore => ({
     work.run((database) => tenancy.changeEnvironment(database, workspaceId, environmentId, change)),
   addKey: (key, most) => work.write((queries) => tenancy.addKey(queries, key, most)),
   keys: (workspaceId) => work.run((database) => tenancy.keys(database, workspaceId)),
+  changeKey: (workspaceId, keyId, change) =>
+    work.write((queries) => tenancy.changeKey(queries, workspaceId, keyId, change)),
   revokeKey: (keyId, time) => work.run((database) => tenancy.revokeKey(database, keyId, time)),
   keyByHash: (hash) => work.run((database) => tenancy.keyByHash(database, hash)),
 });

@@ -22,7 +22,10 @@ describe('a workspace that an earlier version wrote', () => {
       JSON.stringify(written),
     );
     await store.createEnvironment(sampleEnvironment());
-    await store.addKey({ key: { ...key, prefix: 'AbC', createdAt: 7, revokedAt: null }, hash: 'hash' });
+    await store.addKey({
+      key: { ...key, prefix: 'AbC', createdAt: 7, revokedAt: null, requiresSignature: false },
+      hash: 'hash',
+    });
     const reads = async () => [
       await store.workspace(WORKSPACE),
       ...(await store.workspaces()),
@@ -36,6 +39,30 @@ describe('a workspace that an earlier version wrote', () => {
     await store.changeWorkspace(WORKSPACE, () => ({ linking: 'strict' }));
     const told = { ...workspace, name: 'default', linking: 'strict' };
     expect(await reads()).toEqual([told, told, told]);
+    await Promise.all([store.close(), before.close()]);
+  });
+});
+
+describe('a key that an earlier version wrote', () => {
+  it('requires no signature until it is told to', async () => {
+    const { url } = await postgres.migrated();
+    const [store, before] = [await openPostgresStore(url), new PostgresDatabase(url)];
+    await store.createWorkspace(workspace);
+    const written = { ...key, prefix: 'AbC', createdAt: 7, revokedAt: null };
+    await before.run(
+      'INSERT INTO whorl.api_keys (hash, id, workspace, created_at, body) VALUES ($1, $2, $3, $4, $5)',
+      'hash',
+      key.id,
+      WORKSPACE,
+      written.createdAt,
+      JSON.stringify(written),
+    );
+    const reads = async () => [...(await store.keys(WORKSPACE)), (await store.keyByHash('hash'))?.key];
+    const known = { ...written, requiresSignature: false };
+    expect(await reads()).toEqual([known, known]);
+    const told = { ...written, requiresSignature: true };
+    expect(await store.changeKey(WORKSPACE, key.id, { requiresSignature: true })).toEqual(told);
+    expect(await reads()).toEqual([told, told]);
     await Promise.all([store.close(), before.close()]);
   });
 });

@@ -1,5 +1,5 @@
 import { type ApiKey, type Environment, type Workspace, workspaceDefaults } from '@whorl/contract';
-import type { Change, EnvironmentChange, KeyGrant, NewKey, WorkspaceChange } from '../store.ts';
+import type { Change, EnvironmentChange, KeyChange, KeyGrant, NewKey, WorkspaceChange } from '../store.ts';
 import { type DocumentRow, toDocument } from './documents.ts';
 import { lockWorkspace } from './lock-workspace.ts';
 import type { PostgresDatabase, Queries } from './postgres-database.ts';
@@ -152,7 +152,11 @@ export const changeEnvironment = (
 
 type KeyRow = DocumentRow & { revoked_at: number | null };
 
-const toKey = (row: KeyRow): ApiKey => ({ ...toDocument<ApiKey>(row), revokedAt: row.revoked_at });
+/** What an earlier version wrote says nothing of signatures, which required none. */
+type WrittenKey = Omit<ApiKey, 'requiresSignature'> & Partial<ApiKey>;
+const toWrittenKey = (row: DocumentRow): ApiKey => ({ requiresSignature: false, ...toDocument<WrittenKey>(row) });
+
+const toKey = (row: KeyRow): ApiKey => ({ ...toWrittenKey(row), revokedAt: row.revoked_at });
 
 /** Within a transaction. See `Store.addKey`. */
 export const addKey = async (queries: Queries, { key, hash }: NewKey, most?: number): Promise<boolean | 'too-many'> => {
@@ -176,6 +180,25 @@ export const addKey = async (queries: Queries, { key, hash }: NewKey, most?: num
     JSON.stringify(key),
   );
   return added === 1;
+};
+
+/** Within a transaction. See `Store.changeKey`. */
+export const changeKey = async (
+  queries: Queries,
+  workspaceId: string,
+  keyId: string,
+  change: KeyChange,
+): Promise<ApiKey | undefined> => {
+  const row = await queries.one<KeyRow>(
+    `SELECT body, revoked_at FROM whorl.api_keys WHERE id = $1 AND workspace = $2 AND revoked_at IS NULL
+     FOR NO KEY UPDATE`,
+    keyId,
+    workspaceId,
+  );
+  if (row === undefined) return undefined;
+  const key = { ...toKey(row), ...change };
+  await queries.run('UPDATE whorl.api_keys SET body = $2 WHERE id = $1', keyId, JSON.stringify(key));
+  return key;
 };
 
 /** Oldest first, revoked ones included. */
@@ -205,7 +228,7 @@ export const keyByHash = async (queries: Queries, hash: string): Promise<KeyGran
   );
   if (row === undefined) return undefined;
   return {
-    key: toDocument<ApiKey>({ body: row.key }),
+    key: toWrittenKey({ body: row.key }),
     workspace: toWorkspace({ body: row.workspace }),
     environment: row.environment === null ? null : toDocument<Environment>({ body: row.environment }),
     sealedBeside: row.sealed_beside,

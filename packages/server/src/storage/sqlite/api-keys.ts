@@ -1,5 +1,5 @@
 import type { ApiKey } from '@whorl/contract';
-import type { KeyGrant, NewKey } from '../store.ts';
+import type { KeyChange, KeyGrant, NewKey } from '../store.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 import { type EnvironmentRow, toEnvironment, toWorkspace, type WorkspaceRow } from './tenancy.ts';
 
@@ -12,6 +12,7 @@ type KeyRow = {
   prefix: string;
   created_at: number;
   revoked_at: number | null;
+  requires_signature: number;
 };
 
 const toKey = (row: KeyRow): ApiKey => ({
@@ -23,6 +24,7 @@ const toKey = (row: KeyRow): ApiKey => ({
   prefix: row.prefix,
   createdAt: row.created_at,
   revokedAt: row.revoked_at,
+  requiresSignature: row.requires_signature === 1,
 });
 
 /** Within a transaction. See `Store.addKey`. */
@@ -37,8 +39,9 @@ export const addKey = (
   );
   if ((live?.count ?? 0) >= most) return 'too-many';
   const { changes } = database.run(
-    `INSERT INTO api_keys (id, hash, kind, workspace_id, environment_id, name, prefix, created_at, revoked_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
+    `INSERT INTO api_keys (id, hash, kind, workspace_id, environment_id, name, prefix, created_at, revoked_at,
+       requires_signature)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
     key.id,
     hash,
     key.kind,
@@ -48,8 +51,22 @@ export const addKey = (
     key.prefix,
     key.createdAt,
     key.revokedAt,
+    Number(key.requiresSignature),
   );
   return changes === 1;
+};
+
+/** Within a transaction. See `Store.changeKey`. */
+export const changeKey = (
+  database: SqliteDatabase,
+  workspaceId: string,
+  keyId: string,
+  { requiresSignature }: KeyChange,
+): ApiKey | undefined => {
+  const [mine, ...values] = ['id = ? AND workspace_id = ? AND revoked_at IS NULL', keyId, workspaceId] as const;
+  database.run(`UPDATE api_keys SET requires_signature = ? WHERE ${mine}`, Number(requiresSignature), ...values);
+  const row = database.one<KeyRow>(`SELECT * FROM api_keys WHERE ${mine}`, ...values);
+  return row === undefined ? undefined : toKey(row);
 };
 
 /** Oldest first, revoked ones included. */

@@ -17,6 +17,8 @@ export const sqliteTenancy = (work: SqliteWork): TenancyStore => ({
     work.write((database) => tenancy.changeEnvironment(database, workspaceId, environmentId, change)),
   addKey: (key, most) => work.write((database) => apiKeys.addKey(database, key, most)),
   keys: (workspaceId) => work.run((database) => apiKeys.keys(database, workspaceId)),
+  changeKey: (workspaceId, keyId, change) =>
+    work.write((database) => apiKeys.changeKey(database, workspaceId, keyId, change)),
   revokeKey: (keyId, time) => work.write((database) => apiKeys.revokeKey(database, keyId, time)),
   keyByHash: (hash) => work.run((database) => apiKeys.keyByHash(database, hash)),
 });

@@ -7,6 +7,9 @@ export type WorkspaceChange = Partial<Omit<Workspace, 'id' | 'createdAt'>>;
 /** What of an environment can be changed. */
 export type EnvironmentChange = Partial<Pick<Environment, 'name' | 'allowedOrigins' | 'sealingKey'>>;
 
+/** What of a key can be changed. */
+export type KeyChange = Pick<ApiKey, 'requiresSignature'>;
+
 /** What a key may do, as found by its hash. */
 export type KeyGrant = {
   key: ApiKey;
@@ -50,6 +53,8 @@ export interface TenancyStore {
    */
   addKey(key: NewKey, most?: number): Promise<boolean | 'too-many'>;
   keys(workspaceId: string): Promise<ApiKey[]>;
+  /** The changed key; undefined when the workspace has none of this id that is not revoked. */
+  changeKey(workspaceId: string, keyId: string, change: KeyChange): Promise<ApiKey | undefined>;
   /** Revokes at `time`; false when there is no such key, or it was revoked before. */
   revokeKey(keyId: string, time: number): Promise<boolean>;
   /** The grant of an unrevoked key, or undefined. */

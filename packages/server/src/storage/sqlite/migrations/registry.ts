@@ -8,6 +8,7 @@ import { profiles } from './0007-profiles.ts';
 import { linking } from './0008-linking.ts';
 import { whatEventsCounted } from './0009-what-events-counted.ts';
 import { judging } from './0010-judging.ts';
+import { requiredSignatures } from './0011-required-signatures.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A database's `user_version` is how many of them it has taken. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   linking,
   whatEventsCounted,
   judging,
+  requiredSignatures,
 ];

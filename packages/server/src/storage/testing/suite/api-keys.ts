@@ -15,6 +15,7 @@ const key = (traits: Partial<ApiKey> & { id: string }): ApiKey => ({
   prefix: 'AbCdEf',
   createdAt: 1_700_000_000_002,
   revokedAt: null,
+  requiresSignature: false,
   ...traits,
 });
 
@@ -103,6 +104,33 @@ export const describeApiKeys = (opened: Opened): void => {
       expect(await store.addKey({ key: publicKey, hash: 'a'.repeat(64) })).toBe(false);
       expect(await store.keys(WORKSPACE)).toEqual([secretKey]);
       expect((await store.keyByHash('a'.repeat(64)))?.key).toEqual(secretKey);
+    });
+
+    it('require signatures from when they are told to, and what was not asked for stays', async () => {
+      const { store, reopen } = opened();
+      const required = key({ id: 'key_5', kind: 'public', environmentId: ENVIRONMENT, requiresSignature: true });
+      await store.addKey({ key: publicKey, hash: 'b'.repeat(64) });
+      await store.addKey({ key: required, hash: 'e'.repeat(64) });
+      const elsewhere = await reopen();
+      expect(await store.keys(WORKSPACE)).toEqual(expect.arrayContaining([publicKey, required]));
+      const changed = { ...publicKey, requiresSignature: true };
+      expect(await store.changeKey(WORKSPACE, publicKey.id, { requiresSignature: true })).toEqual(changed);
+      expect((await store.keyByHash('b'.repeat(64)))?.key).toEqual(changed);
+      expect((await elsewhere.keyByHash('b'.repeat(64)))?.key).toEqual(changed);
+      expect(await elsewhere.keys(WORKSPACE)).toEqual(expect.arrayContaining([changed, required]));
+      expect(await store.changeKey(WORKSPACE, publicKey.id, { requiresSignature: false })).toEqual(publicKey);
+      expect((await store.keyByHash('b'.repeat(64)))?.key).toEqual(publicKey);
+    });
+
+    it('change in their own workspace alone, and no more once revoked', async () => {
+      const { store } = opened();
+      await store.addKey({ key: publicKey, hash: 'b'.repeat(64) });
+      const wish = { requiresSignature: true };
+      expect(await store.changeKey(OTHER_WORKSPACE, publicKey.id, wish)).toBeUndefined();
+      expect(await store.changeKey(WORKSPACE, 'key_unknown', wish)).toBeUndefined();
+      await store.revokeKey(publicKey.id, 1);
+      expect(await store.changeKey(WORKSPACE, publicKey.id, wish)).toBeUndefined();
+      expect(await store.keys(WORKSPACE)).toEqual([{ ...publicKey, revokedAt: 1 }]);
     });
 
     it('grant nothing once revoked, are listed still, and are revoked once', async () => {
