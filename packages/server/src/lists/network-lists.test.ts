@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readAddress } from '../lookup/address.ts';
 import { CrawlerRanges } from '../lookup/crawler-ranges.ts';
@@ -135,10 +135,14 @@ describe('NetworkLists', () => {
     );
   });
 
-  it('unpacks what comes packed', async () => {
-    upstream.answer((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(GOOD)));
+  it.each([
+    ['gzip', gzipSync(GOOD)],
+    ['br', brotliCompressSync(GOOD)],
+  ])('unpacks what comes packed as %s', async (encoding, body) => {
+    upstream.answer((_, response) => response.writeHead(200, { 'content-encoding': encoding }).end(body));
     const lists = listsOf();
     await lists.refresh();
+    expect(upstream.requests[0]?.headers['accept-encoding']).toContain(encoding);
     expect(torOf(lists)?.listed).toBe(true);
   });
 
@@ -233,6 +237,18 @@ describe('an upstream that fails', () => {
       'failed',
       /^the fetch failed/,
       (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('no gzip'),
+    ],
+    [
+      'a packing that was cut off',
+      'failed',
+      /^the fetch failed/,
+      (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed.subarray(0, 1_000)),
+    ],
+    [
+      'a packing that nobody asked for',
+      'failed',
+      /^it came packed as "zstd"$/,
+      (_, response) => response.writeHead(200, { 'content-encoding': 'zstd' }).end(GOOD),
     ],
     ['an endless line', 'refused', /line of over 4096/, (_, response) => response.end('1'.repeat(50_000))],
     ['silence', 'failed', /^no complete answer within 800 ms$/, () => {}],
