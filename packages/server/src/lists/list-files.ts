@@ -6,6 +6,7 @@ import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 
 const time = Type.Number({ minimum: 0 });
+const size = Type.Number({ minimum: 0 });
 const nullable = (text: ReturnType<typeof Type.String>) => Type.Union([text, Type.Null()]);
 
 /** What is kept of a list beside its text. Times are unix milliseconds. */
@@ -33,6 +34,8 @@ const ListState = Type.Object({
     Type.Object({ at: time, text: Type.String(), times: Type.Integer({ minimum: 1 }) }),
     Type.Null(),
   ]),
+  /** What is not believed yet in the place of the last good text, since when, and how much it is of what. */
+  doubt: Type.Optional(Type.Object({ since: time, rows: size, addresses: size, sites: size })),
 });
 export type ListState = Static<typeof ListState>;
 export type ListBody = NonNullable<ListState['body']>;

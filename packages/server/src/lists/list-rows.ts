@@ -6,6 +6,10 @@ import { RangeBuilder } from './range-builder.ts';
 export type LoadedRows = {
   /** Rows that were read, before any were merged. */
   rows: number;
+  /** IPv4 addresses in all rows together, those in several rows counted as often. */
+  addresses: number;
+  /** IPv6 networks of /48, a site's each, in all rows together; parts of one count as their share. */
+  sites: number;
   /**
    * Sorted intervals by family; a family without addresses is missing. The value of an interval is a place in `names`, or in a
    * list of proxies when it was last seen, seconds since 1970, 0 where that is not known.
@@ -76,6 +80,8 @@ export class ListRows {
     const [four, six] = [this.#builders[4].build(), this.#builders[6].build()];
     return {
       rows: this.#rows,
+      addresses: this.#addresses,
+      sites: this.#sites,
       ranges: { ...(four === undefined ? {} : { 4: four }), ...(six === undefined ? {} : { 6: six }) },
       asns: this.#asns,
       names: [...this.#names.keys()],

@@ -41,6 +41,8 @@ export type NetworkListsParts = {
   timeout?: number;
 };
 
+export type RefreshOptions = { accept?: boolean };
+
 /** `damaged`: the text on disk that could not be read, so that this is tried and told once. */
 type Held = HeldList & { state: ListState | null; damaged: string | null };
 
@@ -95,8 +97,11 @@ export class NetworkLists implements AddressLists {
     if (changed) this.#publish();
   }
 
-  /** Looks at the upstreams that are due, or at those named, whenever they are due. Resolves to what came of each. */
-  async refresh(names?: readonly string[]): Promise<Map<string, ListOutcome>> {
+  /**
+   * Looks at the upstreams that are due, or at those named, whenever they are due. Resolves to what came of each. `accept`: takes
+   * what has suddenly become much shorter or larger, too.
+   */
+  async refresh(names?: readonly string[], { accept = false }: RefreshOptions = {}): Promise<Map<string, ListOutcome>> {
     await this.#files.prepare(this.#now());
     await this.load();
     const now = this.#now();
@@ -106,7 +111,7 @@ export class NetworkLists implements AddressLists {
     const outcomes = new Map<string, ListOutcome>();
     const work = async (): Promise<void> => {
       for (let held = due.shift(); held !== undefined; held = due.shift()) {
-        const outcome = await this.#refreshOne(held);
+        const outcome = await this.#refreshOne(held, accept);
         if (outcome !== undefined) outcomes.set(held.source.name, outcome);
       }
     };
@@ -165,7 +170,7 @@ export class NetworkLists implements AddressLists {
     return null;
   }
 
-  async #refreshOne(held: Held): Promise<ListOutcome | undefined> {
+  async #refreshOne(held: Held, accept: boolean): Promise<ListOutcome | undefined> {
     if (this.#broken.signal.aborted) return undefined;
     const { source, rows } = held;
     const look = await lookAtUpstream(source, held, {
@@ -174,6 +179,7 @@ export class NetworkLists implements AddressLists {
       bounds: this.#bounds,
       timeout: this.#parts.timeout ?? fetchLimits.timeout,
       now: this.#now,
+      accept,
     });
     if (look === undefined) return undefined;
     this.#parts.count?.(source.name, look.outcome);
