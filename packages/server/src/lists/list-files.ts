@@ -45,6 +45,9 @@ const isState = Compile(ListState);
 /** Milliseconds after which an unfinished file is nobody's any more. */
 const ABANDONED = 60 * 60_000;
 
+/** Bytes that are read, and then parsed, at a time: a few milliseconds of work. */
+const PIECE = 16 * 1024;
+
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /**
@@ -98,12 +101,12 @@ export class ListFiles {
 
   /** The text of a list, in pieces. Rejects where it is not there. */
   open(name: string, { sha256 }: Pick<ListBody, 'sha256'>): AsyncIterable<Uint8Array> {
-    return createReadStream(this.#bodyPath(name, sha256));
+    return createReadStream(this.#bodyPath(name, sha256), { highWaterMark: PIECE });
   }
 
   /** A file under {@link fresh}, in pieces. */
   openPart(path: string): AsyncIterable<Uint8Array> {
-    return createReadStream(path);
+    return createReadStream(path, { highWaterMark: PIECE });
   }
 
   /** Puts a fetched file in the place of the list's text, and removes the text before. */

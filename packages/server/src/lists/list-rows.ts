@@ -75,9 +75,10 @@ export class ListRows {
     return 'row';
   }
 
-  /** The list, sorted and merged. */
-  load(): LoadedRows {
-    const [four, six] = [this.#builders[4].build(), this.#builders[6].build()];
+  /** The list, sorted and merged, as work that can be put aside. */
+  *load(): Generator<void, LoadedRows> {
+    const four = yield* this.#builders[4].build();
+    const six = yield* this.#builders[6].build();
     return {
       rows: this.#rows,
       addresses: this.#addresses,
