@@ -2,7 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { builtInLists } from '../lists/built-in-lists.ts';
-import type { ListStatus } from '../lists/network-lists.ts';
+import type { ListStatus } from '../lists/list-status.ts';
 import { startUpstream, type Upstream } from '../lists/testing/start-upstream.ts';
 import { useCommand } from '../testing/use-command.ts';
 import { listsCommand } from './lists-command.ts';

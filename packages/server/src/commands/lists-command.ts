@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import type { Settings } from '../config/setting-registry.ts';
 import { builtInLists } from '../lists/built-in-lists.ts';
+import type { ListStatus } from '../lists/list-status.ts';
 import { listsDirectory } from '../lists/lists-directory.ts';
-import { type ListStatus, NetworkLists } from '../lists/network-lists.ts';
+import { NetworkLists } from '../lists/network-lists.ts';
 import { readListsFile } from '../lists/read-lists-file.ts';
 import { CommandError, settingsOrFail } from './command-error.ts';
 import { jsonOption, minute, type OutputOptions, print } from './output.ts';
