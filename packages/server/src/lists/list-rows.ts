@@ -31,6 +31,12 @@ const sitesOf = (start: ArrayLike<number>, end: ArrayLike<number>): number => {
   return between(0) * 2 ** 16 + between(1) / 2 ** 16 + between(2) / 2 ** 48 + 2 ** -48;
 };
 
+/** 6to4 (RFC 3056): a row in it says nothing of its own, for each such address carries an IPv4 address and is whoever's that is. */
+const SIX_TO_FOUR = 0x2002;
+
+const isSixToFour = ({ family, start, end }: ParsedRange): boolean =>
+  family === 6 && (start[0] ?? 0) >>> 16 === SIX_TO_FOUR && (end[0] ?? 0) >>> 16 === SIX_TO_FOUR;
+
 /** Collects the rows of a list while it is read. */
 export class ListRows {
   #rows = 0;
@@ -54,7 +60,10 @@ export class ListRows {
     return this.#sites;
   }
 
-  add({ family, start, end }: ParsedRange, value = 0): 'row' {
+  /** Rows of 6to4 are passed over: some clouds publish all of it, a /16, among what is theirs. */
+  add(range: ParsedRange, value = 0): 'row' | 'nothing' {
+    if (isSixToFour(range)) return 'nothing';
+    const { family, start, end } = range;
     this.#builders[family].add(start, end, value);
     if (family === 4) this.#addresses += (end[0] ?? 0) - (start[0] ?? 0) + 1;
     else this.#sites += sitesOf(start, end);
@@ -62,7 +71,7 @@ export class ListRows {
     return 'row';
   }
 
-  addNamed(range: ParsedRange, name: string): 'row' {
+  addNamed(range: ParsedRange, name: string): 'row' | 'nothing' {
     const kept = name.slice(0, LONGEST_NAME);
     const known = this.#names.get(kept) ?? this.#names.size;
     this.#names.set(kept, known);
