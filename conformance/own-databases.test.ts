@@ -66,6 +66,17 @@ const visitFrom = async (ip: string): Promise<OpenAnswer> => {
   return body as OpenAnswer;
 };
 
+type V3Shape = {
+  products: { identification: { data: { requestId: string } }; ipInfo: { data: Record<string, unknown> } };
+};
+
+/** A visit's event as the older API gives it. */
+const v3EventOf = async (ip: string): Promise<V3Shape> => {
+  const { requestId } = await visitFrom(ip);
+  const answer = await fetch(`${whorl.url}/events/${requestId}`, { headers: { 'auth-api-key': whorl.secretKey } });
+  return (await answer.json()) as V3Shape;
+};
+
 /** What the files say of either address, in the older form. */
 const v3Info = (address: string, city: string, latitude: number, asn: string, name: string) => ({
   address,
@@ -134,6 +145,20 @@ describe('a server with address databases of its operator', () => {
     const v4 = await officialClientV4(whorl).getEvent(requestId);
     expect(v4.ip_info?.v6).toMatchObject(v4Info(...six));
     expect(v4.ip_info).not.toHaveProperty('v4');
+  });
+
+  it('answers with both addresses of a visit in both APIs where both are known, as of one that was brought along', async () => {
+    const [one, other] = [await v3EventOf(V4), await v3EventOf(V6)];
+    const requestId = one.products.identification.data.requestId.replace(/\.\w{6}$/, '.Both46');
+    one.products.identification.data.requestId = requestId;
+    one.products.ipInfo.data.v6 = other.products.ipInfo.data.v6;
+    const file = join(dir, 'both.json');
+    await writeFile(file, JSON.stringify(one));
+    expect(await whorl.command('import', file)).toMatchObject({ code: 0 });
+    const v3 = (await officialClient(whorl).getEvent(requestId)).products;
+    expect(v3.ipInfo?.data).toMatchObject({ v4: v3Info(...four), v6: v3Info(...six) });
+    const v4 = await officialClientV4(whorl).getEvent(requestId);
+    expect(v4.ip_info).toMatchObject({ v4: v4Info(...four), v6: v4Info(...six) });
   });
 
   it('answers with both addresses of a request that names both, then and when it is fetched', async () => {
