@@ -113,6 +113,7 @@ module.exports = {
       engine,
       `^${server}/views/`,
       `^${server}/keys/`,
+      `^${server}/outbound/`,
       `^${server}/storage/store\\.ts$`,
     ]),
     room('rules', `^${server}/rules/`, [
@@ -124,7 +125,8 @@ module.exports = {
       `^${server}/storage/store\\.ts$`,
     ]),
     room('lookup', `^${server}/lookup/`, [contract, engine]),
-    room('lists', `^${server}/lists/`, [contract, engine, `^${server}/lookup/`]),
+    room('outbound', `^${server}/outbound/`, []),
+    room('lists', `^${server}/lists/`, [contract, engine, `^${server}/lookup/`, `^${server}/outbound/`]),
     room('storage', `^${server}/storage/`, [contract, engine]),
     room('keys', `^${server}/keys/`, [contract, engine, `^${server}/storage/store\\.ts$`]),
     {

@@ -4,6 +4,7 @@ import { readAddress } from '../../packages/server/src/lookup/address.ts';
 import type { AsnData } from '../../packages/server/src/lookup/asn-data.ts';
 import { hostingProviderOf } from '../../packages/server/src/lookup/hosting-asns.ts';
 import type { HomeDraw } from './home-addresses.ts';
+import { homeNetworks } from './home-networks.ts';
 
 /** So many of so many, and in per cent. */
 export type Share = { detected: number; of: number; percent: number };
@@ -40,6 +41,17 @@ export const vpnShare = (
     ...shareOf(answers.length - missed.length, answers.length),
     missedInDatacenters: shareOf(missed.filter(({ datacenter }) => datacenter).length, missed.length),
   };
+};
+
+/** How many of the addresses lie in networks of homes, by what the bundled data says. */
+export const homeShare = (addresses: readonly string[], asns: AsnData): Share => {
+  const homes = new Set(homeNetworks.map(([asn]) => asn));
+  const inHomes = addresses.filter((text) => {
+    const address = readAddress(text);
+    const asn = address === undefined ? undefined : asns.find(address)?.asn;
+    return asn !== undefined && homes.has(asn);
+  });
+  return shareOf(inHomes.length, addresses.length);
 };
 
 /** How many of the addresses are said to be Tor's. */

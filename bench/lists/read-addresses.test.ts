@@ -1,11 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { addressesIn, oneOfEach } from './read-addresses.ts';
+import { addressesIn, exitsIn, oneOfEach, proxiesIn } from './read-addresses.ts';
 
 describe('addressesIn', () => {
   it('takes addresses and nothing else, each once', () => {
-    expect(addressesIn('# exits\n192.0.2.1\n\n192.0.2.1/32\n2001:db8::1\nhost.example\n192.0.2.0/24\n')).toEqual([
+    expect(
+      addressesIn('# exits\n192.0.2.1\n\n192.0.2.1/32 \t# remark\n2001:db8::1\nhost.example\n192.0.2.0/24\n'),
+    ).toEqual(['192.0.2.1', '2001:db8::1']);
+  });
+});
+
+describe('exitsIn and proxiesIn', () => {
+  it('take the addresses out of what stands around them', () => {
+    expect(exitsIn('fingerprint, ipaddr, port\nAB, 192.0.2.1, 444\nAB, 2001:db8::1, 81\nCD, 192.0.2.1, 1\n')).toEqual([
       '192.0.2.1',
       '2001:db8::1',
+    ]);
+    expect(proxiesIn('http://192.0.2.1:80\nsocks5://192.0.2.2:1080\nhttp://192.0.2.1:81\n')).toEqual([
+      '192.0.2.1',
+      '192.0.2.2',
     ]);
   });
 });

@@ -7,14 +7,20 @@ const linesOf = (text: string): string[] =>
     .map((line) => line.replace(/[#;].*$/, '').trim())
     .filter((line) => line !== '');
 
-/** The addresses of a list with one a line, each once. */
+/** The addresses of a list with one a line, whatever follows it, each once. */
 export const addressesIn = (text: string): string[] => [
   ...new Set(
     linesOf(text)
-      .map((line) => line.replace(/\/(?:32|128)$/, ''))
+      .map((line) => line.split(/\s/, 1)[0]?.replace(/\/(?:32|128)$/, '') ?? '')
       .filter((line) => ipaddr.isValid(line)),
   ),
 ];
+
+/** The addresses of a list of Tor relays: fingerprint, address, port; each once. */
+export const exitsIn = (text: string): string[] => addressesIn(text.replace(/^[^,\n]*,[ ]*([^,\n]*),.*$/gm, '$1'));
+
+/** The IPv4 addresses of a list of proxies, as `http://192.0.2.1:8080`, each once. */
+export const proxiesIn = (text: string): string[] => addressesIn(text.replace(/^\w+:\/\/([\d.]+):\d+$/gm, '$1'));
 
 /** One address out of each network of a list, drawn at random; the same for the same seed. */
 export const oneOfEach = (text: string, seed: number): string[] => {

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { builtInLists } from '../../packages/server/src/lists/built-in-lists.ts';
 import type { ListSource } from '../../packages/server/src/lists/list-source.ts';
 import { NetworkLists } from '../../packages/server/src/lists/network-lists.ts';
@@ -27,12 +27,19 @@ const files: Readonly<Record<string, string>> = {
   ),
 };
 
-/** The lists of which a snapshot has a file. */
-export const snapshotSources = (): ListSource[] => builtInLists.filter(({ name }) => Object.hasOwn(files, name));
+/** Files of lists that lie elsewhere, by the list's name. */
+export type MoreFiles = Readonly<Record<string, string>>;
+
+/** The lists of which there is a file. */
+const sourcesWith = (more: MoreFiles): ListSource[] => {
+  const unknown = Object.keys(more).find((name) => !builtInLists.some((list) => list.name === name));
+  if (unknown !== undefined) throw new RangeError(`there is no list ${unknown}`);
+  return builtInLists.filter(({ name }) => Object.hasOwn(files, name) || Object.hasOwn(more, name));
+};
 
 /** The text of a list as it lies in a snapshot. */
-export const snapshotText = (snapshot: string, name: string): Promise<string> =>
-  readFile(join(snapshot, files[name] ?? name), 'utf8');
+export const snapshotText = (snapshot: string, name: string, more: MoreFiles = {}): Promise<string> =>
+  readFile(more[name] === undefined ? join(snapshot, files[name] ?? name) : resolve(more[name]), 'utf8');
 
 export type SnapshotLists = {
   /** Lists that nothing is in yet, over what was fetched: `load` reads them as a server does at its start. */
@@ -41,16 +48,16 @@ export type SnapshotLists = {
 };
 
 /** Has the server's own code fetch all lists from an upstream on this machine that gives the snapshot's files. */
-export const fetchSnapshot = async (snapshot: string): Promise<SnapshotLists> => {
+export const fetchSnapshot = async (snapshot: string, more: MoreFiles = {}): Promise<SnapshotLists> => {
   const dir = await mkdtemp(join(tmpdir(), 'whorl-bench-lists-'));
   const upstream = await startUpstream();
   upstream.answer((request, response) => {
-    snapshotText(snapshot, request.url?.slice(1) ?? '').then(
+    snapshotText(snapshot, request.url?.slice(1) ?? '', more).then(
       (text) => response.end(text),
       () => response.writeHead(404).end(),
     );
   });
-  const sources = snapshotSources().map((source) => ({ ...source, url: `${upstream.url}/${source.name}` }));
+  const sources = sourcesWith(more).map((source) => ({ ...source, url: `${upstream.url}/${source.name}` }));
   const problems: string[] = [];
   const log = { warn: ({ list, problem }: { list: string; problem: string }) => problems.push(`${list}: ${problem}`) };
   await new NetworkLists({ sources, dir, log }).refresh();

@@ -46,6 +46,8 @@ export type DataSource = {
 export type ListFinding = {
   source: DataSource;
   listed: boolean;
+  /** Whether it holds for years, as to whom a network is registered: then no age makes it worthless. */
+  lasting?: true;
   /** When the list's maker last saw the address at it, unix milliseconds, where the list says so. */
   seenAt?: number;
   /** Whether the list says of a proxy that it is at a home's connection; missing where it says nothing. */

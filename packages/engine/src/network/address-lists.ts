@@ -37,7 +37,8 @@ export const askList = (facts: Facts, name: keyof ListFacts, what: string, weigh
   const finding = facts.network.lists?.[name];
   if (finding === undefined) return silent('no list loaded');
   const from = `${finding.source.name}, ${isoTime(finding.source.builtAt) ?? 'undated'}`;
-  if (isTooOld(name, finding.source.builtAt, facts.time)) return silent(`list too old (${from})`);
+  if (finding.lasting !== true && isTooOld(name, finding.source.builtAt, facts.time))
+    return silent(`list too old (${from})`);
   return finding.listed
     ? { outcome: 'listed', finding, evidence: evidence(`${what}: listed`, facts.network.address, weight, from) }
     : { outcome: 'not-listed', evidence: evidence(`${what}: not listed`, facts.network.address, -weight, from) };

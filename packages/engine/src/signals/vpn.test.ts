@@ -23,6 +23,9 @@ describeSignal('vpn', {
     'a New York clock behind a German datacenter': from(datacenterNetwork),
     'an address on the relay list': withLists({ relay: says(true) }),
     'an address on the VPN list': withLists({ publicVpn: says(true) }),
+    'an address in a VPN service’s own network, by an old table': withLists({
+      publicVpn: { source: { name: 'table', builtAt: 0 }, listed: true, lasting: true },
+    }),
     'a connection of another system than the browser’s': { ...visit, tcpSystem: 'Windows' },
     'an app whose device says so': app(true),
     'an app whose device says so, on no list': app(true, bothSilent),

@@ -2,7 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { builtInLists } from '../lists/built-in-lists.ts';
-import type { ListStatus } from '../lists/network-lists.ts';
+import type { ListStatus } from '../lists/list-status.ts';
 import { startUpstream, type Upstream } from '../lists/testing/start-upstream.ts';
 import { useCommand } from '../testing/use-command.ts';
 import { listsCommand } from './lists-command.ts';
@@ -31,7 +31,7 @@ describe('whorl lists', () => {
     const command = listsCommand({});
     expect(command.helpInformation()).toMatch(/status[\s\S]*refresh/);
     const refresh = command.commands.find((each) => each.name() === 'refresh');
-    expect(refresh?.helpInformation()).toMatch(/\[names\.\.\.\][\s\S]*--json/);
+    expect(refresh?.helpInformation()).toMatch(/\[names\.\.\.\][\s\S]*--accept[\s\S]*--json/);
   });
 
   it('shows the lists that come with the server, and makes no files for that', async () => {
@@ -64,6 +64,20 @@ describe('whorl lists', () => {
     expect(JSON.parse(out)).toEqual({ mine: 'updated' });
     expect(upstream.requests.map(({ url }) => url)).toEqual(['/mine']);
     expect((await withOwn('lists', 'refresh', 'hers')).err).toMatch(/no list "hers".*mine, yours/);
+  });
+
+  it('takes a list that has grown too much only when told to', async () => {
+    const rows = Array.from({ length: 2_000 }, (_, index) => `10.0.${index >> 8}.${index & 255}`).join('\n');
+    upstream.answer((_, response) => response.end('192.0.2.1\n'));
+    await withOwn('lists', 'refresh', 'mine');
+    upstream.answer((_, response) => response.end(rows));
+    const refused = await withOwn('lists', 'refresh', 'mine');
+    expect(refused.failed).toBe(true);
+    expect(refused.err).toContain('whorl lists refresh --accept mine');
+    expect((await withOwn('lists', 'status')).out).toMatch(/mine +tor +1 /);
+    const accepted = await withOwn('lists', 'refresh', '--accept', 'mine');
+    expect(accepted.failed).toBe(false);
+    expect((await withOwn('lists', 'status')).out).toMatch(/mine +tor +2000 /);
   });
 
   it('fetches nothing where lists are switched off', async () => {

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import type { Settings } from '../config/setting-registry.ts';
 import { builtInLists } from '../lists/built-in-lists.ts';
+import type { ListStatus } from '../lists/list-status.ts';
 import { listsDirectory } from '../lists/lists-directory.ts';
-import { type ListStatus, NetworkLists } from '../lists/network-lists.ts';
+import { NetworkLists } from '../lists/network-lists.ts';
 import { readListsFile } from '../lists/read-lists-file.ts';
 import { CommandError, settingsOrFail } from './command-error.ts';
 import { jsonOption, minute, type OutputOptions, print } from './output.ts';
@@ -52,8 +53,9 @@ const refresh = (env: NodeJS.ProcessEnv): Command =>
   new Command('refresh')
     .description('fetch network lists now, all or those named; a running server takes them within a minute')
     .argument('[names...]', 'names of lists, as `whorl lists status` shows them')
+    .option('--accept', 'also take lists that have suddenly become much shorter or larger')
     .option(...jsonOption)
-    .action(async (names: string[], options: OutputOptions) => {
+    .action(async (names: string[], options: OutputOptions & { accept?: boolean }) => {
       const settings = settingsOrFail(env);
       if (!settings.networkLists) throw new CommandError('WHORL_NETWORK_LISTS is off: nothing is fetched.');
       const lists = await openLists(settings);
@@ -61,7 +63,7 @@ const refresh = (env: NodeJS.ProcessEnv): Command =>
       const unknown = names.find((name) => !known.includes(name));
       if (unknown !== undefined)
         throw new CommandError(`There is no list "${unknown}". There are: ${known.join(', ')}`);
-      const outcomes = await lists.refresh(names.length === 0 ? known : names);
+      const outcomes = await lists.refresh(names.length === 0 ? known : names, { accept: options.accept === true });
       const rows = [...outcomes].map(([name, outcome]) => [name, outcome]);
       print(options, Object.fromEntries(outcomes), table(['LIST', 'OUTCOME'], rows, 'There are no lists.'));
       const wrong = [...outcomes.values()].filter((outcome) => outcome === 'failed' || outcome === 'refused').length;

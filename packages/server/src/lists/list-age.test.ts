@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asOf, dueAt, isDue, isPlausibleSuccessor } from './list-age.ts';
+import { asOf, dueAt, isDue } from './list-age.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 20);
@@ -52,14 +52,5 @@ describe('dueAt', () => {
     expect(isDue({ body, problem: null }, source, NOW - 1)).toBe(true);
     expect(isDue({ body, problem: null }, source, NOW + 1)).toBe(false);
     expect(isDue({ body, problem: null }, source, NOW + HOUR)).toBe(true);
-  });
-});
-
-describe('isPlausibleSuccessor', () => {
-  it('doubts a list of less than half the rows, for three days', () => {
-    expect(isPlausibleSuccessor(50, body, NOW)).toBe(true);
-    expect(isPlausibleSuccessor(49, body, NOW)).toBe(false);
-    expect(isPlausibleSuccessor(49, body, NOW + 73 * HOUR)).toBe(true);
-    expect(isPlausibleSuccessor(1, null, NOW)).toBe(true);
   });
 });

@@ -33,10 +33,3 @@ export const isDue = (
   const last = Math.max(state?.body?.confirmedAt ?? 0, state?.problem?.at ?? 0);
   return last > now || dueAt(state, source) <= now;
 };
-
-/** A text with less than half of the rows of the one before it was most likely cut off; after this time it is believed. */
-const TRUST_SHRUNK = 3 * 24 * 60 * 60_000;
-
-/** Whether so few rows can be the successor of the list that is held. */
-export const isPlausibleSuccessor = (rows: number, held: ListBody | null, now: number): boolean =>
-  held === null || rows * 2 >= held.rows || now - held.confirmedAt > TRUST_SHRUNK;

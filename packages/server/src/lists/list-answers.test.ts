@@ -97,6 +97,19 @@ describe('ListAnswers', () => {
     expect(findIn(lists, '198.51.100.1', 64_497).publicVpn).toMatchObject({ listed: false, source: { name: 'vpn' } });
   });
 
+  it('knows the networks that VPN services have themselves, whatever lists say', async () => {
+    const own = { listed: true, lasting: true, source: { name: 'networks of VPN services' } };
+    const lists = [
+      await held({ kind: 'publicVpn' }, '192.0.2.1\n'),
+      await held({ kind: 'relay', name: 'r' }, '192.0.2.7\n'),
+    ];
+    expect(findIn(lists, '198.51.100.1', 147_049).publicVpn).toMatchObject(own);
+    expect(findIn([], '2001:db8::1', 147_049).publicVpn).toMatchObject(own);
+    expect(findIn(lists, '192.0.2.7', 147_049).publicVpn?.listed).toBe(false);
+    expect(findIn(lists, '192.0.2.1', 147_049).publicVpn).not.toHaveProperty('lasting');
+    expect(findIn(lists, '198.51.100.1', 9_009).publicVpn?.listed).toBe(false);
+  });
+
   it('names the provider of a datacenter where a list knows it', async () => {
     const answers = new ListAnswers([
       await held({ name: 'all', kind: 'datacenter' }, '192.0.0.0/16\n'),

@@ -1,11 +1,15 @@
 import { type DataSource, isTooOld, type ListFacts, type ListFinding } from '@whorl/engine';
 import type { Address } from '../lookup/address.ts';
 import type { DatacenterFinding } from '../lookup/address-lists.ts';
+import { isVpnNetwork, VPN_NETWORKS_REVIEWED } from '../lookup/vpn-networks.ts';
 import type { LoadedRows } from './list-rows.ts';
 import type { ListSource } from './list-source.ts';
 
 /** A list as it is now: `rows` null while there is none. */
 export type HeldList = { source: ListSource; data: DataSource; rows: LoadedRows | null };
+
+/** What is known without any list: networks that are registered to VPN services themselves. */
+const ownNetworks: DataSource = { name: 'networks of VPN services', builtAt: VPN_NETWORKS_REVIEWED };
 
 type Family = 4 | 6;
 
@@ -112,6 +116,7 @@ export class ListAnswers {
     } else if (found.publicVpn?.listed !== true && asn !== undefined) {
       const system = this.#vpnAsns.find(({ rows }) => rows.asns.has(asn));
       if (system !== undefined) found.publicVpn = { source: system.data, listed: true };
+      else if (isVpnNetwork(asn)) found.publicVpn = { source: ownNetworks, listed: true, lasting: true };
     }
     return found;
   }

@@ -6,6 +6,7 @@ import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 
 const time = Type.Number({ minimum: 0 });
+const size = Type.Number({ minimum: 0 });
 const nullable = (text: ReturnType<typeof Type.String>) => Type.Union([text, Type.Null()]);
 
 /** What is kept of a list beside its text. Times are unix milliseconds. */
@@ -33,6 +34,8 @@ const ListState = Type.Object({
     Type.Object({ at: time, text: Type.String(), times: Type.Integer({ minimum: 1 }) }),
     Type.Null(),
   ]),
+  /** What is not believed yet in the place of the last good text, since when, and how much it is of what. */
+  doubt: Type.Optional(Type.Object({ since: time, rows: size, addresses: size, sites: size })),
 });
 export type ListState = Static<typeof ListState>;
 export type ListBody = NonNullable<ListState['body']>;
@@ -41,6 +44,9 @@ const isState = Compile(ListState);
 
 /** Milliseconds after which an unfinished file is nobody's any more. */
 const ABANDONED = 60 * 60_000;
+
+/** Bytes that are read, and then parsed, at a time: a few milliseconds of work. */
+const PIECE = 16 * 1024;
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
@@ -95,12 +101,12 @@ export class ListFiles {
 
   /** The text of a list, in pieces. Rejects where it is not there. */
   open(name: string, { sha256 }: Pick<ListBody, 'sha256'>): AsyncIterable<Uint8Array> {
-    return createReadStream(this.#bodyPath(name, sha256));
+    return createReadStream(this.#bodyPath(name, sha256), { highWaterMark: PIECE });
   }
 
   /** A file under {@link fresh}, in pieces. */
   openPart(path: string): AsyncIterable<Uint8Array> {
-    return createReadStream(path);
+    return createReadStream(path, { highWaterMark: PIECE });
   }
 
   /** Puts a fetched file in the place of the list's text, and removes the text before. */

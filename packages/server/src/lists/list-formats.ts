@@ -11,7 +11,7 @@ export type LineReader = (line: string, rows: ListRows) => LineOutcome;
 const withoutComment = (line: string): string => line.replace(/[#;].*$/s, '').trim();
 
 /** A network or an address, and whatever stands behind it in the line. */
-const networks: LineReader = (line, rows) => {
+export const readNetworkLine: LineReader = (line, rows) => {
   const text = withoutComment(line);
   if (text === '') return 'nothing';
   const network = parseNetwork(text.split(/[\s,]/, 1)[0] ?? '');
@@ -67,33 +67,14 @@ const proxies: LineReader = (line, rows) => {
   return rows.add({ family: address.family, start: address.words, end: address.words }, seconds);
 };
 
-/** Keys under which the published JSON lists of clouds and crawlers have a network. */
-const PREFIX_KEYS = new Set(['ipv4Prefix', 'ipv6Prefix', 'ip_prefix', 'ipv6_prefix', 'ip_address', 'prefix', 'cidr']);
-
-/** Objects within objects deeper than this are not looked at; published lists have three levels. */
-const DEEPEST = 8;
-
-const walk = (value: unknown, depth: number, found: (text: string) => void): void => {
-  if (typeof value !== 'object' || value === null || depth > DEEPEST) return;
-  if (Array.isArray(value)) for (const item of value) walk(item, depth + 1, found);
-  else
-    for (const [key, item] of Object.entries(value)) {
-      if (typeof item === 'string' && PREFIX_KEYS.has(key)) found(item);
-      else walk(item, depth + 1, found);
-    }
-};
-
-/** A whole JSON document in which networks stand under one of the usual keys. Throws SyntaxError where it is no JSON. */
-export const readJsonNetworks = (
-  text: string,
-  rows: ListRows,
-  outcome: (one: LineOutcome, text: string) => void,
-): void => {
-  walk(JSON.parse(text), 0, (network) => outcome(networks(network, rows), network));
-};
-
 /** Formats that are read line by line. */
-export const lineReaders = { networks, asns, 'tor-exits': torExits, 'named-ranges': namedRanges, proxies } as const;
+export const lineReaders = {
+  networks: readNetworkLine,
+  asns,
+  'tor-exits': torExits,
+  'named-ranges': namedRanges,
+  proxies,
+} as const;
 
 /** Formats that lists come in; `crawler` is JSON or lines of networks, whichever the text begins as. */
 export const listFormats = ['networks', 'asns', 'tor-exits', 'named-ranges', 'proxies', 'json', 'crawler'] as const;

@@ -6,6 +6,10 @@ import { RangeBuilder } from './range-builder.ts';
 export type LoadedRows = {
   /** Rows that were read, before any were merged. */
   rows: number;
+  /** IPv4 addresses in all rows together, those in several rows counted as often. */
+  addresses: number;
+  /** IPv6 networks of /48, a site's each, in all rows together; parts of one count as their share. */
+  sites: number;
   /**
    * Sorted intervals by family; a family without addresses is missing. The value of an interval is a place in `names`, or in a
    * list of proxies when it was last seen, seconds since 1970, 0 where that is not known.
@@ -26,6 +30,12 @@ const sitesOf = (start: ArrayLike<number>, end: ArrayLike<number>): number => {
   const between = (at: number): number => (end[at] ?? 0) - (start[at] ?? 0);
   return between(0) * 2 ** 16 + between(1) / 2 ** 16 + between(2) / 2 ** 48 + 2 ** -48;
 };
+
+/** 6to4 (RFC 3056): a row in it says nothing of its own, for each such address carries an IPv4 address and is whoever's that is. */
+const SIX_TO_FOUR = 0x2002;
+
+const isSixToFour = ({ family, start, end }: ParsedRange): boolean =>
+  family === 6 && (start[0] ?? 0) >>> 16 === SIX_TO_FOUR && (end[0] ?? 0) >>> 16 === SIX_TO_FOUR;
 
 /** Collects the rows of a list while it is read. */
 export class ListRows {
@@ -50,7 +60,10 @@ export class ListRows {
     return this.#sites;
   }
 
-  add({ family, start, end }: ParsedRange, value = 0): 'row' {
+  /** Rows of 6to4 are passed over: some clouds publish all of it, a /16, among what is theirs. */
+  add(range: ParsedRange, value = 0): 'row' | 'nothing' {
+    if (isSixToFour(range)) return 'nothing';
+    const { family, start, end } = range;
     this.#builders[family].add(start, end, value);
     if (family === 4) this.#addresses += (end[0] ?? 0) - (start[0] ?? 0) + 1;
     else this.#sites += sitesOf(start, end);
@@ -58,7 +71,7 @@ export class ListRows {
     return 'row';
   }
 
-  addNamed(range: ParsedRange, name: string): 'row' {
+  addNamed(range: ParsedRange, name: string): 'row' | 'nothing' {
     const kept = name.slice(0, LONGEST_NAME);
     const known = this.#names.get(kept) ?? this.#names.size;
     this.#names.set(kept, known);
@@ -71,11 +84,14 @@ export class ListRows {
     return 'row';
   }
 
-  /** The list, sorted and merged. */
-  load(): LoadedRows {
-    const [four, six] = [this.#builders[4].build(), this.#builders[6].build()];
+  /** The list, sorted and merged, as work that can be put aside. */
+  *load(): Generator<void, LoadedRows> {
+    const four = yield* this.#builders[4].build();
+    const six = yield* this.#builders[6].build();
     return {
       rows: this.#rows,
+      addresses: this.#addresses,
+      sites: this.#sites,
       ranges: { ...(four === undefined ? {} : { 4: four }), ...(six === undefined ? {} : { 6: six }) },
       asns: this.#asns,
       names: [...this.#names.keys()],

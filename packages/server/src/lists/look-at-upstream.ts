@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
+import { type Doubt, doubtSuccessor } from './doubt-successor.ts';
 import { type FetchOutcome, fetchLimits, fetchList } from './fetch-list.ts';
-import { isPlausibleSuccessor } from './list-age.ts';
 import type { ListBody, ListFiles, ListState } from './list-files.ts';
 import type { LoadedRows } from './list-rows.ts';
 import type { ListSource } from './list-source.ts';
@@ -23,14 +23,18 @@ export type LookSurroundings = {
   /** Milliseconds that the fetch may take. */
   timeout: number;
   now: () => number;
+  /** Whether a list is taken that has suddenly become much shorter or larger: somebody has looked at it and says so. */
+  accept: boolean;
 };
 
+/** What a look that brought nothing leaves: a doubt of before it stays, for nothing was learned about that. */
 const failed = (
   source: ListSource,
   { state, rows }: Known,
   outcome: 'refused' | 'failed',
   text: string,
   at: number,
+  doubt: Doubt | undefined = state?.doubt,
 ): Look => ({
   outcome,
   rows,
@@ -39,6 +43,7 @@ const failed = (
     format: source.format,
     body: state?.body ?? null,
     problem: { at, text, times: (state?.problem?.times ?? 0) + 1 },
+    ...(doubt === undefined ? {} : { doubt }),
   },
 });
 
@@ -55,7 +60,7 @@ const take = async (
   known: Known,
   fetched: FetchOutcome,
   file: string,
-  { files, bounds, now }: LookSurroundings,
+  { files, bounds, now, accept }: LookSurroundings,
 ): Promise<Look> => {
   const fail = (outcome: 'refused' | 'failed', text: string) => failed(source, known, outcome, text, now());
   if (fetched.outcome === 'failed') return fail('failed', fetched.problem);
@@ -69,8 +74,10 @@ const take = async (
   const read = await readList(files.openPart(file), source, bounds);
   if (!read.ok) return fail('refused', read.problem);
   const { rows } = read.list;
-  if (!isPlausibleSuccessor(rows, body, now())) {
-    return fail('refused', `it has ${rows} rows where it had ${body?.rows}, so it was most likely cut off`);
+  const doubted = accept ? null : doubtSuccessor(read.list, known.rows, known.state?.doubt ?? null, now());
+  if (doubted !== null) {
+    const text = `${doubted.problem}; it is taken when it stays so for three days, or by "whorl lists refresh --accept ${source.name}"`;
+    return failed(source, known, 'refused', text, now(), doubted.doubt);
   }
   const { sha256, bytes, validators } = fetched;
   const at = now();

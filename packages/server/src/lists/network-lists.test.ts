@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readAddress } from '../lookup/address.ts';
 import { CrawlerRanges } from '../lookup/crawler-ranges.ts';
@@ -135,10 +135,14 @@ describe('NetworkLists', () => {
     );
   });
 
-  it('unpacks what comes packed', async () => {
-    upstream.answer((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(GOOD)));
+  it.each([
+    ['gzip', gzipSync(GOOD)],
+    ['br', brotliCompressSync(GOOD)],
+  ])('unpacks what comes packed as %s', async (encoding, body) => {
+    upstream.answer((_, response) => response.writeHead(200, { 'content-encoding': encoding }).end(body));
     const lists = listsOf();
     await lists.refresh();
+    expect(upstream.requests[0]?.headers['accept-encoding']).toContain(encoding);
     expect(torOf(lists)?.listed).toBe(true);
   });
 
@@ -234,6 +238,18 @@ describe('an upstream that fails', () => {
       /^the fetch failed/,
       (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('no gzip'),
     ],
+    [
+      'a packing that was cut off',
+      'failed',
+      /^the fetch failed/,
+      (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed.subarray(0, 1_000)),
+    ],
+    [
+      'a packing that nobody asked for',
+      'failed',
+      /^it came packed as "zstd"$/,
+      (_, response) => response.writeHead(200, { 'content-encoding': 'zstd' }).end(GOOD),
+    ],
     ['an endless line', 'refused', /line of over 4096/, (_, response) => response.end('1'.repeat(50_000))],
     ['silence', 'failed', /^no complete answer within 800 ms$/, () => {}],
     ['a list that never ends', 'failed', /^no complete answer within 800 ms$/, (_, response) => response.write(GOOD)],
@@ -267,9 +283,67 @@ describe('an upstream that fails', () => {
     now += HOUR;
     serve(GOOD);
     expect(await lists.refresh()).toEqual(new Map([['sample', 'refused']]));
-    expect(warnings[0]?.problem).toBe('it has 4 rows where it had 100, so it was most likely cut off');
+    expect(warnings[0]?.problem).toMatch(
+      /^it has 4 rows where it had 100, so it was most likely cut off; .*--accept sample"$/,
+    );
     now += 73 * HOUR;
     expect(await lists.refresh()).toEqual(new Map([['sample', 'updated']]));
+  });
+
+  const rowsOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`).join('\n');
+
+  it('doubts a list that has grown too much, until it stays so for days, over failures and restarts', async () => {
+    const fetchedAt = now;
+    const first = await fetchedOnce();
+    serve(rowsOf(5_000));
+    expect(await first.refresh()).toEqual(new Map([['sample', 'refused']]));
+    expect(torOf(first, '10.0.0.1')?.listed).toBe(false);
+    expect(warnings).toEqual([
+      {
+        list: 'sample',
+        problem:
+          'it has 5000 rows where it had 4, more than a list grows by at once; it is taken when it stays so for three days, or by "whorl lists refresh --accept sample"',
+        message: 'a network list was refused; the last good one is kept',
+      },
+    ]);
+    expect(outcomes.at(-1)).toBe('sample refused');
+    expect(first.status()[0]).toMatchObject({ rows: 4, asOf: fetchedAt, problem: { at: now } });
+
+    const again = listsOf();
+    await again.load();
+    now += 40 * HOUR;
+    upstream.answer((_, response) => response.writeHead(503).end());
+    expect(await again.refresh()).toEqual(new Map([['sample', 'failed']]));
+    now += 31 * HOUR;
+    serve(rowsOf(5_500));
+    expect(await again.refresh()).toEqual(new Map([['sample', 'refused']]));
+    now += 1 * HOUR;
+    expect(await again.refresh()).toEqual(new Map([['sample', 'updated']]));
+    expect(torOf(again, '10.0.0.1')?.listed).toBe(true);
+    expect(again.status()[0]).toMatchObject({ rows: 5_500, problem: null });
+  });
+
+  it('forgets its doubt when the list is itself again', async () => {
+    const lists = await fetchedOnce();
+    serve(rowsOf(5_000));
+    await lists.refresh();
+    now += 71 * HOUR;
+    serve(GOOD);
+    expect(await lists.refresh()).toEqual(new Map([['sample', 'unchanged']]));
+    now += 2 * HOUR;
+    serve(rowsOf(5_000));
+    expect(await lists.refresh()).toEqual(new Map([['sample', 'refused']]));
+  });
+
+  it('takes what has grown where the operator says so, within the other bounds', async () => {
+    const lists = await fetchedOnce();
+    serve(rowsOf(5_000));
+    await lists.refresh();
+    expect(await lists.refresh(['sample'], { accept: true })).toEqual(new Map([['sample', 'updated']]));
+    serve('<html>');
+    expect(await lists.refresh(['sample'], { accept: true })).toEqual(new Map([['sample', 'refused']]));
+    expect(lists.status()[0]?.rows).toBe(5_000);
   });
 
   it('is asked again after five minutes, then ever later, and forgiven when it recovers', async () => {

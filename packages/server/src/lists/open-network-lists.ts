@@ -1,7 +1,9 @@
 import type { CrawlerRanges } from '../lookup/crawler-ranges.ts';
 import { builtInLists } from './built-in-lists.ts';
+import type { ListLog } from './list-log.ts';
+import type { ListStatus } from './list-status.ts';
 import { listsDirectory } from './lists-directory.ts';
-import { type ListLog, type ListStatus, NetworkLists } from './network-lists.ts';
+import { NetworkLists } from './network-lists.ts';
 import { readListsFile } from './read-lists-file.ts';
 
 /** The settings that decide which lists there are. */

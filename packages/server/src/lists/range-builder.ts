@@ -1,16 +1,16 @@
 import { AddressRanges } from '../lookup/address-ranges.ts';
 
 /** The address after this one. The last address of all has none; it wraps, which no caller needs. */
-const next = (address: readonly number[]): number[] => {
-  const moved = [...address];
+const next = (address: Uint32Array): Uint32Array => {
+  const moved = address.slice();
   for (let word = moved.length - 1; word >= 0; word -= 1) {
-    moved[word] = ((moved[word] ?? 0) + 1) >>> 0;
+    moved[word] = (moved[word] ?? 0) + 1;
     if (moved[word] !== 0) break;
   }
   return moved;
 };
 
-const compare = (a: readonly number[], b: readonly number[]): number => {
+const compare = (a: Uint32Array, b: Uint32Array): number => {
   for (let word = 0; word < a.length; word += 1) {
     const difference = (a[word] ?? 0) - (b[word] ?? 0);
     if (difference !== 0) return difference;
@@ -18,7 +18,10 @@ const compare = (a: readonly number[], b: readonly number[]): number => {
   return 0;
 };
 
-type Piece = { start: number[]; end: number[]; value: number };
+/** Rows between two places at which the work can be put aside: less than a millisecond. */
+const STRIDE = 512;
+
+type Piece = { start: Uint32Array; end: Uint32Array; value: number };
 
 /**
  * Takes ranges in any order, overlapping or not, and makes of them the sorted intervals that are searched: each address
@@ -46,13 +49,36 @@ export class RangeBuilder {
     this.#values.push(value);
   }
 
-  /** The intervals; undefined where no range was added. */
-  build(): AddressRanges | undefined {
+  /** The intervals, as work that can be put aside; undefined where no range was added. */
+  *build(): Generator<void, AddressRanges | undefined> {
     if (this.#values.length === 0) return undefined;
-    const pieces = this.#merged();
-    const ranges = new AddressRanges(this.#width, pieces.length);
-    for (const { start, end, value } of pieces) ranges.push(Uint32Array.from(start), Uint32Array.from(end), value);
+    const order = yield* this.#sorted();
+    const ranges = new AddressRanges(this.#width, order.length);
+    let last = this.#pieceAt(order[0] ?? 0);
+    for (let index = 1; index < order.length; index += 1) {
+      if (index % STRIDE === 0) yield;
+      const piece = this.#pieceAt(order[index] ?? 0);
+      if (compare(piece.end, last.end) <= 0) continue;
+      const isApart = compare(piece.start, last.end) > 0;
+      if (!isApart && last.value === piece.value) {
+        last.end = piece.end;
+        continue;
+      }
+      ranges.push(last.start, last.end, last.value);
+      last = isApart ? piece : { ...piece, start: next(last.end) };
+    }
+    ranges.push(last.start, last.end, last.value);
     return ranges;
+  }
+
+  #pieceAt(row: number): Piece {
+    const start = new Uint32Array(this.#width);
+    const end = new Uint32Array(this.#width);
+    for (let word = 0; word < this.#width; word += 1) {
+      start[word] = this.#starts[row * this.#width + word] ?? 0;
+      end[word] = this.#ends[row * this.#width + word] ?? 0;
+    }
+    return { start, end, value: this.#values[row] ?? 0 };
   }
 
   #compareAt(words: readonly number[], a: number, b: number): number {
@@ -63,30 +89,41 @@ export class RangeBuilder {
     return 0;
   }
 
-  #sorted(): Uint32Array {
-    const order = Uint32Array.from(this.#values.keys());
-    return order.sort(
-      (a, b) =>
-        this.#compareAt(this.#starts, a, b) ||
-        this.#compareAt(this.#ends, b, a) ||
-        (this.#values[b] ?? 0) - (this.#values[a] ?? 0),
-    );
+  #order = (a: number, b: number): number =>
+    this.#compareAt(this.#starts, a, b) ||
+    this.#compareAt(this.#ends, b, a) ||
+    (this.#values[b] ?? 0) - (this.#values[a] ?? 0);
+
+  /** The rows in order: short runs are sorted, then merged two by two. One sort of all could not be put aside. */
+  *#sorted(): Generator<void, Uint32Array> {
+    const count = this.#values.length;
+    let order = new Uint32Array(count);
+    let merged = new Uint32Array(count);
+    for (let row = 0; row < count; row += 1) order[row] = row;
+    for (let from = 0; from < count; from += STRIDE) {
+      order.subarray(from, from + STRIDE).sort(this.#order);
+      yield;
+    }
+    for (let width = STRIDE; width < count; width *= 2) {
+      for (let from = 0; from < count; from += 2 * width) {
+        yield* this.#mergeRuns(order, merged, from, Math.min(from + width, count), Math.min(from + 2 * width, count));
+      }
+      [order, merged] = [merged, order];
+    }
+    return order;
   }
 
-  #merged(): Piece[] {
-    const pieces: Piece[] = [];
-    for (const row of this.#sorted()) {
-      const from = row * this.#width;
-      const start = this.#starts.slice(from, from + this.#width);
-      const end = this.#ends.slice(from, from + this.#width);
-      const value = this.#values[row] ?? 0;
-      const last = pieces.at(-1);
-      if (last === undefined || compare(start, last.end) > 0) pieces.push({ start, end, value });
-      else if (compare(end, last.end) > 0) {
-        if (last.value === value) last.end = end;
-        else pieces.push({ start: next(last.end), end, value });
-      }
+  /** Puts two runs of rows, from `from` to `middle` and on to `end`, in order into `into`, at the same places. */
+  *#mergeRuns(rows: Uint32Array, into: Uint32Array, from: number, middle: number, end: number): Generator<void> {
+    let left = from;
+    let right = middle;
+    for (let at = from; at < end; at += 1) {
+      const [a, b] = [rows[left] ?? 0, rows[right] ?? 0];
+      const isLeft = left < middle && (right >= end || this.#order(a, b) <= 0);
+      into[at] = isLeft ? a : b;
+      if (isLeft) left += 1;
+      else right += 1;
+      if (at % STRIDE === 0) yield;
     }
-    return pieces;
   }
 }

@@ -27,6 +27,14 @@ const valueAt = (list: LoadedRows, text: string): number | undefined => {
 };
 
 describe('readList', () => {
+  it('passes over 6to4, of which clouds publish all beside their own networks', async () => {
+    const text = '2a05:f480:1000::/36\n2002::/16\n2002:c000:204::/48\n2401:c080::/32\n';
+    const list = await listOf(text, { kind: 'datacenter' });
+    expect(list.rows).toBe(2);
+    expect(valueAt(list, '2a05:f480:1000::1')).toBe(0);
+    expect(valueAt(list, '2002:c000:204::1')).toBeUndefined();
+  });
+
   it.each([1, 5, 64, 10_000])('reads networks however they are cut (%i bytes)', async (size) => {
     const text =
       '# heading\r\n192.0.2.0/24\r\n\r\n198.51.100.7\t12 feeds\n2001:db8::/32,DE,Berlin ; note\n203.0.113.77/31';

@@ -1,4 +1,7 @@
-import { type LineOutcome, lineReaders, readJsonNetworks } from './list-formats.ts';
+import { inSlices } from './in-slices.ts';
+import { JsonNetworks } from './json-networks.ts';
+import { type LineOutcome, lineReaders, readNetworkLine } from './list-formats.ts';
+import { ListRefusal } from './list-refusal.ts';
 import { ListRows, type LoadedRows } from './list-rows.ts';
 import type { ListKind, ListSource } from './list-source.ts';
 
@@ -71,9 +74,6 @@ class Slips {
   }
 }
 
-/** Ends the reading; the message is the problem. Thrown and caught within this file alone. */
-class Refusal extends Error {}
-
 type Source = Pick<ListSource, 'kind' | 'format' | 'minimumRows'>;
 
 class ListReader {
@@ -82,7 +82,7 @@ class ListReader {
   readonly #format: ListSource['format'];
   readonly #bounds: ListBounds;
   #begun = false;
-  #whole: string | undefined;
+  #json: JsonNetworks | undefined;
   #rest = '';
 
   constructor(format: ListSource['format'], bounds: ListBounds) {
@@ -99,33 +99,34 @@ class ListReader {
       }
       this.#begin(pending.trimStart());
     }
-    if (this.#whole !== undefined) {
-      this.#whole += this.#rest === '' ? text : pending;
+    if (this.#json !== undefined) {
       this.#rest = '';
+      this.#json.take(pending);
       return;
     }
     const lines = pending.split('\n');
     this.#rest = lines.pop() ?? '';
     for (const line of lines) this.#line(line);
-    if (this.#rest.length > this.#bounds.line) throw new Refusal(this.#tooLong());
+    if (this.#rest.length > this.#bounds.line) throw new ListRefusal(this.#tooLong());
   }
 
   end(): void {
-    if (this.#whole !== undefined) {
-      readJsonNetworks(this.#whole, this.rows, (outcome, text) => this.#note(outcome, text));
-    } else if (this.#rest !== '') this.#line(this.#rest);
+    if (this.#json !== undefined) this.#json.end();
+    else if (this.#rest !== '') this.#line(this.#rest);
   }
 
   #begin(text: string): void {
     this.#begun = true;
     // No format of a list begins so, and most error pages do, with whatever status they come.
-    if (text.startsWith('<')) throw new Refusal('it is a web page (HTML or XML) and no list');
+    if (text.startsWith('<')) throw new ListRefusal('it is a web page (HTML or XML) and no list');
     const isJson = this.#format === 'json' || (this.#format === 'crawler' && /^[[{]/.test(text));
-    if (isJson) this.#whole = '';
+    if (!isJson) return;
+    const found = (network: string): void => this.#note(readNetworkLine(network, this.rows), network);
+    this.#json = new JsonNetworks(found, this.#bounds.line);
   }
 
   #line(line: string): void {
-    if (line.length > this.#bounds.line) throw new Refusal(this.#tooLong());
+    if (line.length > this.#bounds.line) throw new ListRefusal(this.#tooLong());
     const format = this.#format === 'crawler' || this.#format === 'json' ? 'networks' : this.#format;
     this.#note(lineReaders[format](line, this.rows), line);
   }
@@ -133,7 +134,7 @@ class ListReader {
   #note(outcome: LineOutcome, text: string): void {
     this.slips.note(outcome, text);
     if (this.rows.length + this.slips.count > this.#bounds.rows) {
-      throw new Refusal(`it has over ${this.#bounds.rows} rows`);
+      throw new ListRefusal(`it has over ${this.#bounds.rows} rows`);
     }
   }
 
@@ -142,7 +143,7 @@ class ListReader {
   }
 }
 
-const judge = ({ rows, slips }: ListReader, { kind, format, minimumRows }: Source): ListReading => {
+const judge = async ({ rows, slips }: ListReader, { kind, format, minimumRows }: Source): Promise<ListReading> => {
   if (slips.count > (rows.length + slips.count) * BAD_SHARE) {
     const all = rows.length + slips.count;
     return refused(`${slips.count} of its ${all} rows are not of the format ${format}: ${JSON.stringify(slips.first)}`);
@@ -157,7 +158,7 @@ const judge = ({ rows, slips }: ListReader, { kind, format, minimumRows }: Sourc
     const sites = Math.round(rows.sites);
     return refused(`it has ${sites} IPv6 networks of /48, and at most ${mostSites[kind]} are believed of such a list`);
   }
-  return { ok: true, list: rows.load() };
+  return { ok: true, list: await inSlices(rows.load()) };
 };
 
 /**
@@ -182,9 +183,9 @@ export const readList = async (
     if (bytes === 0) return refused('it is empty');
     reader.end();
   } catch (error) {
-    if (error instanceof Refusal) return refused(error.message);
+    if (error instanceof ListRefusal) return refused(error.message);
     if (error instanceof SyntaxError) return refused('it is no JSON, or was cut off');
     throw error;
   }
-  return judge(reader, source);
+  return await judge(reader, source);
 };

@@ -30,6 +30,12 @@ describe('combineLists', () => {
     expect(combineLists({ tor: finding('list', 40, false) }, { tor: [file] }, time)?.tor).toBe(file);
   });
 
+  it('believes what holds for years, however old it is', () => {
+    const lasting = { ...finding('table', 24 * 400, true), lasting: true as const };
+    const file = finding('file', 3, false);
+    expect(combineLists({ publicVpn: lasting }, { publicVpn: [file] }, time)?.publicVpn).toBe(lasting);
+  });
+
   it('clears by a file alone where no list is there', () => {
     const file = finding('file', 3, false);
     expect(combineLists(undefined, { tor: [file] }, time)).toEqual({ tor: file });

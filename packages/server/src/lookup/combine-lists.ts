@@ -11,7 +11,7 @@ const newest = (findings: readonly ListFinding[]): ListFinding | undefined =>
 
 /** Of what several say of one list, what counts: a fresh one that has the address, then the newest that has not. */
 const decide = (list: ListName, findings: readonly ListFinding[], time: number): ListFinding | undefined => {
-  const fresh = findings.filter(({ source }) => !isTooOld(list, source.builtAt, time));
+  const fresh = findings.filter(({ source, lasting }) => lasting === true || !isTooOld(list, source.builtAt, time));
   const listed = fresh.filter((finding) => finding.listed);
   // Where nothing is fresh the engine is told of the newest, and says that it is too old.
   return newest(listed) ?? newest(fresh) ?? newest(findings);

@@ -1,8 +1,8 @@
 import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { guardedLookup } from '../outbound/guarded-lookup.ts';
 import { describeFailure } from './describe-failure.ts';
-import { guardedLookup } from './guarded-lookup.ts';
 import { readTarget } from './webhook-target.ts';
 
 /** A try that got no answer and was followed by another at once. `duration` in milliseconds. */

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
-import { isReachableAddress } from './reachable-address.ts';
+import { literalAddress } from '../outbound/literal-address.ts';
+import { isReachableAddress } from '../outbound/reachable-address.ts';
 
 /** Longest address of a webhook, in characters. */
 export const LONGEST_TARGET = 2048;
@@ -8,12 +8,6 @@ export const LONGEST_TARGET = 2048;
 export type Target = { ok: true; url: URL } | { ok: false; problem: string };
 
 const fault = (problem: string): Target => ({ ok: false, problem });
-
-/** The host as an address, or undefined where it is a name. Odd spellings, as `0x7f.1`, are addresses to the URL parser. */
-const literalOf = ({ hostname }: URL): string | undefined => {
-  const bare = hostname.replace(/^\[(.*)\]$/, '$1');
-  return isIP(bare) === 0 ? undefined : bare;
-};
 
 /**
  * Reads the address of a webhook; its `href` is what is to be kept, for the parser forgives much, line breaks among it.
@@ -32,7 +26,7 @@ export const readTarget = (text: string, privateAddresses: boolean): Target => {
     return fault('must not hold a user or password; the signature tells who sent');
   }
   if (url.href.includes('#')) return fault('must not have a fragment, which is never sent');
-  const literal = literalOf(url);
+  const literal = literalAddress(url);
   if (literal !== undefined && !privateAddresses && !isReachableAddress(literal)) {
     return fault('is no public address; WHORL_WEBHOOK_PRIVATE_ADDRESSES=on allows private ones');
   }

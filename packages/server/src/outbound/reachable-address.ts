@@ -13,8 +13,8 @@ const isPublicIPv4 = (address: ipaddr.IPv4): boolean =>
   address.range() === 'unicast' && address.toString() !== AZURE_PLATFORM;
 
 /**
- * Whether an address lies on the public internet, so that whoever sets up a webhook cannot reach into the network that
- * the server stands in: not private, loopback, link-local (where clouds keep their metadata), carrier-grade NAT,
+ * Whether an address lies on the public internet, so that whoever sets up a webhook, or keeps a list that is fetched,
+ * cannot reach into the network that the server stands in: not private, loopback, link-local (where clouds keep their metadata), carrier-grade NAT,
  * multicast, reserved or documentation (IANA special-purpose registries, RFC 6890). IPv4 inside IPv6, mapped or by NAT64,
  * is judged as IPv4; addresses of tunnels (6to4, Teredo) are refused, for they can carry any.
  *
