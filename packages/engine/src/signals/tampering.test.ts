@@ -1,3 +1,4 @@
+import type { TlsFacts } from '@whorl/contract';
 import { describe, expect, it } from 'vitest';
 import { strangePairs } from '../identity/strange-pairs.ts';
 import { chromiumLinux, edgeWindows } from '../testing/chromium-browsers.ts';
@@ -243,6 +244,16 @@ describe('judgeTampering', () => {
     expect(intercepted.data.anomalyScore).toBe(0.4);
     expect(intercepted.confidence).toBeLessThan(plain.confidence);
     expect(judged('tampering', { ...factsOf(switched), tls: ofCurl }).state).toBe('detected');
+  });
+
+  it('counts a hello once, whether by a rule or for being nobody else’s', () => {
+    const strangeHello = { seen: 0, among: 300, expected: 150 };
+    const pairs = { strangePairs: strangePairs({ ...rarity, strangers: [], strangeHello }) };
+    const fitting = { ja4: 't13d1516h2_8daaf6152771_02713d6af862', source: 'hello' } as const;
+    const scoreWith = (tls: TlsFacts) =>
+      judged('tampering', factsOf(chromiumLinux, { tls, ...pairs })).data.anomalyScore;
+    expect(scoreWith(fitting)).toBe(0.15);
+    expect(scoreWith(ofCurl)).toBe(0.4);
   });
 
   it('lists what could not be compared and lowers its confidence', () => {

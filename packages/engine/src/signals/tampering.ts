@@ -1,6 +1,7 @@
 import type { ConfidenceLevel, Evidence } from '@whorl/contract';
 import { anyOf, evidence, share } from '../evidence.ts';
 import { type Facts, isNoised, sourceValue } from '../facts.ts';
+import { isHelloPair } from '../identity/strange-pairs.ts';
 import { claimedClient } from '../network/claimed-client.ts';
 import { clientHintContradictions } from '../network/client-hint-headers.ts';
 import { contextContradictions } from '../network/contexts.ts';
@@ -109,6 +110,10 @@ const antiDetectRules: Record<string, (about: About, facts: Facts) => boolean> =
   'rendering is randomised by something other than the browser': (_, facts) => rendersAtRandom(facts),
 };
 
+/** The pairs that count. A hello that the rules speak of already is no second fact: whoever opened TLS did both. */
+const pairsOf = ({ strangePairs = [] }: Facts, { tls }: Groups): Evidence[] =>
+  strangePairs.filter((pair) => !isHelloPair(pair) || (tls ?? []).length === 0).slice(0, MOST_PAIRS);
+
 const aboutOf = (found: readonly Contradiction[]): ReadonlySet<string> => new Set(found.map(({ about }) => about));
 
 /** One rule may be a mistake or a switcher; two agree on a profile that was made up. */
@@ -132,7 +137,7 @@ export const judgeTampering: SignalJudge<'tampering'> = (facts) => {
   const contradictions = Object.values(groups).flatMap((found) => found ?? []);
   const copied = facts.tokenContradictions.map((item) => ({ ...item, weight: Math.min(item.weight, TOKEN_WEIGHT) }));
   const real: Evidence[] = [...contradictions.map((item) => item.evidence), ...copied];
-  const found = [...real, ...(facts.strangePairs ?? []).slice(0, MOST_PAIRS)];
+  const found = [...real, ...pairsOf(facts, groups)];
 
   const anomalyScore = share(anyOf(found));
   const about = { found: aboutOf(contradictions), contexts: aboutOf(groups.contexts ?? []) };
