@@ -42,7 +42,6 @@ const v4Event: Differences = {
   '.raw_device_attributes.keyboard_layout_name is missing': NOT_COLLECTED,
   '.raw_device_attributes.webgl_extensions.unsupported_extensions is missing': NOT_COLLECTED,
   '.sdk.platform lacks "unknown"': 'clients always tell it',
-  '.simulator is missing': MOBILE,
   '.supplementary_id_high_recall is missing': NOT_MADE,
   '.tampering_ml_score is missing': NO_MODEL,
   '.virtual_machine_ml_score is missing': NO_MODEL,

@@ -37,6 +37,7 @@ export const v4Looks: Looks<V4Event> = {
   ),
   cloned_app: verdict((event) => event.cloned_app),
   emulator: verdict((event) => event.emulator),
+  simulator: verdict((event) => event.simulator),
   root_apps: verdict((event) => event.root_apps),
   vpn_confidence: same((event) => event.vpn_confidence),
   min_suspect_score: atLeast((event) => event.suspect_score),

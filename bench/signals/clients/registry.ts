@@ -1,6 +1,7 @@
 import { byAddressClients } from './by-address.ts';
 import { byHandClients } from './by-hand.ts';
 import type { Client } from './client.ts';
+import { deviceModes } from './device-mode.ts';
 import { drivenClients } from './drivers.ts';
 import { otherBrowsers } from './other-browsers.ts';
 
@@ -9,5 +10,6 @@ export const clients: Readonly<Record<string, Client>> = {
   ...byHandClients,
   ...byAddressClients,
   ...otherBrowsers,
+  ...deviceModes,
   ...drivenClients,
 };

@@ -2,7 +2,7 @@ import type { BotInfo } from './bot-info.ts';
 import type { SignalName } from './signals.ts';
 
 /** What can be looked for as found or not: the products, and findings within them. */
-export type SearchFlag = SignalName | 'antiDetectBrowser' | 'datacenter' | 'emailSpam' | 'attackSource';
+export type SearchFlag = SignalName | 'antiDetectBrowser' | 'datacenter' | 'emailSpam' | 'attackSource' | 'simulator';
 
 /**
  * `detected`: it was found. `clear`: it was looked for and not found. `notDetected`: either it was not found, or there was

@@ -19,6 +19,7 @@ export * from './identity/fit-reliability.ts';
 export * from './identity/fit-returning.ts';
 export * from './identity/frequencies.ts';
 export * from './identity/hash-text.ts';
+export * from './identity/hello-pairs.ts';
 export * from './identity/identity.ts';
 export * from './identity/is-complete.ts';
 export * from './identity/knowledge.ts';

@@ -125,6 +125,7 @@ export const V4Event = closed({
   privacy_settings: flag('Whether the browser resists being recognised. Browsers.'),
   root_apps: flag('Whether apps for root access are installed. Android.'),
   rule_action: optional(V4RuleAction),
+  simulator: flag('Whether the app runs in the simulator of iOS. iOS.'),
   suspect_score: optional(Type.Integer({ minimum: 0, description: 'The sum of what speaks against the visit.' })),
   tampering: flag('Whether the browser contradicts itself.'),
   tampering_confidence: optional(ConfidenceLevel),

@@ -25,6 +25,7 @@ export const v4FieldPlatforms = {
   emulator: android,
   root_apps: android,
   jailbroken: ios,
+  simulator: ios,
   factory_reset_timestamp: mobile,
   frida: mobile,
   location_spoofing: mobile,

@@ -260,7 +260,7 @@ export const v4SearchQuery = {
     schema: oneOf('partially_completed', 'completed'),
     description: `Events that were identified in steps and have come this far.${lacking}`,
   },
-  simulator: verdict(`Events of simulated iOS devices, or of others.${lacking}`, {}),
+  simulator: verdict('Events of simulated iOS devices, or of others.', { product: 'emulator', field: 'simulator' }),
   active_call: verdict(`Events of devices in a call, or not.${lacking}`, {}),
   source: {
     schema: oneOf('edge'),

@@ -3,7 +3,14 @@ import { isNoised, sourceValue } from '../facts.ts';
 import { networkOf } from './device-key.ts';
 
 /** What identification may read of a visit. `network` names who runs the address's network; both empty where not known. */
-export type Observed = { components: Components; browser: BrowserDetails; address: string; network: string };
+export type Observed = {
+  components: Components;
+  browser: BrowserDetails;
+  address: string;
+  network: string;
+  /** Of the connection's TLS hello, where one was read. No attribute: counted beside the browser. */
+  ja4?: string;
+};
 
 /**
  * How two readings of an attribute compare.

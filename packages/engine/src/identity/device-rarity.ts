@@ -1,4 +1,5 @@
 import type { CountOf } from './frequencies.ts';
+import { type HelloPair, readHello } from './hello-pairs.ts';
 import type { Portrait } from './portrait.ts';
 import { type Rank, readRank } from './rarity-ranks.ts';
 import { surpriseOf, type ValueSurprise } from './surprise.ts';
@@ -18,6 +19,8 @@ export type DeviceRarity = Rank & {
   rarest: ValueSurprise[];
   /** Values that are common each by itself and that nobody else has together. */
   strangers: ValueSurprise[];
+  /** The TLS hello, where it is common and nobody else comes with it in this version of this browser; missing otherwise. */
+  strangeHello?: HelloPair;
 };
 
 /** Values that a report of rarity names. */
@@ -47,6 +50,14 @@ const EXPECTED = 20;
 
 const isStranger = ({ attribute, expected }: ValueSurprise): boolean => BOUND.has(attribute) && expected >= EXPECTED;
 
+/** Below so much, aged, nobody was counted. */
+const NOBODY = 0.5;
+
+const helloOf = (countOf: CountOf, portrait: Portrait, own: number): Pick<DeviceRarity, 'strangeHello'> => {
+  const pair = readHello(countOf, portrait, own);
+  return pair !== undefined && pair.seen < NOBODY && pair.expected >= EXPECTED ? { strangeHello: pair } : {};
+};
+
 /**
  * How rare a device is. `own`: the weight with which its visitor was counted itself, 0..1; 0 for a new one. Everything is
  * relative to the visitors counted under `countOf`, which are those of one workspace or environment.
@@ -62,5 +73,6 @@ export const deviceRarity = (countOf: CountOf, portrait: Portrait, own: number):
     known: own > 0,
     rarest: bySurprise.slice(0, NAMED),
     strangers: rank.ranked < LEAST_RANKED ? [] : bySurprise.filter(isStranger),
+    ...(rank.ranked < LEAST_RANKED ? {} : helloOf(countOf, portrait, own)),
   };
 };

@@ -22,6 +22,8 @@ export type Portrait = {
   /** Versions as numbers that grow; 0 where not known. */
   browserVersion: number;
   osVersion: number;
+  /** Hash of the JA4 of the connection's TLS hello; missing where none was read. Visitors are not compared by it. */
+  hello?: number;
   /** The readings as text, for explanations. */
   texts: Partial<Record<AttributeName, string>>;
 };
@@ -60,6 +62,7 @@ export const portray = (observed: Observed, time: number): Portrait => {
     isPrivate: sourceValue(observed, 'incognito')?.isPrivate === true,
     browserVersion: versionNumber(browser.browserMajorVersion),
     osVersion: versionNumber(browser.osVersion),
+    ...(observed.ja4 === undefined ? {} : { hello: hashText(observed.ja4) }),
     texts,
   };
 };

@@ -1,5 +1,6 @@
 import { countArrival } from './arrivals.ts';
 import { type CountOf, countChanges, countHabit, countNewcomer, type Raise } from './frequencies.ts';
+import { countHello } from './hello-pairs.ts';
 import { countJoined, type Line } from './lines.ts';
 import type { Portrait } from './portrait.ts';
 import { isSameVisit, type Profile } from './profile.ts';
@@ -13,6 +14,7 @@ export const teachNewcomer = (countOf: CountOf, portrait: Portrait, lines: reado
   ...countArrival(portrait.minute, share),
   ...countVersions(portrait, share),
   ...countRank(countOf, portrait, share),
+  ...countHello(portrait, share),
   ...countJoined(lines),
 ];
 

@@ -1,6 +1,7 @@
 import { arrivalKeys, newPerDay } from './arrivals.ts';
 import { type BlockingKeyName, keysOf } from './blocking-keys.ts';
 import { type CountOf, commonnessKeys, readCommonness } from './frequencies.ts';
+import { helloKeys } from './hello-pairs.ts';
 import { type Line, lineKey, unreadOf } from './lines.ts';
 import { type IdentityModel, modelOf } from './model.ts';
 import type { Portrait } from './portrait.ts';
@@ -25,6 +26,7 @@ export const countsAsked = (portrait: Portrait, keys: readonly number[]): number
   for (const key of tokenHabitKeys(portrait)) asked.push(key);
   for (const key of versionKeys(portrait)) asked.push(key);
   for (const key of rankKeys) asked.push(key);
+  for (const key of helloKeys(portrait)) asked.push(key);
   for (const key of keys) asked.push(lineKey(key));
   return asked;
 };

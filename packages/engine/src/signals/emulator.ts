@@ -1,9 +1,11 @@
-import type { Evidence, MobileSection } from '@whorl/contract';
+import type { Evidence, MobileSection, Signal, SignalData } from '@whorl/contract';
+import { anyOf } from '../evidence.ts';
 import { sectionValue } from '../facts.ts';
-import { type Finding, ran, reported, sectionVerdict } from './mobile-signal.ts';
-import type { SignalFacts, SignalJudge } from './signal-judge.ts';
+import { clearShare, foundShare, mobileSignal, ran, reported, sectionMissing, standing } from './mobile-signal.ts';
+import { clear, detected, type SignalFacts, type SignalJudge, unknown } from './signal-judge.ts';
 
 type Probes = MobileSection<'emulator'>;
+type Verdict = Signal<SignalData['emulator']>;
 
 /**
  * Names that builds for emulators carry: goldfish and ranchu are the boards of the emulator of Android Studio, cutf and
@@ -54,17 +56,58 @@ const fileGroup = ({ files: sent }: Probes): Evidence[] => {
   return hit.length > 0 ? [reported('files of an emulator', hit.slice(0, 8), 0.8)] : [];
 };
 
-const look = (probes: Probes, facts: SignalFacts): Finding | undefined => {
-  if (!ran(probes.properties, probes.sensors, probes.files)) return undefined;
+/** Below the least that two groups come to, .79: a build from source can take such a board's name. */
+const BOARD_ALONE = 0.6;
+
+/**
+ * What the build's names alone come to, where no probe ran. A board is named by who made the image, and none is sold
+ * under these names; the other names are shown, and are one group that nothing agrees with.
+ */
+const withoutProbes = (facts: SignalFacts): Verdict => {
+  const missing = sectionMissing(facts, 'emulator');
+  const device = sectionValue(facts, 'device');
+  if (device === undefined) return unknown({}, [missing]);
+  const { hardware } = device;
+  if (hardware !== undefined && boards.test(hardware)) {
+    const board = reported('board is that of an emulator, and no probe could agree', hardware, BOARD_ALONE);
+    return detected({}, foundShare(BOARD_ALONE), [board, missing, ...standing(facts)]);
+  }
+  const named = buildGroup(facts);
+  const names = named.length > 0 ? named : [reported('names of the build are no proof of a telephone', null, 0)];
+  return unknown({}, [...names, missing]);
+};
+
+const judgeAndroid = (facts: SignalFacts): Verdict => {
+  const probes = sectionValue(facts, 'emulator');
+  if (probes === undefined || !ran(probes.properties, probes.sensors, probes.files)) return withoutProbes(facts);
   const groups = [buildGroup(facts), propertyGroup(probes), sensorGroup(probes), fileGroup(probes)];
   const agreeing = groups.filter((group) => group.length > 0).length;
   const count = reported('independent groups of facts that speak of an emulator', agreeing, agreeing === 0 ? -0.3 : 0);
-  return { found: [...groups.flat(), count], fires: agreeing >= 2 };
+  const found = [...groups.flat(), count];
+  const shown = [...found, ...standing(facts)];
+  const chance = anyOf(found);
+  return agreeing >= 2 ? detected({}, foundShare(chance), shown) : clear({}, clearShare(1 - chance), shown);
+};
+
+/** The simulator has no device: `hw.machine` is the processor of the Mac beneath. So it is of an app made for the Mac. */
+const macProcessor = /^(?:arm64e?|x86_64|i386)$/;
+
+/** An app is built for the simulator and runs nowhere else, so its own word decides, and no name of a device does. */
+const judgeIos = (facts: SignalFacts): Verdict => {
+  const { simulator, model = '' } = sectionValue(facts, 'device') ?? {};
+  const mac = macProcessor.test(model) ? [reported('model is the processor of a Mac', model, 0)] : [];
+  if (simulator === undefined) return unknown({}, [...mac, sectionMissing(facts, 'device')]);
+  const built = reported('app was built for Apple’s simulator', simulator, simulator ? 0.9 : -0.3);
+  const shown = [built, ...mac, ...standing(facts)];
+  return simulator ? detected({}, foundShare(0.9), shown) : clear({}, clearShare(1), shown);
 };
 
 /**
- * Whether the app runs in an emulator: two at least of four independent groups of facts must say so, because builds
- * from source and boxes without sensors have one of them. Groups: the build's names, properties, sensors, files. Android
- * only.
+ * Whether the app runs in an emulator of Android or in Apple's simulator. On Android two at least of four independent
+ * groups of facts must say so, because builds from source and boxes without sensors have one of them: the build's names,
+ * properties, sensors, files. Where no probe ran, the board's name alone is enough, with less confidence. The APIs call
+ * the one `emulator` and the other `simulator`.
  */
-export const judgeEmulator: SignalJudge<'emulator'> = sectionVerdict(['android'], 'emulator', look);
+export const judgeEmulator: SignalJudge<'emulator'> = mobileSignal(['android', 'ios'], {}, (facts) =>
+  facts.platform === 'ios' ? judgeIos(facts) : judgeAndroid(facts),
+);

@@ -25,7 +25,6 @@ type Verdict = (typeof verdicts)[number];
 /** Verdicts that one platform alone can have. */
 const platformOf: Partial<Record<Verdict, 'android' | 'ios'>> = {
   rootApps: 'android',
-  emulator: 'android',
   clonedApp: 'android',
   jailbroken: 'ios',
 };
@@ -46,6 +45,7 @@ const found: Partial<Record<DeviceName, Verdict[]>> = {
   'jailbroken iOS': ['jailbroken'],
   'iOS under Frida': ['frida'],
   'iOS with a made-up place': ['locationSpoofing'],
+  'simulator of iOS': ['emulator'],
 };
 
 const unknown: Partial<Record<DeviceName, Verdict[]>> = { 'simulator of iOS': ['jailbroken'] };

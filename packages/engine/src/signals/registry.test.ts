@@ -3,7 +3,7 @@ import { signalNames } from '@whorl/contract';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../judge.ts';
 import { arbitraryFacts, chanceOf } from '../testing/arbitrary-facts.ts';
-import { exceptions, notYetFiring } from '../testing/exceptions.ts';
+import { exceptions } from '../testing/exceptions.ts';
 import { signalRegistry } from './registry.ts';
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -41,7 +41,7 @@ describe('signalRegistry', () => {
     });
 
     it('is excepted only for a reason that is given', () => {
-      for (const reasons of [notYetFiring, ...Object.values(exceptions)]) {
+      for (const reasons of Object.values(exceptions)) {
         if (name in reasons) expect(reasons[name]?.length ?? 0).toBeGreaterThan(10);
       }
     });
@@ -75,10 +75,6 @@ describe('signalRegistry', () => {
         for (const { fact, from } of evidence) expect([fact, from]).not.toContain('');
         expect(state === 'unknown' ? confidence === 0 : confidence > 0).toBe(true);
       }
-    });
-
-    it('says on its page whether it can fire yet', () => {
-      expect(page.includes('**Cannot fire yet**')).toBe(name in notYetFiring);
     });
   });
 });

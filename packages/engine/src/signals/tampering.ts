@@ -1,13 +1,15 @@
 import type { ConfidenceLevel, Evidence } from '@whorl/contract';
 import { anyOf, evidence, share } from '../evidence.ts';
 import { type Facts, isNoised, sourceValue } from '../facts.ts';
+import { isHelloPair } from '../identity/strange-pairs.ts';
 import { claimedClient } from '../network/claimed-client.ts';
 import { clientHintContradictions } from '../network/client-hint-headers.ts';
 import { contextContradictions } from '../network/contexts.ts';
 import type { Contradiction } from '../network/contradiction.ts';
+import { deviceMode } from '../network/device-mode.ts';
 import { engineContradictions } from '../network/engine-truths.ts';
 import { fetchMetadataContradictions } from '../network/fetch-metadata.ts';
-import { patchedPage } from '../network/patched-page.ts';
+import { patchedPage, replacedFunctions } from '../network/patched-page.ts';
 import { braveFacts } from '../network/protections.ts';
 import { languageContradiction, userAgentContradiction } from '../network/request-headers.ts';
 import { tlsContradictions } from '../network/tls-hello.ts';
@@ -29,6 +31,12 @@ const TOKEN_WEIGHT = 0.8;
  */
 const MOST_PAIRS = 2;
 
+/**
+ * What device mode changes is one act of one person, however much contradicts it: enough for a verdict that is not sure
+ * of itself, and no sign of a made-up profile. Where nothing else contradicts, it is shown and not enough.
+ */
+const DEVICE_MODE = { withContradictions: 0.55, alone: 0.4 };
+
 /** How the summed weights become `mlScore`: even odds at half a contradiction, steep enough that none is near 0. */
 const LOGISTIC = { steepness: 8, middle: 0.5 };
 const logistic = (sum: number): number => 1 / (1 + Math.exp(-LOGISTIC.steepness * (sum - LOGISTIC.middle)));
@@ -41,8 +49,8 @@ const compareTransport = (facts: Facts): Groups => {
   return Object.fromEntries(Object.entries(groups).filter(([, found]) => found !== null));
 };
 
-/** What each group of checks found; null where its evidence is missing. */
-const compare = (facts: Facts): Groups => ({
+/** What each group of checks found by itself; null where its evidence is missing. */
+const compareEach = (facts: Facts): Groups => ({
   contexts: contextContradictions(facts),
   engine: engineContradictions(facts),
   userAgentHeader: userAgentContradiction(facts),
@@ -52,21 +60,62 @@ const compare = (facts: Facts): Groups => ({
   ...compareTransport(facts),
 });
 
+/** Groups whose contradictions device mode explains: the engine and the machine are the desktop's, and so is the hello. */
+const ofDesktop = ['engine', 'tls'] as const;
+
+/** The same, where one act explains what contradicts: then that counts, once, and what it explains is context. */
+const compare = (facts: Facts): Groups => {
+  const groups = compareEach(facts);
+  const explained = ofDesktop.flatMap((name) => groups[name] ?? []);
+  const weight = explained.length > 0 ? DEVICE_MODE.withContradictions : DEVICE_MODE.alone;
+  const mode = deviceMode(facts, weight);
+  if (mode === undefined) return groups;
+  const quiet = ofDesktop.flatMap((name) => {
+    const found = groups[name]?.map((item) => ({ about: 'deviceMode', evidence: { ...item.evidence, weight: 0 } }));
+    return found === undefined ? [] : [[name, found] as const];
+  });
+  return { deviceMode: [{ about: 'deviceMode', evidence: mode }], ...groups, ...Object.fromEntries(quiet) };
+};
+
 const rendersAtRandom = (facts: Facts): boolean =>
   (isNoised(facts, 'canvas') || isNoised(facts, 'audio') || isNoised(facts, 'webGlBasics')) &&
   claimedClient(sourceValue(facts, 'userAgent') ?? '').engine === 'blink' &&
   braveFacts(facts).length === 0;
 
-/** Rules on anti-detect browsers, by name: they forge below the page's scripts, so what betrays them is the whole. */
-const antiDetectRules: Record<string, (found: ReadonlySet<string>, facts: Facts) => boolean> = {
-  'graphics of another system': (found) => found.has('graphicsOs'),
-  'platform of another system': (found) => found.has('platformOs') || found.has('hintedOs'),
-  'engine of another browser or version': (found) =>
+/**
+ * How many of the machine's parts are told in two ways, or by a function that is not the browser's. Graphics that differ
+ * because their function was replaced are one of them, not two.
+ */
+const forgedParts = (contexts: ReadonlySet<string>, facts: Facts): number =>
+  [
+    contexts.has('cores'),
+    contexts.has('memory'),
+    contexts.has('gpu') || replacedFunctions(facts).includes('WebGLRenderingContext.getParameter'),
+  ].filter(Boolean).length;
+
+/** What contradictions are about: all of them, and those between page, worker and iframe. */
+type About = { found: ReadonlySet<string>; contexts: ReadonlySet<string> };
+
+/**
+ * Rules on anti-detect browsers, by name: they make up a whole profile, so what betrays them is the whole. Some forge below
+ * the page's scripts and some in the page alone, where a worker still tells of the machine.
+ */
+const antiDetectRules: Record<string, (about: About, facts: Facts) => boolean> = {
+  'graphics of another system': ({ found }) => found.has('graphicsOs'),
+  'platform of another system': ({ found }) => found.has('platformOs') || found.has('hintedOs'),
+  'engine of another browser or version': ({ found }) =>
     found.has('evalLength') || found.has('errorMessage') || found.has('features') || found.has('hintedVersion'),
-  'machine differs between contexts': (found) =>
-    ['gpu', 'cores', 'memory'].filter((name) => found.has(name)).length > 1,
+  'machine differs between contexts': ({ contexts }, facts) => forgedParts(contexts, facts) > 1,
+  'platform differs between contexts': ({ contexts }) => contexts.has('platform'),
+  'brand differs between header and page': ({ found }) => found.has('brandNames') || found.has('brands'),
   'rendering is randomised by something other than the browser': (_, facts) => rendersAtRandom(facts),
 };
+
+/** The pairs that count. A hello that the rules speak of already is no second fact: whoever opened TLS did both. */
+const pairsOf = ({ strangePairs = [] }: Facts, { tls }: Groups): Evidence[] =>
+  strangePairs.filter((pair) => !isHelloPair(pair) || (tls ?? []).length === 0).slice(0, MOST_PAIRS);
+
+const aboutOf = (found: readonly Contradiction[]): ReadonlySet<string> => new Set(found.map(({ about }) => about));
 
 /** One rule may be a mistake or a switcher; two agree on a profile that was made up. */
 const AGREEING_RULES = 2;
@@ -90,17 +139,17 @@ export const judgeTampering: SignalJudge<'tampering'> = (facts) => {
   const copied = facts.tokenContradictions.map((item) => ({ ...item, weight: Math.min(item.weight, TOKEN_WEIGHT) }));
   const unsigned = unsignedReport(facts);
   const real: Evidence[] = [...contradictions.map((item) => item.evidence), ...copied, ...unsigned];
-  const found = [...real, ...(facts.strangePairs ?? []).slice(0, MOST_PAIRS)];
+  const found = [...real, ...pairsOf(facts, groups)];
 
   const anomalyScore = share(anyOf(found));
-  const abouts = new Set(contradictions.map(({ about }) => about));
-  const rules = Object.keys(antiDetectRules).filter((name) => antiDetectRules[name]?.(abouts, facts));
+  const about = { found: aboutOf(contradictions), contexts: aboutOf(groups.contexts ?? []) };
+  const rules = Object.keys(antiDetectRules).filter((name) => antiDetectRules[name]?.(about, facts));
   const compared = Object.keys(groups).length - missing.length;
   const data = {
     anomalyScore,
     mlScore: share(logistic(found.reduce((sum, { weight }) => sum + weight, 0))),
     antiDetectBrowser: anomalyScore > THRESHOLD && rules.length >= AGREEING_RULES,
-    confidence: confidenceOf(anomalyScore, real.length, missing.length),
+    confidence: confidenceOf(anomalyScore, real.filter(({ weight }) => weight > 0).length, missing.length),
   };
   const shown = [
     ...found,

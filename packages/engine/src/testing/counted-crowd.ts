@@ -1,6 +1,7 @@
 import { attributeList } from '../identity/attributes.ts';
 import { type CountOf, countNewcomer, type Raise } from '../identity/frequencies.ts';
 import { hashText } from '../identity/hash-text.ts';
+import { countHello } from '../identity/hello-pairs.ts';
 import type { Portrait } from '../identity/portrait.ts';
 import { countRank } from '../identity/rarity-ranks.ts';
 
@@ -37,7 +38,11 @@ export class CountedCrowd {
   /** Counts so many new visitors that show the same, one after another. */
   add(visitors: number, portrait: Portrait): this {
     for (let visitor = 0; visitor < visitors; visitor++) {
-      this.raise([...countNewcomer(this.countOf, portrait, 1), ...countRank(this.countOf, portrait, 1)]);
+      this.raise([
+        ...countNewcomer(this.countOf, portrait, 1),
+        ...countRank(this.countOf, portrait, 1),
+        ...countHello(portrait, 1),
+      ]);
     }
     return this;
   }

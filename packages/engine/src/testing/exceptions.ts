@@ -2,14 +2,11 @@ import type { SignalName } from '@whorl/contract';
 
 type Reasons = Partial<Record<SignalName, string>>;
 
-/** Signals that cannot fire yet, and why. Each page under docs/signals says the same. */
-export const notYetFiring: Reasons = {};
-
 const tellsOnly = 'the product reports what is known and passes no verdict';
 
 /** Kinds of fixtures that a signal cannot have, and why. */
 export const exceptions: Record<'fires' | 'quiet' | 'lacks', Reasons> = {
-  fires: notYetFiring,
+  fires: {},
   quiet: { ipInfo: tellsOnly, velocity: tellsOnly },
   lacks: {
     velocity: 'the server always has counters',

@@ -114,7 +114,7 @@ const compare = async <A>(version: Version<A>, name: string, hidden: readonly Fe
 const versions = { v3, v4 } as Record<'v3' | 'v4', Version<unknown>>;
 
 /** What no event of this server shows. */
-const NEVER_SHOWN = ['simulator', 'active_call'];
+const NEVER_SHOWN = ['active_call'];
 
 describe.each(['v3', 'v4'] as const)('a search of %s by what is true or false', (name) => {
   const version = versions[name];

@@ -190,6 +190,18 @@ describe('importEvents', () => {
     });
   });
 
+  it.each([
+    ['1708102555501.SIMLTR', { emulator: false, simulator: true }, true],
+    ['1708102555502.SIMLTR', { simulator: false }, false],
+    ['1708102555503.SIMLTR', {}, false],
+  ])('takes over what a v4 event of iOS says of the simulator: %s, %j', async (id, said, simulator) => {
+    const sdk = { platform: 'ios', version: '2.0.0' };
+    await importText(JSON.stringify({ ...browserV4, ...said, event_id: id, sdk }));
+    const view = v4EventView(await stored(id), everything);
+    expect(view).toMatchObject({ simulator });
+    expect(view).not.toHaveProperty('emulator');
+  });
+
   describe('files that are not as they should be', () => {
     const line = () => JSON.stringify(v3EventView(exported()));
 

@@ -161,6 +161,12 @@ const factoryResetOf = (timestamp: JsonReader) => {
   return importedVerdict(reset === undefined ? undefined : reset > 0, { timestamp: reset ?? 0 });
 };
 
+/** One product here: an emulator of Android, or the simulator of iOS. */
+const emulationOf = (event: JsonReader) => {
+  const said = ['emulator', 'simulator'].flatMap((name) => event.at(name).flag() ?? []);
+  return importedVerdict(said.length === 0 ? undefined : said.includes(true), {});
+};
+
 /** The products' verdicts of a v4 event. What is not understood of one is a note, and missing. */
 export const v4Signals = (event: JsonReader, notes: string[]): Partial<Signals> => {
   const read = <T>(reads: () => T): T | undefined => unlessFaulty(notes, reads);
@@ -182,7 +188,7 @@ export const v4Signals = (event: JsonReader, notes: string[]): Partial<Signals> 
     replayed: verdict('replayed'),
     rareDevice: read(() => rareDeviceOf(event, notes)),
     rootApps: verdict('root_apps'),
-    emulator: verdict('emulator'),
+    emulator: read(() => emulationOf(event)),
     clonedApp: verdict('cloned_app'),
     factoryReset: read(() => factoryResetOf(event.at('factory_reset_timestamp'))),
     jailbroken: verdict('jailbroken'),

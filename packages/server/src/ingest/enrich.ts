@@ -64,7 +64,16 @@ export const enrich = (received: Received, lookup: NetworkLookup, secrets: Enric
   const network = lookup(received.address, received.time);
   const browser = readClient(received.sdk.platform, components, received.headers['user-agent'] ?? '');
   const address = network.isPublic ? network.address : '';
-  const portrait = portray({ components, browser, address, network: operatorOf(network) }, received.time);
+  const portrait = portray(
+    {
+      components,
+      browser,
+      address,
+      network: operatorOf(network),
+      ...(received.tls === undefined ? {} : { ja4: received.tls.ja4 }),
+    },
+    received.time,
+  );
   const features = featuresOf({ components, browser, address });
   const scopeHash = hashText(scope);
   const comparable = showsEnough(portrait);

@@ -65,6 +65,20 @@ describe('signalMasks', () => {
     expect(bitsOf('attackSource', { ipBlocklist: failed(ipBlocklist.data) })).toEqual(FAILED);
   });
 
+  it.each([
+    ['detected', ABSENT, FOUND],
+    ['clear', ABSENT, ABSENT],
+    ['unknown', UNKNOWN, UNKNOWN],
+  ] as const)('takes what emulates iOS, %s, for a simulator and for no emulator', (state, emulator, simulator) => {
+    const of = (platform: 'android' | 'ios', name: 'emulator' | 'simulator') => {
+      const change = { ...signals, emulator: { ...signals.emulator, state } };
+      const { detected, clear } = signalMasks({ signals: change, sdk: { platform } });
+      return [has(detected, signalBits[name]), has(clear, signalBits[name])];
+    };
+    expect([of('ios', 'emulator'), of('ios', 'simulator')]).toEqual([emulator, simulator]);
+    expect([of('android', 'emulator'), of('android', 'simulator')]).toEqual([simulator, UNKNOWN]);
+  });
+
   it('marks the score that failed, and nothing that an event does not have', () => {
     const of = (masks: { detected: number; clear: number }) =>
       has(masks.detected, signalBits.suspectScore) && has(masks.clear, signalBits.suspectScore);

@@ -37,6 +37,7 @@ export const signalBits: Readonly<Record<Judged, number>> = {
   emailSpam: 34,
   attackSource: 35,
   suspectScore: 36,
+  simulator: 37,
 };
 
 /** The set of these bits, as a number below 2^53. */
@@ -70,16 +71,31 @@ const datacenterFinding = (ipInfo: Signals['ipInfo']): Finding => {
   return known.length === 0 ? 'unknown' : known.some(({ result }) => result) ? 'detected' : 'clear';
 };
 
-type Judgements = { signals: Partial<Signals>; suspectScore?: Event['suspectScore'] };
+type Judgements = {
+  signals: Partial<Signals>;
+  suspectScore?: Event['suspectScore'];
+  sdk?: Pick<Event['sdk'], 'platform'>;
+};
+
+/** Both APIs keep Android's emulators and Apple's simulator apart; what iOS is emulated by is none of the former. */
+const emulationFindings = (
+  emulator: Signals['emulator'],
+  platform: Event['sdk']['platform'] | undefined,
+): Pick<Partial<Record<Judged, Finding>>, 'emulator' | 'simulator'> => {
+  const whole = wholeFinding(emulator);
+  if (platform !== 'ios') return { emulator: whole };
+  return { emulator: whole === 'detected' ? 'clear' : whole, simulator: whole };
+};
 
 /** What was found of each. What an event does not have is left out. */
-const findingsOf = ({ signals, suspectScore }: Judgements): Partial<Record<Judged, Finding>> => {
+const findingsOf = ({ signals, suspectScore, sdk }: Judgements): Partial<Record<Judged, Finding>> => {
   const findings: Partial<Record<Judged, Finding>> = {};
   for (const name of signalNames) {
     const signal = signals[name];
     if (signal !== undefined) findings[name] = wholeFinding(signal);
   }
-  const { tampering, ipInfo, ipBlocklist, factoryReset } = signals;
+  const { tampering, ipInfo, ipBlocklist, factoryReset, emulator } = signals;
+  if (emulator !== undefined) Object.assign(findings, emulationFindings(emulator, sdk?.platform));
   if (tampering !== undefined) {
     findings.antiDetectBrowser = innerFinding(tampering, ({ antiDetectBrowser }) => antiDetectBrowser);
   }

@@ -102,6 +102,6 @@ export const searchConditions: {
   proximity_id: (proximityId) => ({ proximityId }),
   tor_node: verdict('tor'),
   incremental_identification_status: nothing,
-  simulator: nothing,
+  simulator: verdict('simulator'),
   active_call: nothing,
 };

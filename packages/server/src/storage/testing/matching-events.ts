@@ -5,7 +5,7 @@ import type { Event, EventFilter, EventSearch, SearchFlag, Signal } from '@whorl
 
 type State = 'detected' | 'clear' | 'unknown' | 'failed';
 
-const stateOf = ({ signals }: Event, flag: SearchFlag): State => {
+const stateOf = ({ signals, sdk }: Event, flag: SearchFlag): State => {
   const of = ({ failed, state }: Signal<unknown>): State => (failed ? 'failed' : state);
   /** What the data of a signal tells, judged or not. */
   const within = (signal: Signal<unknown>, found: boolean): State => {
@@ -28,6 +28,12 @@ const stateOf = ({ signals }: Event, flag: SearchFlag): State => {
       if (known.length === 0) return 'unknown';
       return known.some(({ result }) => result) ? 'detected' : 'clear';
     }
+    case 'emulator': {
+      const emulated = of(signals.emulator);
+      return sdk.platform === 'ios' && emulated === 'detected' ? 'clear' : emulated;
+    }
+    case 'simulator':
+      return sdk.platform === 'ios' ? of(signals.emulator) : 'unknown';
     default:
       return of(signals[flag]);
   }

@@ -159,7 +159,14 @@ export const randomEvent = (from = 0): fc.Arbitrary<Event> =>
       }),
   );
 
-const flags: SearchFlag[] = [...signalNames, 'antiDetectBrowser', 'datacenter', 'emailSpam', 'attackSource'];
+const flags: SearchFlag[] = [
+  ...signalNames,
+  'antiDetectBrowser',
+  'datacenter',
+  'emailSpam',
+  'attackSource',
+  'simulator',
+];
 const some = <T>(list: readonly T[]) => fc.uniqueArray(anyOf(list), { minLength: 0, maxLength: 2 });
 
 /** Few filters at once: of many, nothing would be left. */

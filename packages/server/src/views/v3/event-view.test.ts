@@ -61,6 +61,16 @@ describe('v3EventView', () => {
     expect(schema.Check(v3EventView(broken))).toBe(true);
   });
 
+  it('has Android’s emulators alone in emulator, as is published', () => {
+    const emulator = { ...event.signals.emulator, state: 'detected' as const };
+    const shown = (platform: 'js' | 'android' | 'ios') => {
+      const emulated = { ...event, sdk: { ...event.sdk, platform }, signals: { ...event.signals, emulator } };
+      return v3EventView(emulated).products.emulator;
+    };
+    expect(shown('android')).toEqual({ data: { result: true } });
+    expect(shown('ios')).toEqual({ data: { result: false } });
+  });
+
   it('shows no error for what is hidden', () => {
     const { products } = v3EventView(broken, { hidden: new Set<Feature>(['vpn', 'rareDevice']) });
     expect(products).not.toHaveProperty('vpn');

@@ -76,7 +76,8 @@ const productsOf = (event: Event, options: ViewOptions): V3Products => {
       },
     },
     rootApps: verdict(signals.rootApps),
-    emulator: verdict(signals.emulator),
+    // Of Android alone, as it is published: v3 has no word for the simulator of iOS.
+    emulator: { data: { result: event.sdk.platform !== 'ios' && isDetected(signals.emulator) } },
     ipInfo: { data: signals.ipInfo.data },
     ipBlocklist: { data: { result: isDetected(signals.ipBlocklist), details: signals.ipBlocklist.data } },
     tor: verdict(signals.tor),

@@ -211,6 +211,17 @@ describe('the v4 event', () => {
     expect(android).toMatchObject({ emulator: false, root_apps: false, frida: false, factory_reset_timestamp: 0 });
   });
 
+  it('calls the emulator of iOS a simulator', () => {
+    const { signals } = sampleEvent();
+    const emulated = { ...signals, emulator: { ...signals.emulator, state: 'detected' as const } };
+    const seen = (platform: 'android' | 'ios') => {
+      const { emulator, simulator } = view(sampleEvent({ sdk: { platform, version: '1' }, signals: emulated }));
+      return { emulator, simulator };
+    };
+    expect(seen('ios')).toEqual({ simulator: true });
+    expect(seen('android')).toEqual({ emulator: true });
+  });
+
   it('leaves out the 24 hours of a visitor with too many events', () => {
     const event = sampleEvent();
     event.signals.velocity.data.distinctIp = { '5m': 1, '1h': 2 };
@@ -235,7 +246,7 @@ describe('a feature that is switched off', () => {
     replayed: ['replayed'],
     rareDevice: ['rare_device', 'rare_device_percentile_bucket'],
     rootApps: ['root_apps'],
-    emulator: ['emulator'],
+    emulator: ['emulator', 'simulator'],
     clonedApp: ['cloned_app'],
     factoryReset: ['factory_reset_timestamp'],
     jailbroken: ['jailbroken'],

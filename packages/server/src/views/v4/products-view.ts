@@ -22,6 +22,8 @@ const verdicts = {
   mitm_attack: 'mitmAttack',
   privacy_settings: 'privacySettings',
   root_apps: 'rootApps',
+  // One product, of which an event shows the field of its platform.
+  simulator: 'emulator',
   virtual_machine: 'virtualMachine',
   high_activity_device: 'highActivity',
 } as const satisfies { [F in keyof V4Event]?: SignalName };
