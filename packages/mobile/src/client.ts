@@ -147,8 +147,11 @@ export const createClient = (settings: ClientSettings): Client => {
 
   const prepare = async (): Promise<void> => {
     const deadline = startDeadline(runtime, DEFAULT_TIMEOUT);
-    await client.prepare(deadline);
-    deadline.cancel();
+    try {
+      await client.prepare(deadline);
+    } finally {
+      deadline.cancel();
+    }
   };
   return { prepare, visit };
 };

@@ -53,9 +53,14 @@ const isStranger = ({ attribute, expected }: ValueSurprise): boolean => BOUND.ha
 /** Below so much, aged, nobody was counted. */
 const NOBODY = 0.5;
 
+/** A hello stays strange while fewer come with it than this share of those to be expected, so that the second of a series is no more usual than the first. */
+const HARDLY_ANY = 0.01;
+
 const helloOf = (countOf: CountOf, portrait: Portrait, own: number): Pick<DeviceRarity, 'strangeHello'> => {
   const pair = readHello(countOf, portrait, own);
-  return pair !== undefined && pair.seen < NOBODY && pair.expected >= EXPECTED ? { strangeHello: pair } : {};
+  return pair !== undefined && pair.expected >= EXPECTED && pair.seen < Math.max(NOBODY, pair.expected * HARDLY_ANY)
+    ? { strangeHello: pair }
+    : {};
 };
 
 /**

@@ -13,7 +13,7 @@ type Greeting = Pick<Portrait, 'kindHash' | 'browserVersion' | 'hello'>;
 
 /** How a visit's TLS hello is met among other visitors whose hello was read. Sums are aged. */
 export type HelloPair = {
-  /** Others of the same system, browser and major version with the hello, and with any. */
+  /** Visitors of the same system, browser and major version with the hello, and with any. */
   seen: number;
   among: number;
   /** Of the `among`, those that would have it if a browser had nothing to do with its hello. */
@@ -43,14 +43,19 @@ export const countHello = (greeting: Greeting, share: number): Raise[] =>
   helloKeys(greeting).map((key) => ({ key, by: share }));
 
 /**
- * How common the visit's hello is beside its browser. `own`: the weight with which the visitor was counted itself, 0..1; 0 for
- * a new one. Undefined where no hello was read.
+ * How common a new visitor's hello is beside its browser. `own`: the weight with which the visitor was counted itself, 0..1;
+ * 0 for a new one. Undefined where no hello was read, and for visitors who were counted: with which version is not known, so
+ * that they could be taken for the others, or others for them.
  */
 export const readHello = (countOf: CountOf, greeting: Greeting, own: number): HelloPair | undefined => {
   const { hello } = greeting;
-  if (hello === undefined) return undefined;
+  if (hello === undefined || own > 0) return undefined;
   const keys = keysOf(greeting, hello);
-  const others = (key: number): number => Math.max(0, countOf(key) - own);
-  const [seen, among, anywhere, all] = [others(keys.seen), others(keys.among), others(keys.anywhere), others(keys.all)];
+  const [seen, among, anywhere, all] = [keys.seen, keys.among, keys.anywhere, keys.all].map(countOf) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   return { seen, among, expected: all > 0 ? (among * anywhere) / all : 0 };
 };

@@ -1,4 +1,5 @@
 import { sourceValue } from '../facts.ts';
+import { readJa4, steadyPart } from '../network/ja4.ts';
 import { type AttributeName, attributeList, type Observed } from './attributes.ts';
 import { fontBits } from './font-bits.ts';
 import { hashText } from './hash-text.ts';
@@ -22,7 +23,7 @@ export type Portrait = {
   /** Versions as numbers that grow; 0 where not known. */
   browserVersion: number;
   osVersion: number;
-  /** Hash of the JA4 of the connection's TLS hello; missing where none was read. Visitors are not compared by it. */
+  /** Hash of what is steady in the connection's TLS hello; missing where none was read. Visitors are not compared by it. */
   hello?: number;
   /** The readings as text, for explanations. */
   texts: Partial<Record<AttributeName, string>>;
@@ -37,6 +38,11 @@ const versionNumber = (version: string): number => {
     .split('.')
     .map((part) => Math.max(0, Number.parseInt(part, 10) || 0));
   return Math.min(major, 1023) * 2 ** 20 + Math.min(minor, 1023) * 2 ** 10 + Math.min(patch, 1023);
+};
+
+const helloOf = (ja4: string | undefined): Pick<Portrait, 'hello'> => {
+  const hello = ja4 === undefined ? undefined : readJa4(ja4);
+  return hello === undefined ? {} : { hello: hashText(steadyPart(hello)) };
 };
 
 /** Reads all attributes of a visit at `time`, unix milliseconds. */
@@ -62,7 +68,7 @@ export const portray = (observed: Observed, time: number): Portrait => {
     isPrivate: sourceValue(observed, 'incognito')?.isPrivate === true,
     browserVersion: versionNumber(browser.browserMajorVersion),
     osVersion: versionNumber(browser.osVersion),
-    ...(observed.ja4 === undefined ? {} : { hello: hashText(observed.ja4) }),
+    ...helloOf(observed.ja4),
     texts,
   };
 };

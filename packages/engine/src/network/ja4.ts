@@ -23,6 +23,13 @@ const FORM =
 const protocols = { t: 'tcp', q: 'quic', d: 'dtls' } as const;
 
 /**
+ * What of a hello is the browser's own and the same in each of its connections. The extensions are not: a connection that is
+ * resumed or tried again has others, and so has one to an address without a name.
+ */
+export const steadyPart = ({ protocol, version, ciphers, protocolOffered, cipherHash }: Ja4): string =>
+  [protocol, version, ciphers, protocolOffered, cipherHash].join(' ');
+
+/**
  * Reads a JA4 fingerprint, as FoxIO specifies it (https://github.com/FoxIO-LLC/ja4, BSD 3-Clause). Undefined where the
  * text departs from the form in anything, its case included.
  */

@@ -19,6 +19,10 @@ describeSignal('emulator', {
       emulator: undefined,
       device: { model: 'Pixel 8', hardware: 'vbox86' },
     }),
+    'a well-known board whose sender ran no probe but a harmless one': appFacts(
+      mobileDevices['emulator of Android Studio'],
+      { emulator: { files: [] } },
+    ),
     'simulator of iOS': appFacts(mobileDevices['simulator of iOS']),
   },
   quiet: {

@@ -59,19 +59,23 @@ const fileGroup = ({ files: sent }: Probes): Evidence[] => {
 /** Below the least that two groups come to, .79: a build from source can take such a board's name. */
 const BOARD_ALONE = 0.6;
 
+/** A board is named by who made the image, and none is sold under these names. */
+const boardAlone = (facts: SignalFacts): Evidence[] => {
+  const hardware = sectionValue(facts, 'device')?.hardware;
+  return hardware !== undefined && boards.test(hardware)
+    ? [reported('board is that of an emulator, and no probe agrees', hardware, BOARD_ALONE)]
+    : [];
+};
+
 /**
- * What the build's names alone come to, where no probe ran. A board is named by who made the image, and none is sold
- * under these names; the other names are shown, and are one group that nothing agrees with.
+ * What the build's names alone come to, where no probe ran: the board is enough, and the other names are shown, and are one
+ * group that nothing agrees with.
  */
 const withoutProbes = (facts: SignalFacts): Verdict => {
   const missing = sectionMissing(facts, 'emulator');
-  const device = sectionValue(facts, 'device');
-  if (device === undefined) return unknown({}, [missing]);
-  const { hardware } = device;
-  if (hardware !== undefined && boards.test(hardware)) {
-    const board = reported('board is that of an emulator, and no probe could agree', hardware, BOARD_ALONE);
-    return detected({}, foundShare(BOARD_ALONE), [board, missing, ...standing(facts)]);
-  }
+  if (sectionValue(facts, 'device') === undefined) return unknown({}, [missing]);
+  const board = boardAlone(facts);
+  if (board.length > 0) return detected({}, foundShare(BOARD_ALONE), [...board, missing, ...standing(facts)]);
   const named = buildGroup(facts);
   const names = named.length > 0 ? named : [reported('names of the build are no proof of a telephone', null, 0)];
   return unknown({}, [...names, missing]);
@@ -85,6 +89,10 @@ const judgeAndroid = (facts: SignalFacts): Verdict => {
   const count = reported('independent groups of facts that speak of an emulator', agreeing, agreeing === 0 ? -0.3 : 0);
   const found = [...groups.flat(), count];
   const shown = [...found, ...standing(facts)];
+  // The sender chooses which probes run, and must not be cleared by leaving out those that would tell.
+  const allRan = [probes.properties, probes.sensors, probes.files].every((probe) => probe !== undefined);
+  const board = agreeing === 1 && !allRan ? boardAlone(facts) : [];
+  if (board.length > 0) return detected({}, foundShare(BOARD_ALONE), [...board, count, ...standing(facts)]);
   const chance = anyOf(found);
   return agreeing >= 2 ? detected({}, foundShare(chance), shown) : clear({}, clearShare(1 - chance), shown);
 };
@@ -105,7 +113,7 @@ const judgeIos = (facts: SignalFacts): Verdict => {
 /**
  * Whether the app runs in an emulator of Android or in Apple's simulator. On Android two at least of four independent
  * groups of facts must say so, because builds from source and boxes without sensors have one of them: the build's names,
- * properties, sensors, files. Where no probe ran, the board's name alone is enough, with less confidence. The APIs call
+ * properties, sensors, files. Where not all probes ran, the board's name alone is enough, with less confidence. The APIs call
  * the one `emulator` and the other `simulator`.
  */
 export const judgeEmulator: SignalJudge<'emulator'> = mobileSignal(['android', 'ios'], {}, (facts) =>

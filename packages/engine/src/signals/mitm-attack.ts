@@ -22,12 +22,12 @@ const keyFacts = ({ observedKeys = [], pinnedKeys = [] }: Net): Evidence[] => {
 /**
  * A report that departs from its signature was changed on the way, or its app was built with another key. One that lacks a
  * required signature lost it on the way, or comes from an app that was built before. The one cannot be told from the other,
- * so alone it is not enough.
+ * so it weighs less, and is not enough beside what employers do to their phones.
  */
 const signatureFacts = ({ reportSignature }: SignalFacts): Evidence[] => {
   if (reportSignature === 'wrong') return [reported('report departs from its signature', reportSignature, 0.5)];
   return reportSignature === 'missing'
-    ? [reported('report lacks the signature that its public key requires', reportSignature, 0.5)]
+    ? [reported('report lacks the signature that its public key requires', reportSignature, 0.4)]
     : [];
 };
 

@@ -107,6 +107,22 @@ describe('judgeTampering', () => {
     expect(judged('tampering', token).data.antiDetectBrowser).toBe(false);
   });
 
+  it.each([
+    ['as Windows, with the hints of the machine', windows, {}],
+    ['as Windows, without hints', windows, { clientHints: undefined }],
+    ['as Firefox', firefoxLinux.headers['user-agent'] ?? '', { clientHints: undefined }],
+  ])('takes a user agent that developer tools switched in all contexts for one act: %s', (_, userAgent, hints) => {
+    const { worker, iframe } = chromiumLinux.values;
+    const told = changed(chromiumLinux, {
+      userAgent,
+      worker: { ...Object(worker), userAgent },
+      iframe: { ...Object(iframe), userAgent },
+      ...hints,
+    });
+    const facts = factsOf({ ...told, headers: { 'user-agent': userAgent } });
+    expect(judged('tampering', facts)).toMatchObject({ state: 'detected', data: { antiDetectBrowser: false } });
+  });
+
   describe('of a profile that is made up in the page alone', () => {
     const getParameter = 'WebGLRenderingContext.getParameter';
     const replaced = (...disguised: string[]) => ({

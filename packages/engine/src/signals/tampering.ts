@@ -111,6 +111,26 @@ const antiDetectRules: Record<string, (about: About, facts: Facts) => boolean> =
   'rendering is randomised by something other than the browser': (_, facts) => rendersAtRandom(facts),
 };
 
+/** Rules that hold the claim against the machine and the engine. */
+const claimRules: ReadonlySet<string> = new Set([
+  'graphics of another system',
+  'platform of another system',
+  'engine of another browser or version',
+]);
+
+/**
+ * How many rules agree. Who only switches the user agent, as developer tools and extensions do, replaces nothing and leaves
+ * platform and client hints as they are: whatever contradicts the claim then does so by that one act. A made-up profile brings
+ * hints to go with it.
+ */
+const agreeingRules = (rules: readonly string[], { found, contexts }: About, facts: Facts): number => {
+  const hintsFollow = sourceValue(facts, 'clientHints') !== undefined && !found.has('hintedOs');
+  const isSwitch =
+    found.has('platformOs') && !hintsFollow && contexts.size === 0 && replacedFunctions(facts).length === 0;
+  const byClaim = rules.filter((rule) => claimRules.has(rule)).length;
+  return isSwitch && byClaim > 1 ? rules.length - byClaim + 1 : rules.length;
+};
+
 /** The pairs that count. A hello that the rules speak of already is no second fact: whoever opened TLS did both. */
 const pairsOf = ({ strangePairs = [] }: Facts, { tls }: Groups): Evidence[] =>
   strangePairs.filter((pair) => !isHelloPair(pair) || (tls ?? []).length === 0).slice(0, MOST_PAIRS);
@@ -129,7 +149,8 @@ const confidenceOf = (anomaly: number, contradictions: number, missing: number):
  * Whether the browser's statements about itself contradict each other or the engine beneath. `anomalyScore` is the
  * chance that one contradiction at least is real; `mlScore` the logistic of their summed weights: no model was trained.
  * Pairs of values that next to nobody of the workspace shows together support a contradiction, and alone stay far below the
- * threshold. A report of an app without the signature that its public key requires was not made by the app. `antiDetectBrowser` needs two of the named rules. Unknown when nothing could be compared.
+ * threshold. A report of an app without the signature that its public key requires was not made by the app.
+ * `antiDetectBrowser` needs two of the named rules. Unknown when nothing could be compared.
  */
 export const judgeTampering: SignalJudge<'tampering'> = (facts) => {
   const groups = compare(facts);
@@ -148,7 +169,7 @@ export const judgeTampering: SignalJudge<'tampering'> = (facts) => {
   const data = {
     anomalyScore,
     mlScore: share(logistic(found.reduce((sum, { weight }) => sum + weight, 0))),
-    antiDetectBrowser: anomalyScore > THRESHOLD && rules.length >= AGREEING_RULES,
+    antiDetectBrowser: anomalyScore > THRESHOLD && agreeingRules(rules, about, facts) >= AGREEING_RULES,
     confidence: confidenceOf(anomalyScore, real.filter(({ weight }) => weight > 0).length, missing.length),
   };
   const shown = [

@@ -14,9 +14,11 @@ const { server, visit } = useTestServer({
   connection: readConnection({ trustedProxies, ja4Header: 'x-ja4', tcpOsHeader: null, helloOf: () => undefined }),
 });
 
-// Both have Chromium's ciphers, as two versions of it do: no rule speaks, and the workspace alone tells them apart.
+// Both have Chromium's ciphers, and protocols that browsers ask for: no rule speaks, and the workspace alone tells them apart.
 const USUAL = 't13d1517h2_8daaf6152771_cb7bf5808d99';
-const OTHERS = 't13d1516h2_8daaf6152771_02713d6af862';
+const OTHERS = 't13d1516h3_8daaf6152771_02713d6af862';
+/** The usual one of a connection that is resumed. */
+const RESUMED = 't13d1518h2_8daaf6152771_02713d6af862';
 
 const chromium = (ja4: string): Portrait => {
   const components = checkComponents(chromiumSources(), 'js');
@@ -46,11 +48,10 @@ const strangeOf = async (ja4: string, machine: string): Promise<unknown[]> => {
 describe('a hello that nobody else has in this browser', () => {
   beforeAll(fill);
 
-  it('is evidence, and none any more for the next who has it', async () => {
+  it('is evidence, for the next few who have it, too', async () => {
+    const strange = { attribute: 'ja4', beside: ['os', 'browser', 'version'], expected: expect.closeTo(400, -1) };
     expect(await strangeOf(USUAL, 'first')).toEqual([]);
-    expect(await strangeOf(OTHERS, 'second')).toEqual([
-      { attribute: 'ja4', beside: ['os', 'browser', 'version'], expected: expect.closeTo(400, -1) },
-    ]);
-    expect(await strangeOf(OTHERS, 'third')).toEqual([]);
+    expect(await strangeOf(RESUMED, 'second')).toEqual([]);
+    for (const machine of ['third', 'fourth']) expect(await strangeOf(OTHERS, machine)).toEqual([strange]);
   });
 });
