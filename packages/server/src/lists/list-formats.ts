@@ -47,8 +47,9 @@ const namedRanges: LineReader = (line, rows) => {
   return rows.addNamed(range, (quoted?.replaceAll('""', '"') ?? plain ?? '').trim());
 };
 
+/** What stands behind the separators begins with none of them: otherwise a line of commas could be cut in any place, and each would be tried. */
 const PROXY =
-  /^(?:[a-z0-9]{1,16}:\/\/)?(?:[^@\s]*@)?(\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[\s,]+(\S+))?$/i;
+  /^(?:[a-z0-9]{1,16}:\/\/)?(?:[^@\s]*@)?(\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[\s,]+([^\s,]\S*))?$/i;
 
 /** Seconds since 1970, or a time as in RFC 3339, as whole seconds; undefined where a text is neither. */
 const secondsOf = (text: string): number | undefined => {

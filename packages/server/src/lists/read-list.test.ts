@@ -142,6 +142,19 @@ describe('readList', () => {
     });
   });
 
+  it.each([
+    ['proxies', `192.0.2.1${','.repeat(4_000)}x y`],
+    ['named-ranges', `192.0.2.1,192.0.2.2,"${'""'.repeat(1_990)},`],
+    ['named-ranges', `192.0.2.1,192.0.2.2,${'",'.repeat(1_990)}`],
+    ['tor-exits', `${' '.repeat(4_000)}x`],
+    ['networks', `192.0.2.1${' '.repeat(4_000)}x`],
+    ['asns', `AS1${','.repeat(4_000)}x`],
+  ] as const)('has no line of %s that takes long', async (format, line) => {
+    // One such line took a sixth of a second, for each of its commas was tried as the place where the time begins: these would take a minute.
+    const text = `${line}\n`.repeat(500);
+    expect(await reading(text, { format }, 16_384)).toBeDefined();
+  });
+
   it('ends at its bounds', async () => {
     const text = '192.0.2.1\n'.repeat(100);
     const source = sampleSource();
