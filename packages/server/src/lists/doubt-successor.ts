@@ -1,4 +1,6 @@
+import { listLimits, ROWS_STEP } from './list-limits.ts';
 import type { LoadedRows } from './list-rows.ts';
+import type { ListKind } from './list-source.ts';
 
 /** How much a list says: rows, IPv4 addresses and IPv6 networks of /48, each as {@link LoadedRows} counts them. */
 export type ListSize = Pick<LoadedRows, 'rows' | 'addresses' | 'sites'>;
@@ -12,12 +14,6 @@ export const TRUST_AFTER = 3 * 24 * 60 * 60_000;
 /** The successor of a list has at least this share of its rows, or was most likely cut off. */
 const LEAST_SHARE = 1 / 2;
 
-/** And at most so many times as much of each. No upstream has grown so between two looks; slips and malice do. */
-const MOST_TIMES = 10;
-
-/** Up to this a list may grow at once, however small it was: a crawler's three networks may well become forty. */
-const SMALL: ListSize = { rows: 1_000, addresses: 2 ** 20, sites: 2 ** 12 };
-
 /** A doubted list that differs by more than this factor from what it first was is another one, and doubted anew. */
 const ALIKE = 2;
 
@@ -28,12 +24,14 @@ const measures = [
 ] as const satisfies [keyof ListSize, string][];
 
 /** What is odd about the size of a list after the one that is held, as a part of a sentence about "it"; null where nothing is. */
-const oddityOf = (found: ListSize, held: ListSize): string | null => {
+const oddityOf = (kind: ListKind, found: ListSize, held: ListSize): string | null => {
   if (found.rows < held.rows * LEAST_SHARE) {
     return `it has ${found.rows} rows where it had ${held.rows}, so it was most likely cut off`;
   }
+  const { times, step } = listLimits[kind];
+  const steps: ListSize = { rows: ROWS_STEP, ...step };
   for (const [measure, words] of measures) {
-    const most = Math.max(held[measure] * MOST_TIMES, SMALL[measure]);
+    const most = Math.max(held[measure] * times, held[measure] + steps[measure]);
     if (found[measure] <= most) continue;
     const [now, before] = [found, held].map((size) => Math.round(size[measure]));
     return `it has ${now} ${words} where it had ${before}, more than a list grows by at once`;
@@ -53,12 +51,13 @@ const areAlike = (a: ListSize, b: ListSize): boolean =>
  * @param doubt what was kept of the look before; null where nothing was doubted
  */
 export const doubtSuccessor = (
+  kind: ListKind,
   found: ListSize,
   held: ListSize | null,
   doubt: Doubt | null,
   now: number,
 ): { problem: string; doubt: Doubt } | null => {
-  const problem = held === null ? null : oddityOf(found, held);
+  const problem = held === null ? null : oddityOf(kind, found, held);
   if (problem === null) return null;
   const { rows, addresses, sites } = found;
   const same = doubt !== null && doubt.since <= now && areAlike(found, doubt) ? doubt : null;

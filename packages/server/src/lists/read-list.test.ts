@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAddress } from '../lookup/address.ts';
+import { doubtSuccessor } from './doubt-successor.ts';
 import type { LoadedRows } from './list-rows.ts';
 import { listBounds, readList } from './read-list.ts';
 import { sampleSource } from './testing/sample-source.ts';
@@ -38,7 +39,7 @@ describe('readList', () => {
   it.each([1, 5, 64, 10_000])('reads networks however they are cut (%i bytes)', async (size) => {
     const text =
       '# heading\r\n192.0.2.0/24\r\n\r\n198.51.100.7\t12 feeds\n2001:db8::/32,DE,Berlin ; note\n203.0.113.77/31';
-    const list = await listOf(text, {}, size);
+    const list = await listOf(text, { kind: 'relay' }, size);
     expect(list.rows).toBe(4);
     for (const address of ['192.0.2.255', '198.51.100.7', '2001:db8:ffff::1', '203.0.113.76', '203.0.113.77']) {
       expect(valueAt(list, address)).toBe(0);
@@ -120,7 +121,7 @@ describe('readList', () => {
     const text = Array.from({ length: 10 }, (_, index) => `${20 + index}.0.0.0/8`).join('\n');
     expect(await reading(text)).toEqual({
       ok: false,
-      problem: expect.stringContaining('at most 67108864 are believed'),
+      problem: expect.stringContaining('at most 131072 are believed'),
     });
     expect(await reading(text, { kind: 'datacenter' })).toMatchObject({ ok: true });
   });
@@ -128,10 +129,36 @@ describe('readList', () => {
   it('refuses lists that would accuse a large part of all IPv6', async () => {
     const text = Array.from({ length: 8 }, (_, index) => `2${index}01::/16`).join('\n');
     expect(await reading(text)).toEqual({ ok: false, problem: expect.stringContaining('IPv6 networks of /48') });
-    expect(await reading('2001:d00::/24\n192.0.2.1\n192.0.2.2')).toMatchObject({ ok: true });
-    expect(await reading('2001:c00::/23\n192.0.2.1\n192.0.2.2')).toMatchObject({ ok: false });
+    expect(await reading('2001:d00::/36\n192.0.2.1\n192.0.2.2')).toMatchObject({ ok: true });
+    expect(await reading('2001:c00::/35\n192.0.2.1\n192.0.2.2')).toMatchObject({ ok: false });
     const homes = Array.from({ length: 5_000 }, (_, index) => `2001:db8:${index.toString(16)}::/64`).join('\n');
     expect(await reading(homes)).toMatchObject({ ok: true, list: { rows: 5_000 } });
+  });
+
+  it.each(['vpnAsns', 'datacenterAsns'] as const)('counts a system as all that it announces (%s)', async (kind) => {
+    // Comcast and Deutsche Telekom, two of the largest access providers there are, among systems of VPN services.
+    const good = 'AS9009\nAS212238\nAS136787\n';
+    const list = await listOf(good, { kind, format: 'asns' });
+    expect(list.addresses).toBeGreaterThan(1_000_000);
+    expect(list.addresses).toBeLessThan(4_000_000);
+    const read = await reading(`${good}AS7922\nAS3320\n`, { kind, format: 'asns' });
+    if (kind === 'vpnAsns') {
+      expect(read).toEqual({
+        ok: false,
+        problem: expect.stringMatching(/^it has \d{9} addresses, and at most 8388608 /),
+      });
+      return;
+    }
+    // Of datacenters a list may mean so many: it is the doubt that holds it up.
+    if (!read.ok) throw new Error(read.problem);
+    expect(read.list.addresses - list.addresses).toBeGreaterThan(80_000_000);
+    expect(doubtSuccessor(kind, read.list, list, null, 0)?.problem).toMatch(/addresses where it had/);
+  });
+
+  it('does not count 6to4 as Hurricane Electric’s, who carries it', async () => {
+    const list = await listOf('AS6939\n', { kind: 'datacenterAsns', format: 'asns' });
+    expect(list.sites).toBeGreaterThan(0);
+    expect(list.sites).toBeLessThan(2 ** 27);
   });
 
   it('bears a slip in fifty rows, and no more', async () => {
