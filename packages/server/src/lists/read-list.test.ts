@@ -58,6 +58,24 @@ describe('readList', () => {
     expect(valueAt(list, '2001:db8::1')).toBe(0);
   });
 
+  it.each([
+    ['tor-exits', (address: string) => `0008D9640FE4947F73E355F67E20C2D290BBC72C,${address},9001`],
+    ['addresses', (address: string) => `${address} 12 feeds`],
+    ['proxies', (address: string) => `http://${address}:80`],
+  ] as const)('takes no network for a row of %s', async (format, row) => {
+    const good = Array.from({ length: 1_200 }, (_, index) => row(`192.0.${2 + (index >> 8)}.${index & 255}`));
+    const list = await listOf([...good, row('73.0.0.0/12'), row('198.51.100.0/31')].join('\n'), { format });
+    expect([list.rows, list.addresses]).toEqual([1_200, 1_200]);
+    expect(valueAt(list, '73.0.0.1')).toBeUndefined();
+    expect(await reading([row('192.0.2.1'), row('2001:db8::/64')].join('\n'), { format })).toMatchObject({ ok: false });
+  });
+
+  it('reads single addresses, also as networks of one', async () => {
+    const list = await listOf('192.0.2.1\n192.0.2.2/32,x\n2001:db8::1/128 # note\n', { format: 'addresses' });
+    expect(list.rows).toBe(3);
+    expect(valueAt(list, '2001:db8::1')).toBe(0);
+  });
+
   it('reads ranges with the names of providers, in quotes too', async () => {
     const text =
       '192.0.2.0,192.0.2.127,Example Cloud,http://a.example\n198.51.100.0,198.51.101.255,"Hosts, ""Inc""",http://b.example\n';
