@@ -68,12 +68,19 @@ describe('doubtSuccessor', () => {
     expect(doubts[24]).toBeNull();
   });
 
+  it('believes nothing by fewer than three looks, however long they lie apart', () => {
+    const doubts = looks([size(100_000), size(100_000), size(100_000), size(100_000)], 80 * HOUR);
+    expect(doubts.map((doubt) => doubt?.looks)).toEqual([1, 2, undefined, 1]);
+    const uncounted = { ...size(100), since: NOW };
+    expect(doubtSuccessor('proxy', size(100), held, uncounted, NOW + 80 * HOUR)?.doubt.looks).toBe(2);
+  });
+
   it('begins anew when what comes is of another size, or the clock was wrong', () => {
     const sizes = [size(100_000), size(100), size(100_000), size(240_000)];
     expect(looks(sizes, 80 * HOUR).map((doubt) => doubt?.since)).toEqual(
       sizes.map((_, index) => NOW + index * 80 * HOUR),
     );
-    const ahead = { ...size(100), since: NOW + HOUR };
+    const ahead = { ...size(100), since: NOW + HOUR, looks: 5 };
     expect(doubtSuccessor('proxy', size(100), held, ahead, NOW)?.doubt.since).toBe(NOW);
   });
 });

@@ -5,11 +5,14 @@ import type { ListKind } from './list-source.ts';
 /** How much a list says: rows, IPv4 addresses and IPv6 networks of /48, each as {@link LoadedRows} counts them. */
 export type ListSize = Pick<LoadedRows, 'rows' | 'addresses' | 'sites'>;
 
-/** A list that is not believed yet: since when it comes so (unix milliseconds), and how large it was then. */
-export type Doubt = ListSize & { since: number };
+/** A list that is not believed yet: since when it comes so (unix milliseconds), how large it was then, and how many looks have found it so, where that was counted. */
+export type Doubt = ListSize & { since: number; looks?: number };
 
 /** Milliseconds after which what still comes so is believed. */
 export const TRUST_AFTER = 3 * 24 * 60 * 60_000;
+
+/** And looks that have found it so by then: looks that fail say nothing, and two that agree may be of two bad hours. */
+const LEAST_LOOKS = 3;
 
 /** The successor of a list has at least this share of its rows, or was most likely cut off. */
 const LEAST_SHARE = 1 / 2;
@@ -44,7 +47,7 @@ const areAlike = (a: ListSize, b: ListSize): boolean =>
 
 /**
  * Whether a list that came may take the place of the one that is held. One that is suddenly much shorter or much larger is
- * doubted; it is believed when it has come so, give or take a factor of two, for three days. Null where it may; otherwise the
+ * doubted; it is believed when it has come so, give or take a factor of two, for three days and at three looks. Null where it may; otherwise the
  * reason, and the doubt to be kept until the next look.
  *
  * @param held the list that is held; null where there is none, and anything may come
@@ -61,6 +64,8 @@ export const doubtSuccessor = (
   if (problem === null) return null;
   const { rows, addresses, sites } = found;
   const same = doubt !== null && doubt.since <= now && areAlike(found, doubt) ? doubt : null;
-  if (same !== null && now - same.since >= TRUST_AFTER) return null;
-  return { problem, doubt: same ?? { since: now, rows, addresses, sites } };
+  if (same === null) return { problem, doubt: { since: now, looks: 1, rows, addresses, sites } };
+  const looks = (same.looks ?? 1) + 1;
+  if (looks >= LEAST_LOOKS && now - same.since >= TRUST_AFTER) return null;
+  return { problem, doubt: { ...same, looks } };
 };

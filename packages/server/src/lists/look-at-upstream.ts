@@ -78,7 +78,7 @@ const take = async (
   const doubt = known.state?.doubt ?? null;
   const doubted = accept ? null : doubtSuccessor(source.kind, read.list, known.rows, doubt, now());
   if (doubted !== null) {
-    const text = `${doubted.problem}; it is taken when it stays so for three days, or by "whorl lists refresh --accept ${source.name}"`;
+    const text = `${doubted.problem}; it is taken when three looks over three days find it so, or by "whorl lists refresh --accept ${source.name}"`;
     return failed(source, known, 'refused', text, now(), doubted.doubt);
   }
   const { sha256, bytes, validators } = fetched;
