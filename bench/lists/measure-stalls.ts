@@ -1,3 +1,4 @@
+import type { ListFormat } from '../../packages/server/src/lists/list-formats.ts';
 import type { NetworkLists } from '../../packages/server/src/lists/network-lists.ts';
 import { listBounds, readList } from '../../packages/server/src/lists/read-list.ts';
 import { Random } from '../identification/population/random.ts';
@@ -12,9 +13,10 @@ const processorTime = (): number => {
   return (user + system) / 1_000;
 };
 
-/** Processor milliseconds of the longest stretch in which nothing else had a turn while the work was done. */
-const longestStretch = async (work: () => Promise<unknown>): Promise<number> => {
-  let [longest, last, working] = [0, processorTime(), true];
+/** Processor milliseconds of the longest stretch in which nothing else had a turn while the work was done, and of all of it. */
+const longestStretch = async (work: () => Promise<unknown>): Promise<{ longest: number; total: number }> => {
+  const began = processorTime();
+  let [longest, last, working] = [0, began, true];
   const tick = (): void => {
     const now = processorTime();
     longest = Math.max(longest, now - last);
@@ -25,15 +27,19 @@ const longestStretch = async (work: () => Promise<unknown>): Promise<number> => 
   await work();
   await new Promise((done) => setImmediate(done));
   working = false;
-  return longest;
+  return { longest, total: processorTime() - began };
 };
 
-/** The median of several rounds, and the worst of them: the first ones compile, and others collect garbage. */
-const stallOf = async (work: () => Promise<unknown>): Promise<{ median: number; worst: number }> => {
-  const stretches: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) stretches.push(await longestStretch(work));
-  const sorted = stretches.sort((a, b) => a - b).map((value) => Math.round(value * 10) / 10);
-  return { median: sorted[ROUNDS >> 1] ?? 0, worst: sorted.at(-1) ?? 0 };
+/** The longest stretch, median of several rounds and worst of them (the first ones compile, and others collect garbage); the median of the whole work. */
+type Stall = { median: number; worst: number; total: number };
+
+const stallOf = async (work: () => Promise<unknown>): Promise<Stall> => {
+  const rounds: { longest: number; total: number }[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) rounds.push(await longestStretch(work));
+  const sorted = (measure: 'longest' | 'total') =>
+    rounds.map((round) => Math.round(round[measure] * 10) / 10).sort((a, b) => a - b);
+  const [longest, total] = [sorted('longest'), sorted('total')];
+  return { median: longest[ROUNDS >> 1] ?? 0, worst: longest.at(-1) ?? 0, total: total[ROUNDS >> 1] ?? 0 };
 };
 
 async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -48,8 +54,10 @@ const v4 = (random: Random): string =>
 
 const v6 = (random: Random): string => `2a02:${[0, 0, 0].map(() => random.below(65_536).toString(16)).join(':')}::/64`;
 
+type Text = { format: ListFormat; text: string };
+
 /** The largest lists that are read at all, in no order. */
-const largest = (seed: number): Record<string, { format: 'networks' | 'json'; text: string }> => {
+const largest = (seed: number): Record<string, Text> => {
   const random = new Random(seed, 'largest');
   const lines = (rows: number, row: (random: Random) => string) => Array.from({ length: rows }, () => row(random));
   const prefixes = lines(170_000, v4).map((address) => ({ ipv4Prefix: `${address}/32`, name: 'x' }));
@@ -60,19 +68,35 @@ const largest = (seed: number): Record<string, { format: 'networks' | 'json'; te
   };
 };
 
-/** For how long reading lists holds up everything else, in processor milliseconds. */
-export const measureStalls = async (
-  fresh: () => NetworkLists,
-  seed: number,
-): Promise<Record<string, { median: number; worst: number }>> => {
-  const stalls = { 'all lists of the snapshot': await stallOf(() => fresh().load()) };
-  const atBounds: Record<string, { median: number; worst: number }> = {};
-  for (const [name, { format, text }] of Object.entries(largest(seed))) {
+/** Texts as large as may be that are no lists, and made so that a careless reader would look at them again and again. */
+const hostile = (): Record<string, Text> => {
+  const fill = (unit: string, around = 16): string =>
+    unit.repeat(Math.floor((listBounds.bytes - around) / unit.length));
+  const backslashes = String.raw`\\`.repeat(2_000);
+  return {
+    'JSON of white space': { format: 'json', text: `[${fill(' ')}` },
+    'JSON of one text of backslashes': { format: 'json', text: `["${fill(String.raw`\\`)}"]` },
+    'JSON of texts of backslashes, each in two pieces': { format: 'json', text: `[${fill(`"${backslashes}",`)}1]` },
+    'JSON of empty arrays': { format: 'json', text: `[${fill('[],')}[]]` },
+    'JSON of open arrays': { format: 'json', text: fill('[') },
+    'proxies with thousands of commas': { format: 'proxies', text: fill(`192.0.2.1${','.repeat(4_000)}x y\n`) },
+  };
+};
+
+/**
+ * For how long reading lists holds up everything else, and for how long it takes a processor altogether, in processor
+ * milliseconds.
+ */
+export const measureStalls = async (fresh: () => NetworkLists, seed: number): Promise<Record<string, Stall>> => {
+  const stalls: Record<string, Stall> = { 'all lists of the snapshot': await stallOf(() => fresh().load()) };
+  const read = async ({ format, text }: Text, isList: boolean): Promise<Stall> => {
     const bytes = Buffer.from(text);
-    atBounds[name] = await stallOf(async () => {
-      const read = await readList(pieces(bytes), { kind: 'datacenter', format, minimumRows: 1 });
-      if (!read.ok) throw new Error(`${name}: ${read.problem}`);
+    return stallOf(async () => {
+      const reading = await readList(pieces(bytes), { kind: 'datacenter', format, minimumRows: 1 });
+      if (reading.ok !== isList) throw new Error(reading.ok ? 'this was no list' : reading.problem);
     });
-  }
-  return { ...stalls, ...atBounds };
+  };
+  for (const [name, each] of Object.entries(largest(seed))) stalls[name] = await read(each, true);
+  for (const [name, each] of Object.entries(hostile())) stalls[name] = await read(each, false);
+  return stalls;
 };

@@ -18,6 +18,7 @@ import { startJobs } from './jobs/start-jobs.ts';
 import { listenAt } from './listen-at.ts';
 import { openNetworkLists } from './lists/open-network-lists.ts';
 import { openAgentKeys } from './lookup/agent-keys.ts';
+import { asnDataOnce } from './lookup/asn-data.ts';
 import { bundledCrawlerRanges } from './lookup/crawler-ranges.ts';
 import { createNetworkLookup } from './lookup/network-lookup.ts';
 import { verifyAgentSignature } from './lookup/verify-agent-signature.ts';
@@ -64,8 +65,10 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
   const store = await composeStore(settings, { claim: true });
   const metrics = createMetrics();
   const crawlers = bundledCrawlerRanges();
+  const asns = asnDataOnce();
   const lists = await openNetworkLists(settings, {
     crawlers,
+    asns,
     log: { warn: (fields, message) => app.log.warn(fields, message) },
     metrics: metrics.lists,
   });
@@ -74,6 +77,7 @@ export const composeServer = async (settings: Settings): Promise<Server> => {
     databaseLog: { log: pino(loggerOptions(settings.logLevel), process.stderr), count: metrics.databases.read },
     crawlers,
     lists,
+    asns,
   });
   await lookup.open();
   metrics.databases.watch(() => lookup.databases());

@@ -1,4 +1,4 @@
-import { type CrawlerList, crawlerLists } from '@whorl/engine';
+import { crawlerSources } from './crawler-sources.ts';
 import type { ListSource } from './list-source.ts';
 
 const HOUR = 3_600_000;
@@ -49,7 +49,7 @@ const cloud = (provider: string, folder: string, least: { 4: number; 6?: number 
 const vpnService = (name: string, repository: string, file: string, minimumRows: number): ListSource => ({
   name,
   kind: 'publicVpn',
-  format: 'networks',
+  format: 'addresses',
   url: `${GITHUB}/tn3w/${repository}/master/${file}`,
   every: 12 * HOUR,
   minimumRows,
@@ -58,23 +58,6 @@ const vpnService = (name: string, repository: string, file: string, minimumRows:
   licence: 'Apache-2.0',
   page: `https://github.com/tn3w/${repository}`,
 });
-
-/** What operators publish of their bots, at the addresses that the engine names. */
-const crawlerSources = (): ListSource[] =>
-  (Object.entries(crawlerLists) as [CrawlerList, readonly string[]][]).flatMap(([crawler, urls]) =>
-    urls.map((url, index) => ({
-      name: `crawler-${crawler}${urls.length === 1 ? '' : `-${index + 1}`}`,
-      kind: 'crawler' as const,
-      format: 'crawler' as const,
-      url,
-      every: DAY,
-      minimumRows: 1,
-      mayRest: null,
-      crawler,
-      licence: 'facts that the operator publishes for this use',
-      page: url,
-    })),
-  );
 
 /** Every list that is fetched unless the operator's file says otherwise. The least rows are about half of those of 2026-08. */
 export const builtInLists: readonly ListSource[] = [
@@ -178,7 +161,7 @@ export const builtInLists: readonly ListSource[] = [
   {
     name: 'ipsum-level-3',
     kind: 'attackSource',
-    format: 'networks',
+    format: 'addresses',
     url: `${GITHUB}/stamparm/ipsum/master/levels/3.txt`,
     every: 12 * HOUR,
     minimumRows: 3_000,
@@ -190,7 +173,7 @@ export const builtInLists: readonly ListSource[] = [
   {
     name: 'blocklist-de-mail',
     kind: 'emailSpam',
-    format: 'networks',
+    format: 'addresses',
     url: 'https://lists.blocklist.de/lists/mail.txt',
     every: 4 * HOUR,
     minimumRows: 200,

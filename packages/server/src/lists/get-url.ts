@@ -15,7 +15,7 @@ export type GetOptions = {
 export type GotUrl = {
   /** Status and headers, and the body as it is sent. Whoever does not read that must destroy it. */
   message: IncomingMessage;
-  /** Whether it was a host on the public internet that answered. */
+  /** Whether it was a host on the public internet that answered, or it is not known which. */
   isPublic: boolean;
 };
 
@@ -41,9 +41,16 @@ export const getUrl: GetUrl = (url, { headers, signal, publicOnly }) =>
     const request = url.protocol === 'https:' ? httpsRequest(url, options) : httpRequest(url, options);
     // It stays for as long as the body comes: what breaks off then is told by the body.
     request.on('error', reject);
+    // Noted before anything is sent: a peer that answers and resets the connection at once has no address any more by then.
+    let peer: string | undefined;
+    request.on('socket', (socket) =>
+      socket.once('connect', () => {
+        peer = socket.remoteAddress;
+      }),
+    );
     request.on('response', (message) => {
       message.on('error', () => {});
-      resolve({ message, isPublic: isReachableAddress(message.socket.remoteAddress ?? '') });
+      resolve({ message, isPublic: peer === undefined || isReachableAddress(peer) });
     });
     request.end();
   });

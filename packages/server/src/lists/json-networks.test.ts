@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { JsonNetworks } from './json-networks.ts';
 import { ListRefusal } from './list-refusal.ts';
 
@@ -76,5 +76,53 @@ describe('JsonNetworks', () => {
     expect(() => networksIn(`["${'x'.repeat(100)}`)).toThrow(SyntaxError);
     expect(() => networksIn('['.repeat(257))).toThrow(ListRefusal);
     expect(() => networksIn('[1,'.padEnd(400, '@'))).toThrow(SyntaxError);
+  });
+});
+
+describe('the work that a text makes', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  /** How many characters the reader has looked at for each one of the text: those of tokens, and those in which it found none. */
+  const looksAt = (text: string, size = 1_024): number => {
+    let looks = 0;
+    const exec = RegExp.prototype.exec;
+    vi.spyOn(RegExp.prototype, 'exec').mockImplementation(function (this: RegExp, given: string) {
+      const from = this.lastIndex;
+      const found = exec.call(this, given);
+      looks += found === null ? given.length - from : found[0].length;
+      return found;
+    });
+    try {
+      networksIn(text, size, 256);
+    } catch (error) {
+      if (!(error instanceof ListRefusal) && !(error instanceof SyntaxError)) throw error;
+    } finally {
+      vi.restoreAllMocks();
+    }
+    return looks / text.length;
+  };
+
+  const LENGTH = 300_000;
+  const fill = (unit: string): string => unit.repeat(LENGTH / unit.length);
+  const spaced = fill(' \n\t\r');
+
+  it.each([
+    ['white space and no end', `[${spaced}`],
+    ['white space before a number', `[${spaced}1]`],
+    ['white space before everything', `${spaced}[]`],
+    ['white space behind everything', `[]${spaced}`],
+    ['white space between tokens', `[${fill(`1,${' '.repeat(2_998)}`)}1]`],
+    ['one text of backslashes', `["${fill(String.raw`\\`)}"]`],
+    ['texts of backslashes', `[${fill(`"${String.raw`\\`.repeat(127)}",`)}1]`],
+    ['one number', `[${fill('1')}]`],
+    ['numbers', `[${fill(`${'1'.repeat(249)},`)}1]`],
+    ['open arrays', fill('[')],
+    ['open objects', fill('{"a":')],
+    ['empty arrays', `[${fill('[],')}[]]`],
+    ['quotes', fill('"')],
+  ])('is about that of reading it once: %s', (_, text) => {
+    expect(looksAt(text)).toBeLessThan(2.5);
   });
 });

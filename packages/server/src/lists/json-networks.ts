@@ -16,6 +16,8 @@ const SCALAR = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)
 
 const SPACE = /^[ \t\n\r]*$/;
 
+const LEADING_SPACE = /^[ \t\n\r]+/;
+
 /** What may come next; `first` ones may be the end of their object or array instead. */
 type Expected = 'value' | 'firstValue' | 'key' | 'firstKey' | 'colon' | 'next' | 'nothing';
 
@@ -45,11 +47,11 @@ export class JsonNetworks {
   take(text: string): void {
     const pending = this.#rest + text;
     const at = this.#readTokens(pending, false);
-    this.#rest = pending.slice(at);
-    const begun = this.#rest.trimStart();
+    // Only a token that was begun is kept: with the white space before it, each piece would have all of that looked through anew.
+    this.#rest = pending.slice(at).replace(LEADING_SPACE, '');
     // Two more than the longest text has: its quotes.
-    if (begun.length <= this.#longest + 2) return;
-    if (begun.startsWith('"')) throw this.#tooLong();
+    if (this.#rest.length <= this.#longest + 2) return;
+    if (this.#rest.startsWith('"')) throw this.#tooLong();
     throw new SyntaxError('no token of JSON');
   }
 

@@ -110,6 +110,36 @@ describe('ListAnswers', () => {
     expect(findIn(lists, '198.51.100.1', 9_009).publicVpn?.listed).toBe(false);
   });
 
+  it('knows them, too, where a list that has the address or system has grown too old', async () => {
+    const own = { source: { name: 'networks of VPN services' }, listed: true, lasting: true };
+    const vpns = await held({ kind: 'publicVpn', name: 'vpns' }, '192.0.2.1\n', 0);
+    const systems = await held({ kind: 'vpnAsns', name: 'systems', format: 'asns' }, 'AS207137\nAS9009\n', 0);
+    for (const lists of [[vpns], [systems], [vpns, systems]]) {
+      expect(findIn(lists, '192.0.2.1', 207_137, 9 * DAY).publicVpn).toMatchObject(own);
+      expect(findIn(lists, '192.0.2.1', 207_137, 6 * DAY).publicVpn).not.toHaveProperty('lasting');
+    }
+    const old = await held({ kind: 'relay', name: 'relays' }, '192.0.2.1\n', 0);
+    expect(findIn([vpns, old], '192.0.2.1', 207_137, 9 * DAY).publicVpn).toMatchObject(own);
+    // Others are told to be on an old list, which the engine then does not believe.
+    expect(findIn([vpns], '192.0.2.1', 64_496, 9 * DAY).publicVpn).toEqual({ source: vpns.data, listed: true });
+    expect(findIn([systems], '198.51.100.1', 9_009, 9 * DAY).publicVpn).toEqual({ source: systems.data, listed: true });
+  });
+
+  it('takes a list that is believed, of those that have the address and those that have its system, and clears nobody by the others', async () => {
+    const [old, fresh] = [0, 5 * DAY];
+    const vpns = (at: number) => held({ kind: 'publicVpn', name: 'vpns' }, '192.0.2.1\n', at);
+    const systems = (at: number) => held({ kind: 'vpnAsns', name: 'systems', format: 'asns' }, 'AS64496\n', at);
+    const find = async (lists: Promise<HeldList>[], text: string) =>
+      findIn(await Promise.all(lists), text, 64_496, 9 * DAY).publicVpn;
+    expect(await find([vpns(old), systems(fresh)], '192.0.2.1')).toMatchObject({ source: { name: 'systems' } });
+    expect(await find([vpns(fresh), systems(fresh)], '192.0.2.1')).toMatchObject({ source: { name: 'vpns' } });
+    expect(await find([vpns(fresh), systems(fresh)], '192.0.2.2')).toMatchObject({ source: { name: 'systems' } });
+    expect(await find([vpns(fresh), systems(old)], '192.0.2.2')).toMatchObject({
+      listed: true,
+      source: { builtAt: old },
+    });
+  });
+
   it('names the provider of a datacenter where a list knows it', async () => {
     const answers = new ListAnswers([
       await held({ name: 'all', kind: 'datacenter' }, '192.0.0.0/16\n'),

@@ -92,7 +92,7 @@ export class ListAnswers {
         Answer
       >;
     this.#answers = { 4: answers(4), 6: answers(6) };
-    this.#vpnAsns = of('vpnAsns').filter(isLoaded);
+    this.#vpnAsns = of('vpnAsns').filter(isLoaded).sort(byFreshness);
     const asns = of('datacenterAsns').filter(isLoaded);
     // A list that knows whose the network is comes before those that do not.
     const named = ({ held }: Layer): number =>
@@ -113,12 +113,25 @@ export class ListAnswers {
     }
     if (found.relay?.listed === true && !isTooOld('relay', found.relay.source.builtAt, time)) {
       if (found.publicVpn?.listed === true) found.publicVpn = { source: found.publicVpn.source, listed: false };
-    } else if (found.publicVpn?.listed !== true && asn !== undefined) {
-      const system = this.#vpnAsns.find(({ rows }) => rows.asns.has(asn));
-      if (system !== undefined) found.publicVpn = { source: system.data, listed: true };
-      else if (isVpnNetwork(asn)) found.publicVpn = { source: ownNetworks, listed: true, lasting: true };
+    } else if (asn !== undefined) {
+      const finding = this.#vpnOf(asn, found.publicVpn, time);
+      if (finding !== undefined) found.publicVpn = finding;
     }
     return found;
+  }
+
+  /**
+   * What counts of an address's own finding and of what is known of its system: a list that is believed and has one or the other, then
+   * the table, which does not grow old, then whatever else is listed. Otherwise a list that nobody keeps any more would hide the table.
+   */
+  #vpnOf(asn: number, found: ListFinding | undefined, time: number): ListFinding | undefined {
+    const listing = this.#vpnAsns.find(({ rows }) => rows.asns.has(asn));
+    const system: ListFinding | undefined = listing && { source: listing.data, listed: true };
+    const listed = [found, system].filter((finding) => finding?.listed === true);
+    const believed = listed.find((finding) => finding && !isTooOld('publicVpn', finding.source.builtAt, time));
+    if (believed !== undefined) return believed;
+    if (isVpnNetwork(asn)) return { source: ownNetworks, listed: true, lasting: true };
+    return listed[0] ?? found;
   }
 
   /** Whether a list says that the address is in a datacenter; undefined where none does. */

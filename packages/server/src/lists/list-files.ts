@@ -35,7 +35,15 @@ const ListState = Type.Object({
     Type.Null(),
   ]),
   /** What is not believed yet in the place of the last good text, since when, and how much it is of what. */
-  doubt: Type.Optional(Type.Object({ since: time, rows: size, addresses: size, sites: size })),
+  doubt: Type.Optional(
+    Type.Object({
+      since: time,
+      looks: Type.Optional(Type.Integer({ minimum: 1 })),
+      rows: size,
+      addresses: size,
+      sites: size,
+    }),
+  ),
 });
 export type ListState = Static<typeof ListState>;
 export type ListBody = NonNullable<ListState['body']>;

@@ -1,5 +1,5 @@
 import type { ListRows } from './list-rows.ts';
-import { parseAddress, parseNetwork, parseRange } from './parse-network.ts';
+import { type ParsedRange, parseAddress, parseNetwork, parseRange } from './parse-network.ts';
 
 /** What became of a line: a row of the list, nothing to read (blank, comment, heading), or no such row. */
 export type LineOutcome = 'row' | 'nothing' | 'bad';
@@ -18,6 +18,20 @@ export const readNetworkLine: LineReader = (line, rows) => {
   return network === undefined ? 'bad' : rows.add(network);
 };
 
+/** The address of a row that has one and no network; `/32` and `/128` say the same. */
+const singleAddress = (text: string): ParsedRange | undefined => {
+  const network = parseNetwork(text);
+  return network?.start.every((word, index) => word === network.end[index]) === true ? network : undefined;
+};
+
+/** An address, and whatever stands behind it in the line. A network here is a slip or malice: the list is of machines. */
+const addresses: LineReader = (line, rows) => {
+  const text = withoutComment(line);
+  if (text === '') return 'nothing';
+  const address = singleAddress(text.split(/[\s,]/, 1)[0] ?? '');
+  return address === undefined ? 'bad' : rows.add(address);
+};
+
 /** `AS64496`, or the number alone, and a remark. */
 const asns: LineReader = (line, rows) => {
   const text = withoutComment(line);
@@ -27,12 +41,12 @@ const asns: LineReader = (line, rows) => {
   return asn >= 1 && asn < 2 ** 32 ? rows.addAsn(asn) : 'bad';
 };
 
-/** Relay's fingerprint, exit's address, port. The first line names the columns. */
+/** Relay's fingerprint, exit's address, port; no networks. The first line names the columns. */
 const torExits: LineReader = (line, rows) => {
   if (line.trim() === '' || /^\s*fingerprint\s*,/i.test(line)) return 'nothing';
   const [fingerprint = '', address = ''] = line.split(',').map((cell) => cell.trim());
-  const network = /^[0-9A-F]{40}$/i.test(fingerprint) ? parseNetwork(address) : undefined;
-  return network === undefined ? 'bad' : rows.add(network);
+  const exit = /^[0-9A-F]{40}$/i.test(fingerprint) ? singleAddress(address) : undefined;
+  return exit === undefined ? 'bad' : rows.add(exit);
 };
 
 const QUOTED = /^([^",]*),([^",]*),(?:"((?:[^"]|"")*)"|([^",]*))(?:,.*)?$/s;
@@ -47,8 +61,9 @@ const namedRanges: LineReader = (line, rows) => {
   return rows.addNamed(range, (quoted?.replaceAll('""', '"') ?? plain ?? '').trim());
 };
 
+/** What stands behind the separators begins with none of them: otherwise a line of commas could be cut in any place, and each would be tried. */
 const PROXY =
-  /^(?:[a-z0-9]{1,16}:\/\/)?(?:[^@\s]*@)?(\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[\s,]+(\S+))?$/i;
+  /^(?:[a-z0-9]{1,16}:\/\/)?(?:[^@\s]*@)?(\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[\s,]+([^\s,]\S*))?$/i;
 
 /** Seconds since 1970, or a time as in RFC 3339, as whole seconds; undefined where a text is neither. */
 const secondsOf = (text: string): number | undefined => {
@@ -70,6 +85,7 @@ const proxies: LineReader = (line, rows) => {
 /** Formats that are read line by line. */
 export const lineReaders = {
   networks: readNetworkLine,
+  addresses,
   asns,
   'tor-exits': torExits,
   'named-ranges': namedRanges,
@@ -77,6 +93,15 @@ export const lineReaders = {
 } as const;
 
 /** Formats that lists come in; `crawler` is JSON or lines of networks, whichever the text begins as. */
-export const listFormats = ['networks', 'asns', 'tor-exits', 'named-ranges', 'proxies', 'json', 'crawler'] as const;
+export const listFormats = [
+  'networks',
+  'addresses',
+  'asns',
+  'tor-exits',
+  'named-ranges',
+  'proxies',
+  'json',
+  'crawler',
+] as const;
 
 export type ListFormat = (typeof listFormats)[number];

@@ -1,3 +1,4 @@
+import { type AddressExtent, addressExtent, isSixToFour } from '../lookup/address-extent.ts';
 import type { AddressRanges } from '../lookup/address-ranges.ts';
 import type { ParsedRange } from './parse-network.ts';
 import { RangeBuilder } from './range-builder.ts';
@@ -6,9 +7,12 @@ import { RangeBuilder } from './range-builder.ts';
 export type LoadedRows = {
   /** Rows that were read, before any were merged. */
   rows: number;
-  /** IPv4 addresses in all rows together, those in several rows counted as often. */
+  /**
+   * IPv4 addresses in all rows together, those in several rows counted as often; of autonomous systems those that they announce,
+   * as the bundled data has it.
+   */
   addresses: number;
-  /** IPv6 networks of /48, a site's each, in all rows together; parts of one count as their share. */
+  /** IPv6 networks of /48, a site's each, in all rows together; parts of one count as their share. Of systems as above. */
   sites: number;
   /**
    * Sorted intervals by family; a family without addresses is missing. The value of an interval is a place in `names`, or in a
@@ -24,24 +28,10 @@ export type LoadedRows = {
 /** Longest name of a provider that is kept, in characters. */
 const LONGEST_NAME = 80;
 
-/** How many /48 lie between two IPv6 addresses, of four words each. */
-const sitesOf = (start: ArrayLike<number>, end: ArrayLike<number>): number => {
-  // Word by word: whole addresses are too large for exact sums.
-  const between = (at: number): number => (end[at] ?? 0) - (start[at] ?? 0);
-  return between(0) * 2 ** 16 + between(1) / 2 ** 16 + between(2) / 2 ** 48 + 2 ** -48;
-};
-
-/** 6to4 (RFC 3056): a row in it says nothing of its own, for each such address carries an IPv4 address and is whoever's that is. */
-const SIX_TO_FOUR = 0x2002;
-
-const isSixToFour = ({ family, start, end }: ParsedRange): boolean =>
-  family === 6 && (start[0] ?? 0) >>> 16 === SIX_TO_FOUR && (end[0] ?? 0) >>> 16 === SIX_TO_FOUR;
-
 /** Collects the rows of a list while it is read. */
 export class ListRows {
   #rows = 0;
-  #addresses = 0;
-  #sites = 0;
+  readonly #extent: AddressExtent = { addresses: 0, sites: 0 };
   readonly #builders = { 4: new RangeBuilder(1), 6: new RangeBuilder(4) };
   readonly #asns = new Set<number>();
   readonly #names = new Map<string, number>([['', 0]]);
@@ -50,14 +40,13 @@ export class ListRows {
     return this.#rows;
   }
 
-  /** IPv4 addresses in all rows together, those in several rows counted as often. */
-  get addresses(): number {
-    return this.#addresses;
+  /** How many addresses all rows mean together, those in several rows counted as often. */
+  get extent(): Readonly<AddressExtent> {
+    return this.#extent;
   }
 
-  /** IPv6 networks of /48, a site's each, in all rows together; parts of one count as their share. */
-  get sites(): number {
-    return this.#sites;
+  get asns(): ReadonlySet<number> {
+    return this.#asns;
   }
 
   /** Rows of 6to4 are passed over: some clouds publish all of it, a /16, among what is theirs. */
@@ -65,8 +54,7 @@ export class ListRows {
     if (isSixToFour(range)) return 'nothing';
     const { family, start, end } = range;
     this.#builders[family].add(start, end, value);
-    if (family === 4) this.#addresses += (end[0] ?? 0) - (start[0] ?? 0) + 1;
-    else this.#sites += sitesOf(start, end);
+    this.addExtent(addressExtent(range));
     this.#rows += 1;
     return 'row';
   }
@@ -84,14 +72,19 @@ export class ListRows {
     return 'row';
   }
 
+  /** Counts what the rows mean beside the networks in them: the addresses of systems. */
+  addExtent({ addresses, sites }: AddressExtent): void {
+    this.#extent.addresses += addresses;
+    this.#extent.sites += sites;
+  }
+
   /** The list, sorted and merged, as work that can be put aside. */
   *load(): Generator<void, LoadedRows> {
     const four = yield* this.#builders[4].build();
     const six = yield* this.#builders[6].build();
     return {
       rows: this.#rows,
-      addresses: this.#addresses,
-      sites: this.#sites,
+      ...this.#extent,
       ranges: { ...(four === undefined ? {} : { 4: four }), ...(six === undefined ? {} : { 6: six }) },
       asns: this.#asns,
       names: [...this.#names.keys()],

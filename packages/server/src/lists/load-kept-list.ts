@@ -2,18 +2,23 @@ import type { KnownList } from './known-list.ts';
 import type { ListBody, ListFiles } from './list-files.ts';
 import type { ListLog } from './list-log.ts';
 import type { LoadedRows } from './list-rows.ts';
-import { type ListBounds, readList } from './read-list.ts';
+import { type ListBounds, type OpenAsns, readList } from './read-list.ts';
 
-export type KeptListSurroundings = { files: ListFiles; bounds: ListBounds; log: ListLog };
+export type KeptListSurroundings = {
+  files: ListFiles;
+  bounds: ListBounds;
+  asns?: OpenAsns | undefined;
+  log: ListLog;
+};
 
 /** The rows of a list on disk; null, with a word in the log, where the file is gone or damaged. */
 const readKept = async (
   known: KnownList,
   body: ListBody,
-  { files, bounds, log }: KeptListSurroundings,
+  { files, bounds, asns, log }: KeptListSurroundings,
 ): Promise<LoadedRows | null> => {
   const { source } = known;
-  const read = await readList(files.open(source.name, body), source, bounds).catch((error: unknown) => ({
+  const read = await readList(files.open(source.name, body), source, bounds, asns).catch((error: unknown) => ({
     ok: false as const,
     problem: error instanceof Error ? error.message : String(error),
   }));

@@ -4,7 +4,7 @@ import { type FetchOutcome, fetchLimits, fetchList } from './fetch-list.ts';
 import type { ListBody, ListFiles, ListState } from './list-files.ts';
 import type { LoadedRows } from './list-rows.ts';
 import type { ListSource } from './list-source.ts';
-import { type ListBounds, readList } from './read-list.ts';
+import { type ListBounds, type OpenAsns, readList } from './read-list.ts';
 
 /** How a look at an upstream ended. `refused`: something came, and it was not the list. `failed`: nothing came. */
 export type ListOutcome = 'updated' | 'unchanged' | 'refused' | 'failed';
@@ -20,6 +20,7 @@ export type LookSurroundings = {
   /** Breaks the look off. */
   signal: AbortSignal;
   bounds: ListBounds;
+  asns?: OpenAsns | undefined;
   /** Milliseconds that the fetch may take. */
   timeout: number;
   now: () => number;
@@ -60,7 +61,7 @@ const take = async (
   known: Known,
   fetched: FetchOutcome,
   file: string,
-  { files, bounds, now, accept }: LookSurroundings,
+  { files, bounds, asns, now, accept }: LookSurroundings,
 ): Promise<Look> => {
   const fail = (outcome: 'refused' | 'failed', text: string) => failed(source, known, outcome, text, now());
   if (fetched.outcome === 'failed') return fail('failed', fetched.problem);
@@ -71,12 +72,13 @@ const take = async (
     const state = settled(source, { ...body, ...validators, confirmedAt: now() });
     return { outcome: 'unchanged', state, rows: known.rows };
   }
-  const read = await readList(files.openPart(file), source, bounds);
+  const read = await readList(files.openPart(file), source, bounds, asns);
   if (!read.ok) return fail('refused', read.problem);
   const { rows } = read.list;
-  const doubted = accept ? null : doubtSuccessor(read.list, known.rows, known.state?.doubt ?? null, now());
+  const doubt = known.state?.doubt ?? null;
+  const doubted = accept ? null : doubtSuccessor(source.kind, read.list, known.rows, doubt, now());
   if (doubted !== null) {
-    const text = `${doubted.problem}; it is taken when it stays so for three days, or by "whorl lists refresh --accept ${source.name}"`;
+    const text = `${doubted.problem}; it is taken when three looks over three days find it so, or by "whorl lists refresh --accept ${source.name}"`;
     return failed(source, known, 'refused', text, now(), doubted.doubt);
   }
   const { sha256, bytes, validators } = fetched;

@@ -287,6 +287,24 @@ describe('an upstream that fails', () => {
       /^it has 4 rows where it had 100, so it was most likely cut off; .*--accept sample"$/,
     );
     now += 73 * HOUR;
+    expect(await lists.refresh()).toEqual(new Map([['sample', 'refused']]));
+    now += HOUR;
+    expect(await lists.refresh()).toEqual(new Map([['sample', 'updated']]));
+  });
+
+  it('does not believe what two looks have found with nothing but failures between them', async () => {
+    const lists = await fetchedOnce();
+    serve(rowsOf(5_000));
+    expect(await lists.refresh()).toEqual(new Map([['sample', 'refused']]));
+    upstream.answer((_, response) => response.writeHead(503).end());
+    for (let look = 0; look < 4; look += 1) {
+      now += 24 * HOUR;
+      expect(await lists.refresh()).toEqual(new Map([['sample', 'failed']]));
+    }
+    now += HOUR;
+    serve(rowsOf(5_000));
+    expect(await lists.refresh()).toEqual(new Map([['sample', 'refused']]));
+    now += HOUR;
     expect(await lists.refresh()).toEqual(new Map([['sample', 'updated']]));
   });
 
@@ -303,7 +321,7 @@ describe('an upstream that fails', () => {
       {
         list: 'sample',
         problem:
-          'it has 5000 rows where it had 4, more than a list grows by at once; it is taken when it stays so for three days, or by "whorl lists refresh --accept sample"',
+          'it has 5000 rows where it had 4, more than a list grows by at once; it is taken when three looks over three days find it so, or by "whorl lists refresh --accept sample"',
         message: 'a network list was refused; the last good one is kept',
       },
     ]);

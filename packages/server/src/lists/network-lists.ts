@@ -13,7 +13,7 @@ import { type ListStatus, listStatus } from './list-status.ts';
 import { loadKeptList } from './load-kept-list.ts';
 import { type ListOutcome, type Look, lookAtUpstream } from './look-at-upstream.ts';
 import { publishCrawlers } from './publish-crawlers.ts';
-import { type ListBounds, listBounds } from './read-list.ts';
+import { type ListBounds, listBounds, type OpenAsns } from './read-list.ts';
 
 export type NetworkListsParts = {
   sources: readonly ListSource[];
@@ -25,6 +25,8 @@ export type NetworkListsParts = {
   count?: (name: string, outcome: ListOutcome) => void;
   now?: () => number;
   bounds?: ListBounds;
+  /** By what numbers of systems are judged; where it is missing, lists that have some load the bundled data for it. */
+  asns?: OpenAsns;
   /** Milliseconds that a fetch may take. */
   timeout?: number;
 };
@@ -67,7 +69,7 @@ export class NetworkLists implements AddressLists {
   /** Loads what is on disk and not in memory: at the start, and after another process has fetched. Fetches nothing. */
   async load(): Promise<void> {
     let changed = false;
-    const surroundings = { files: this.#files, bounds: this.#bounds, log: this.#parts.log };
+    const surroundings = { files: this.#files, bounds: this.#bounds, asns: this.#parts.asns, log: this.#parts.log };
     for (const held of this.#held) changed = (await loadKeptList(held, surroundings)) || changed;
     if (changed) this.#publish();
   }
@@ -110,6 +112,7 @@ export class NetworkLists implements AddressLists {
       files: this.#files,
       signal: this.#broken.signal,
       bounds: this.#bounds,
+      asns: this.#parts.asns,
       timeout: this.#parts.timeout ?? fetchLimits.timeout,
       now: this.#now,
       accept,

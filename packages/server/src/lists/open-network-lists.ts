@@ -4,6 +4,7 @@ import type { ListLog } from './list-log.ts';
 import type { ListStatus } from './list-status.ts';
 import { listsDirectory } from './lists-directory.ts';
 import { NetworkLists } from './network-lists.ts';
+import type { OpenAsns } from './read-list.ts';
 import { readListsFile } from './read-lists-file.ts';
 
 /** The settings that decide which lists there are. */
@@ -11,6 +12,8 @@ export type ListSettings = { networkLists: boolean; networkListsFile: string | n
 
 export type ListSurroundings = {
   crawlers: CrawlerRanges;
+  /** The server's own data of autonomous systems. */
+  asns: OpenAsns;
   log: ListLog;
   metrics: { fetched(name: string, outcome: string): void; watch(figures: () => ListStatus[]): void };
 };
@@ -21,11 +24,18 @@ export type ListSurroundings = {
  */
 export const openNetworkLists = async (
   { networkLists, networkListsFile, dataDir }: ListSettings,
-  { crawlers, log, metrics }: ListSurroundings,
+  { crawlers, asns, log, metrics }: ListSurroundings,
 ): Promise<NetworkLists | undefined> => {
   if (!networkLists) return undefined;
   const sources = await readListsFile(networkListsFile, builtInLists);
-  const lists = new NetworkLists({ sources, dir: listsDirectory(dataDir), crawlers, log, count: metrics.fetched });
+  const lists = new NetworkLists({
+    sources,
+    dir: listsDirectory(dataDir),
+    crawlers,
+    asns,
+    log,
+    count: metrics.fetched,
+  });
   metrics.watch(() => lists.status());
   return lists;
 };

@@ -1,9 +1,11 @@
+import { type AsnData, asnDataOnce } from '../lookup/asn-data.ts';
 import { inSlices } from './in-slices.ts';
 import { JsonNetworks } from './json-networks.ts';
 import { type LineOutcome, lineReaders, readNetworkLine } from './list-formats.ts';
+import { listLimits } from './list-limits.ts';
 import { ListRefusal } from './list-refusal.ts';
 import { ListRows, type LoadedRows } from './list-rows.ts';
-import type { ListKind, ListSource } from './list-source.ts';
+import type { ListSource } from './list-source.ts';
 
 /** How much of a list is read at the most. */
 export type ListBounds = {
@@ -17,6 +19,11 @@ export type ListBounds = {
 /** The largest list today has 43,000 rows and 700 kB. */
 export const listBounds: ListBounds = { line: 4_096, rows: 250_000, bytes: 8 * 1024 * 1024 };
 
+/** Gives the data of autonomous systems. */
+export type OpenAsns = () => Promise<Pick<AsnData, 'extentOf'>>;
+
+const bundledAsns: OpenAsns = asnDataOnce();
+
 /** A list, or in words why it is none. */
 export type ListReading = { ok: true; list: LoadedRows } | { ok: false; problem: string };
 
@@ -24,40 +31,6 @@ const refused = (problem: string): ListReading => ({ ok: false, problem });
 
 /** One line in fifty may be something else: upstreams make slips. More is another format, or a damaged file. */
 const BAD_SHARE = 1 / 50;
-
-/**
- * IPv4 addresses that a list may have. Beyond, a slip or malice is likelier than that a sixtieth of the internet are exits
- * and attackers: nobody should be accused by such a list. Half of all addresses are hosting at the most.
- */
-const mostAddresses: Record<ListKind, number> = {
-  tor: 2 ** 26,
-  relay: 2 ** 26,
-  publicVpn: 2 ** 28,
-  vpnAsns: 0,
-  datacenter: 2 ** 31,
-  datacenterAsns: 0,
-  proxy: 2 ** 26,
-  attackSource: 2 ** 26,
-  emailSpam: 2 ** 26,
-  crawler: 2 ** 26,
-};
-
-/**
- * The same of IPv6, in networks of /48. The internet's IPv6 is 2000::/3, 2^45 of them, of which a fortieth is given out: a list of
- * datacenters may have a /16, all others a /24.
- */
-const mostSites: Record<ListKind, number> = {
-  tor: 2 ** 24,
-  relay: 2 ** 24,
-  publicVpn: 2 ** 24,
-  vpnAsns: 0,
-  datacenter: 2 ** 32,
-  datacenterAsns: 0,
-  proxy: 2 ** 24,
-  attackSource: 2 ** 24,
-  emailSpam: 2 ** 24,
-  crawler: 2 ** 24,
-};
 
 /** So much of a line is shown. */
 const SHOWN = 60;
@@ -143,32 +116,42 @@ class ListReader {
   }
 }
 
-const judge = async ({ rows, slips }: ListReader, { kind, format, minimumRows }: Source): Promise<ListReading> => {
+const judge = async (
+  { rows, slips }: ListReader,
+  { kind, format, minimumRows }: Source,
+  asns: OpenAsns,
+): Promise<ListReading> => {
   if (slips.count > (rows.length + slips.count) * BAD_SHARE) {
     const all = rows.length + slips.count;
     return refused(`${slips.count} of its ${all} rows are not of the format ${format}: ${JSON.stringify(slips.first)}`);
   }
   if (rows.length < minimumRows) return refused(`it has ${rows.length} rows, and at least ${minimumRows} are expected`);
-  if (rows.addresses > mostAddresses[kind]) {
-    return refused(
-      `it has ${rows.addresses} addresses, and at most ${mostAddresses[kind]} are believed of such a list`,
-    );
+  // One row can be a whole access provider, so a system counts as all that it announces.
+  if (rows.asns.size > 0) rows.addExtent(await inSlices((await asns()).extentOf(rows.asns)));
+  const { addresses, sites } = rows.extent;
+  const { most } = listLimits[kind];
+  if (addresses > most.addresses) {
+    return refused(`it has ${addresses} addresses, and at most ${most.addresses} are believed of such a list`);
   }
-  if (rows.sites > mostSites[kind]) {
-    const sites = Math.round(rows.sites);
-    return refused(`it has ${sites} IPv6 networks of /48, and at most ${mostSites[kind]} are believed of such a list`);
+  if (sites > most.sites) {
+    return refused(
+      `it has ${Math.round(sites)} IPv6 networks of /48, and at most ${most.sites} are believed of such a list`,
+    );
   }
   return { ok: true, list: await inSlices(rows.load()) };
 };
 
 /**
  * Reads a list as it comes, within bounds. Refused are web pages, other formats, lists with too few rows, and whatever
- * exceeds the bounds; the problem is a part of a sentence about "it". Errors of `chunks` reject.
+ * exceeds the bounds or what is believed of its kind; the problem is a part of a sentence about "it". Errors of `chunks` reject.
+ *
+ * @param asns the data by which numbers of systems are judged; asked only for lists that have some
  */
 export const readList = async (
   chunks: AsyncIterable<Uint8Array>,
   source: Source,
   bounds: ListBounds = listBounds,
+  asns: OpenAsns = bundledAsns,
 ): Promise<ListReading> => {
   const reader = new ListReader(source.format, bounds);
   const decoder = new TextDecoder();
@@ -187,5 +170,5 @@ export const readList = async (
     if (error instanceof SyntaxError) return refused('it is no JSON, or was cut off');
     throw error;
   }
-  return await judge(reader, source);
+  return await judge(reader, source, asns);
 };

@@ -97,6 +97,12 @@ export class AddressRanges {
     return this.#values[index] ?? 0;
   }
 
+  /** First and last address of the range at `index`. */
+  endsAt(index: number): { start: Uint32Array; end: Uint32Array } {
+    const at = index * this.#width;
+    return { start: this.#starts.subarray(at, at + this.#width), end: this.#ends.subarray(at, at + this.#width) };
+  }
+
   /**
    * The largest CIDR that holds `address` and lies within the range at `index`.
    *
@@ -104,9 +110,9 @@ export class AddressRanges {
    * shortest prefix is one more than what the address shares with the nearer of the range's two outer neighbours.
    */
   networkAt(index: number, address: Uint32Array): string {
-    const at = index * this.#width;
-    const before = neighbour(this.#starts.subarray(at, at + this.#width), -1);
-    const after = neighbour(this.#ends.subarray(at, at + this.#width), 1);
+    const { start, end } = this.endsAt(index);
+    const before = neighbour(start, -1);
+    const after = neighbour(end, 1);
     const shared = [before, after].map((outer) => (outer === undefined ? -1 : sharedBits(address, outer)));
     return networkText(address, Math.max(...shared) + 1);
   }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { DataSource } from '@whorl/engine';
 import type { Address } from './address.ts';
+import { type AddressExtent, addressExtent, isSixToFour } from './address-extent.ts';
 import type { AddressRanges } from './address-ranges.ts';
 import { readAsnCsv } from './asn-csv.ts';
 import { creditOf } from './attributions.ts';
@@ -10,6 +11,9 @@ const PACKAGE = '@ip-location-db/asn';
 
 /** Who announces an address: number and name of the autonomous system, and the network within its range. */
 export type AsnEntry = { asn: number; name: string; network: string };
+
+/** Ranges between two places at which counting can be put aside: far less than a millisecond. */
+const STRIDE = 4_096;
 
 /** Autonomous systems by address. */
 export class AsnData {
@@ -31,6 +35,27 @@ export class AsnData {
     return { asn, name: this.#names.get(asn) ?? '', network: ranges.networkAt(index, words) };
   }
 
+  /**
+   * How many addresses systems announce together, 6to4 left out, as work that can be put aside: all ranges are gone through, in
+   * some tens of milliseconds. Systems that are not in the data announce nothing.
+   */
+  *extentOf(asns: ReadonlySet<number>): Generator<void, AddressExtent> {
+    const extent = { addresses: 0, sites: 0 };
+    for (const family of [4, 6] as const) {
+      const ranges = this.#ranges[family];
+      for (let index = 0; index < ranges.length; index += 1) {
+        if (index % STRIDE === 0) yield;
+        if (!asns.has(ranges.valueAt(index))) continue;
+        const range = { family, ...ranges.endsAt(index) };
+        if (isSixToFour(range)) continue;
+        const { addresses, sites } = addressExtent(range);
+        extent.addresses += addresses;
+        extent.sites += sites;
+      }
+    }
+    return extent;
+  }
+
   /** The names of all systems in the data, by number. */
   get names(): ReadonlyMap<number, string> {
     return this.#names;
@@ -48,4 +73,13 @@ export const openAsnData = async (): Promise<AsnData> => {
   const builtAt = buildTimeOfVersion(npmVersion(PACKAGE));
   const credit = creditOf('RouteViews', 'NRO', 'DB-IP');
   return new AsnData({ name: PACKAGE, builtAt, credit }, ranges, names);
+};
+
+/** {@link openAsnData} that loads the data when it is asked for the first time, and then has it: it is too large to have it twice. */
+export const asnDataOnce = (): (() => Promise<AsnData>) => {
+  let opened: Promise<AsnData> | undefined;
+  return () => {
+    opened ??= openAsnData();
+    return opened;
+  };
 };

@@ -46,6 +46,8 @@ export type LookupParts = {
   databaseLog?: Pick<OwnDatabasesParts, 'log' | 'count'>;
   crawlers?: CrawlerRanges;
   lists?: AddressLists | undefined;
+  /** Gives the data of autonomous systems. */
+  asns?: () => Promise<AsnData>;
 };
 
 /**
@@ -57,13 +59,14 @@ export const createNetworkLookup = ({
   databaseLog = {},
   crawlers = bundledCrawlerRanges(),
   lists,
+  asns: openAsns = openAsnData,
 }: LookupParts = {}): NetworkLookup => {
   const own = geoDatabase === null ? undefined : new OwnDatabases({ paths: geoDatabase, ...databaseLog });
   let data: { city: CityData | null; asns: AsnData } | undefined;
   return {
     async open() {
       await own?.load();
-      const [city, asns] = await Promise.all([own?.placeSource === undefined ? openCityData() : null, openAsnData()]);
+      const [city, asns] = await Promise.all([own?.placeSource === undefined ? openCityData() : null, openAsns()]);
       data = { city, asns };
     },
     lookup(text, time) {
