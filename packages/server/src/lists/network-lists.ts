@@ -14,6 +14,7 @@ import { loadKeptList } from './load-kept-list.ts';
 import { type ListOutcome, type Look, lookAtUpstream } from './look-at-upstream.ts';
 import { publishCrawlers } from './publish-crawlers.ts';
 import { type ListBounds, listBounds, type OpenAsns } from './read-list.ts';
+import { type FailedLook, tellFailures } from './tell-failures.ts';
 
 export type NetworkListsParts = {
   sources: readonly ListSource[];
@@ -86,13 +87,15 @@ export class NetworkLists implements AddressLists {
       names === undefined ? isDue(state, source, now) : names.includes(source.name),
     );
     const outcomes = new Map<string, ListOutcome>();
+    const failed: FailedLook[] = [];
     const work = async (): Promise<void> => {
       for (let held = due.shift(); held !== undefined; held = due.shift()) {
-        const outcome = await this.#refreshOne(held, accept);
+        const outcome = await this.#refreshOne(held, accept, failed);
         if (outcome !== undefined) outcomes.set(held.source.name, outcome);
       }
     };
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+    tellFailures(failed, this.#parts.log);
     return outcomes;
   }
 
@@ -105,7 +108,7 @@ export class NetworkLists implements AddressLists {
     return this.#held.map(listStatus);
   }
 
-  async #refreshOne(held: KnownList, accept: boolean): Promise<ListOutcome | undefined> {
+  async #refreshOne(held: KnownList, accept: boolean, failed: FailedLook[]): Promise<ListOutcome | undefined> {
     if (this.#broken.signal.aborted) return undefined;
     const { source, rows } = held;
     const look = await lookAtUpstream(source, held, {
@@ -119,17 +122,19 @@ export class NetworkLists implements AddressLists {
     });
     if (look === undefined) return undefined;
     this.#parts.count?.(source.name, look.outcome);
-    this.#tell(source, look);
+    this.#tell(source, look, failed);
     held.hold(look.state, look.rows);
     if (look.rows !== rows || look.outcome === 'unchanged') this.#publish();
     return look.outcome;
   }
 
-  #tell({ name, url }: ListSource, { outcome, state, rows }: Look): void {
+  /** What was refused is told at once, each by itself: somebody has to look at it. What did not come is told together. */
+  #tell({ name, url }: ListSource, { outcome, state, rows }: Look, failed: FailedLook[]): void {
     if (state.problem === null) return;
-    const what = outcome === 'refused' ? 'was refused' : 'could not be fetched';
+    const problem = state.problem.text;
+    if (outcome !== 'refused') return void failed.push({ name, url, problem, isKept: rows !== null });
     const rest = rows === null ? 'there is none to go on with' : 'the last good one is kept';
-    this.#parts.log.warn({ list: name, url, problem: state.problem.text }, `a network list ${what}; ${rest}`);
+    this.#parts.log.warn({ list: name, url, problem }, `a network list was refused; ${rest}`);
   }
 
   #publish(): void {
