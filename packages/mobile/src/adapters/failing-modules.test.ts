@@ -4,32 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { collect } from '../collect.ts';
 import type { Readers } from '../readers.ts';
 import { engineRuntime } from '../runtime.ts';
+import { pixelModule } from '../testing/pixel-module.ts';
 import { capacitorReaders } from './capacitor.ts';
 import type { DeviceInfoLike } from './device-info-readers.ts';
 import type { JailMonkeyLike } from './jail-monkey-readers.ts';
 import { reactNativeReaders } from './react-native.ts';
 
-const text = (value: string) => async () => value;
-
-const phone: DeviceInfoLike = {
-  getBundleId: () => 'com.example.bank',
-  getVersion: () => '4.2.0',
-  getInstallerPackageName: text('com.android.vending'),
-  getFirstInstallTime: async () => 1_700_000_000_000,
-  getModel: () => 'Pixel 8',
-  getDeviceId: () => 'iPhone15,4',
-  getBrand: () => 'google',
-  getSystemVersion: () => '14',
-  getManufacturer: text('Google'),
-  getHardware: text('shiba'),
-  getProduct: text('shiba'),
-  getDevice: text('shiba'),
-  getFingerprint: text('google/shiba/shiba:14/x/1:user/release-keys'),
-  getTags: text('release-keys'),
-  getType: text('user'),
-  supportedAbis: async () => ['arm64-v8a'],
-  isEmulator: async () => false,
-};
+/** Answers for either platform. */
+const phone: DeviceInfoLike = { ...pixelModule, getDeviceId: () => 'iPhone15,4' };
 
 const monkey: JailMonkeyLike = {
   isJailBroken: () => true,

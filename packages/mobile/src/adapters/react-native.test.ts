@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pixelModule } from '../testing/pixel-module.ts';
 import { sectionsRead } from '../testing/sections-read.ts';
 import type { DeviceInfoLike } from './device-info-readers.ts';
 import type { JailMonkeyLike } from './jail-monkey-readers.ts';
@@ -6,29 +7,8 @@ import { asyncStorageTokenStore, type GeolocationLike, reactNativeReaders } from
 
 const text = (value: string) => async () => value;
 
-/** A module that says what that of a Pixel 8 would. */
-const pixel: DeviceInfoLike = {
-  getBundleId: () => 'com.example.bank',
-  getVersion: () => '4.2.0',
-  getInstallerPackageName: text('com.android.vending'),
-  getFirstInstallTime: async () => 1_700_000_000_000,
-  getModel: () => 'Pixel 8',
-  getDeviceId: () => 'shiba',
-  getBrand: () => 'google',
-  getSystemVersion: () => '14',
-  getManufacturer: text('Google'),
-  getHardware: text('shiba'),
-  getProduct: text('shiba'),
-  getDevice: text('shiba'),
-  getFingerprint: text('google/shiba/shiba:14/AP2A.240805.005/12025142:user/release-keys'),
-  getTags: text('release-keys'),
-  getType: text('user'),
-  supportedAbis: async () => ['arm64-v8a'],
-  isEmulator: async () => false,
-};
-
 const iphone: DeviceInfoLike = {
-  ...pixel,
+  ...pixelModule,
   getInstallerPackageName: text('AppStore'),
   getFirstInstallTime: async () => -1,
   getModel: () => 'iPhone 15',
@@ -56,7 +36,7 @@ const place = { latitude: 48.1, longitude: 11.5, accuracy: 20 };
 
 describe('the readers of React Native', () => {
   it('read an Android device', async () => {
-    const modules = { deviceInfo: pixel, netInfo: { fetch: async () => ({ type: 'vpn' }) } };
+    const modules = { deviceInfo: pixelModule, netInfo: { fetch: async () => ({ type: 'vpn' }) } };
     expect(await sectionsRead(reactNativeReaders(modules, 'android'), 'android')).toEqual({
       app: {
         id: 'com.example.bank',
