@@ -42,7 +42,8 @@ const versionNumber = (version: string): number => {
 
 const helloOf = (ja4: string | undefined): Pick<Portrait, 'hello'> => {
   const hello = ja4 === undefined ? undefined : readJa4(ja4);
-  return hello === undefined ? {} : { hello: hashText(steadyPart(hello)) };
+  // Over QUIC a browser sends another hello; a proxy that speaks both would make two browsers of it.
+  return hello?.protocol === 'tcp' ? { hello: hashText(steadyPart(hello)) } : {};
 };
 
 /** Reads all attributes of a visit at `time`, unix milliseconds. */

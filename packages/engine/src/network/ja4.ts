@@ -23,7 +23,7 @@ const FORM =
 const protocols = { t: 'tcp', q: 'quic', d: 'dtls' } as const;
 
 /**
- * What of a hello is the browser's own and the same in each of its connections. The extensions are not: a connection that is
+ * What of a hello is the browser's own and the same in each of its connections over one transport. The extensions are not: a connection that is
  * resumed or tried again has others, and so has one to an address without a name.
  */
 export const steadyPart = ({ protocol, version, ciphers, protocolOffered, cipherHash }: Ja4): string =>

@@ -46,6 +46,11 @@ describeSignal('emulator', {
       emulator: undefined,
       device: { model: 'sdk_gphone64_x86_64' },
     }),
+    'names of the build with a harmless probe alone': appFacts(android, {
+      emulator: { files: [] },
+      device: { model: 'sdk_gphone64_x86_64', product: 'sdk_gphone64_x86_64' },
+    }),
+    'a harmless probe, and no build': appFacts(android, { emulator: { files: [] }, device: undefined }),
     'an app on iOS that sent nothing': silentApp('ios'),
     'an iPhone that does not say whether it is one': appFacts(mobileDevices['plain iOS'], {
       device: { model: 'arm64' },

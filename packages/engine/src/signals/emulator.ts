@@ -89,12 +89,16 @@ const judgeAndroid = (facts: SignalFacts): Verdict => {
   const count = reported('independent groups of facts that speak of an emulator', agreeing, agreeing === 0 ? -0.3 : 0);
   const found = [...groups.flat(), count];
   const shown = [...found, ...standing(facts)];
+  const chance = anyOf(found);
+  if (agreeing >= 2) return detected({}, foundShare(chance), shown);
   // The sender chooses which probes run, and must not be cleared by leaving out those that would tell.
   const allRan = [probes.properties, probes.sensors, probes.files].every((probe) => probe !== undefined);
-  const board = agreeing === 1 && !allRan ? boardAlone(facts) : [];
-  if (board.length > 0) return detected({}, foundShare(BOARD_ALONE), [...board, count, ...standing(facts)]);
-  const chance = anyOf(found);
-  return agreeing >= 2 ? detected({}, foundShare(chance), shown) : clear({}, clearShare(1 - chance), shown);
+  const isNamed = sectionValue(facts, 'device') === undefined || buildGroup(facts).length > 0;
+  if (allRan || !isNamed) return clear({}, clearShare(1 - chance), shown);
+  const board = boardAlone(facts);
+  return board.length > 0
+    ? detected({}, foundShare(BOARD_ALONE), [...board, count, ...standing(facts)])
+    : unknown({}, [...found, reported('not all probes ran, and the build does not speak for a telephone', null, 0)]);
 };
 
 /** The simulator has no device: `hw.machine` is the processor of the Mac beneath. So it is of an app made for the Mac. */

@@ -12,6 +12,10 @@ const copied = { fact: 'os differs from that of the token’s visitor', value: n
 
 const ofCurl = { ja4: 't13d3112h2_e8f1e7e78f70_b26ce05bbdd6', source: 'hello', grease: false } as const;
 
+const firefoxWindows = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:153.0) Gecko/20100101 Firefox/153.0';
+/** The hints of Chromium 156 whose user agent was switched over the developer tools' protocol, without hints to go with it. */
+const emptied = { brands: [], mobile: false, platform: '' };
+
 /** A user agent switcher: page and header say Edge on Windows; worker, iframe, engine and platform do not. */
 const switched = {
   ...changed(firefoxLinux, { userAgent: windows }),
@@ -110,7 +114,8 @@ describe('judgeTampering', () => {
   it.each([
     ['as Windows, with the hints of the machine', windows, {}],
     ['as Windows, without hints', windows, { clientHints: undefined }],
-    ['as Firefox', firefoxLinux.headers['user-agent'] ?? '', { clientHints: undefined }],
+    ['as Windows, with hints that were emptied', windows, { clientHints: emptied, userAgentData: emptied }],
+    ['as Firefox on Windows', firefoxWindows, { clientHints: emptied, userAgentData: emptied }],
   ])('takes a user agent that developer tools switched in all contexts for one act: %s', (_, userAgent, hints) => {
     const { worker, iframe } = chromiumLinux.values;
     const told = changed(chromiumLinux, {

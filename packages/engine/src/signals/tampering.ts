@@ -124,7 +124,9 @@ const claimRules: ReadonlySet<string> = new Set([
  * hints to go with it.
  */
 const agreeingRules = (rules: readonly string[], { found, contexts }: About, facts: Facts): number => {
-  const hintsFollow = sourceValue(facts, 'clientHints') !== undefined && !found.has('hintedOs');
+  // A switch without hints of its own leaves them in place and empty.
+  const hinted = sourceValue(facts, 'clientHints')?.platform || sourceValue(facts, 'userAgentData')?.platform || '';
+  const hintsFollow = hinted !== '' && hinted !== 'Unknown' && !found.has('hintedOs');
   const isSwitch =
     found.has('platformOs') && !hintsFollow && contexts.size === 0 && replacedFunctions(facts).length === 0;
   const byClaim = rules.filter((rule) => claimRules.has(rule)).length;

@@ -27,7 +27,11 @@ export const ROWS_STEP = 1_000;
 export const listLimits: Readonly<Record<ListKind, ListLimits>> = {
   tor: { most: { addresses: 128 * kibi, sites: 4 * kibi }, times: 3, step: { addresses: kibi, sites: 16 } },
   relay: { most: { addresses: 4 * mebi, sites: 4 * mebi }, times: 3, step: { addresses: 64 * kibi, sites: 4 * kibi } },
-  publicVpn: { most: { addresses: 16 * mebi, sites: mebi }, times: 1.5, step: { addresses: 4 * kibi, sites: 256 } },
+  publicVpn: {
+    most: { addresses: 16 * mebi, sites: 16 * mebi },
+    times: 1.5,
+    step: { addresses: 4 * kibi, sites: 256 },
+  },
   vpnAsns: {
     most: { addresses: 8 * mebi, sites: 128 * mebi },
     times: 1,
