@@ -3,17 +3,16 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Event, OpenAnswer } from '@whorl/contract';
+import type { Event } from '@whorl/contract';
 import { type RunningWhorl, startWhorl, WHORL_CLI } from '@whorl/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { builtInLists } from '../packages/server/src/lists/built-in-lists.ts';
 import { startUpstream, type Upstream } from '../packages/server/src/lists/testing/start-upstream.ts';
-import { chromiumSources, chromiumUserAgent } from '../packages/server/src/testing/chromium-sources.ts';
 import { eventually } from './eventually.ts';
 import { demoKey } from './identity-of.ts';
-import { ingestClient } from './ingest-client.ts';
 import { officialClient } from './official-client.ts';
 import { officialClientV4 } from './official-client-v4.ts';
+import { visitByAddress } from './visit-by-address.ts';
 
 const HOUR = 3_600_000;
 
@@ -66,27 +65,12 @@ const healthOf = async (whorl: RunningWhorl): Promise<Health> => {
 
 const metricsOf = async (whorl: RunningWhorl): Promise<string> => (await fetch(`${whorl.url}/metrics`)).text();
 
-/** A visit from an address, by one of the server's keys. */
-const visitFrom = async (whorl: RunningWhorl, ip: string, key = whorl.publicKey): Promise<OpenAnswer> => {
-  const observation = {
-    version: 1,
-    nonce: '',
-    url: 'https://shop.example/',
-    sdk: { platform: 'js', version: '0.1.0' },
-    sources: chromiumSources(),
-  };
-  const headers = { 'user-agent': chromiumUserAgent, 'x-forwarded-for': ip };
-  const { status, body, text } = await ingestClient(whorl).observe(observation, {}, headers, key);
-  expect(status, text).toBe(200);
-  return body as OpenAnswer;
-};
-
 const v3Of = async (whorl: RunningWhorl, ip: string) =>
-  (await officialClient(whorl).getEvent((await visitFrom(whorl, ip)).requestId)).products;
+  (await officialClient(whorl).getEvent((await visitByAddress(whorl, ip)).requestId)).products;
 
 /** The server's own record of a visit, as the demo page is given it. */
 const recordOf = async (whorl: RunningWhorl, ip: string): Promise<Event> => {
-  const { requestId, proof } = await visitFrom(whorl, ip, await demoKey(whorl));
+  const { requestId, proof } = await visitByAddress(whorl, ip, await demoKey(whorl));
   const answer = await fetch(`${whorl.url}/demo/events/${requestId}?proof=${encodeURIComponent(proof)}`);
   return ((await answer.json()) as { event: Event }).event;
 };
@@ -148,7 +132,7 @@ describe('a server with network lists', () => {
     }
 
     const v4 = officialClientV4(whorl);
-    const eventOf = async (ip: string) => v4.getEvent((await visitFrom(whorl, ip)).requestId);
+    const eventOf = async (ip: string) => v4.getEvent((await visitByAddress(whorl, ip)).requestId);
     expect(await eventOf('8.8.8.1')).toMatchObject({ ip_blocklist: { tor_node: true }, proxy: false });
     expect(await eventOf('8.8.8.3')).toMatchObject({ vpn: true, vpn_methods: { public_vpn: true } });
     expect(await eventOf('8.8.8.4')).toMatchObject({ proxy: true, proxy_details: { proxy_type: 'data_center' } });

@@ -1,14 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OpenAnswer } from '@whorl/contract';
 import { type RunningWhorl, startWhorl } from '@whorl/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MmdbValue, writeMmdb } from '../packages/server/src/lookup/testing/write-mmdb.ts';
-import { chromiumSources, chromiumUserAgent } from '../packages/server/src/testing/chromium-sources.ts';
-import { ingestClient } from './ingest-client.ts';
+import { chromiumUserAgent } from '../packages/server/src/testing/chromium-sources.ts';
 import { officialClient } from './official-client.ts';
 import { officialClientV4 } from './official-client-v4.ts';
+import { visitByAddress } from './visit-by-address.ts';
 
 const [V4, V6] = ['8.8.8.8', '2a00:1450:4001::5'];
 
@@ -52,27 +51,13 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-const visitFrom = async (ip: string): Promise<OpenAnswer> => {
-  const observation = {
-    version: 1,
-    nonce: '',
-    url: 'https://shop.example/',
-    sdk: { platform: 'js', version: '0.1.0' },
-    sources: chromiumSources(),
-  };
-  const headers = { 'user-agent': chromiumUserAgent, 'x-forwarded-for': ip };
-  const { status, body, text } = await ingestClient(whorl).observe(observation, {}, headers, whorl.publicKey);
-  expect(status, text).toBe(200);
-  return body as OpenAnswer;
-};
-
 type V3Shape = {
   products: { identification: { data: { requestId: string } }; ipInfo: { data: Record<string, unknown> } };
 };
 
 /** A visit's event as the older API gives it. */
 const v3EventOf = async (ip: string): Promise<V3Shape> => {
-  const { requestId } = await visitFrom(ip);
+  const { requestId } = await visitByAddress(whorl, ip);
   const answer = await fetch(`${whorl.url}/events/${requestId}`, { headers: { 'auth-api-key': whorl.secretKey } });
   return (await answer.json()) as V3Shape;
 };
@@ -125,7 +110,7 @@ describe('a server with address databases of its operator', () => {
   });
 
   it('answers with what they say of a visit by IPv4, in both APIs', async () => {
-    const { requestId } = await visitFrom(V4);
+    const { requestId } = await visitByAddress(whorl, V4);
     const v3 = (await officialClient(whorl).getEvent(requestId)).products;
     expect(v3.ipInfo?.data?.v4).toMatchObject(v3Info(...four));
     expect(v3.ipInfo?.data).not.toHaveProperty('v6');
@@ -137,7 +122,7 @@ describe('a server with address databases of its operator', () => {
   });
 
   it('answers with what they say of a visit by IPv6, in both APIs', async () => {
-    const { requestId } = await visitFrom(V6);
+    const { requestId } = await visitByAddress(whorl, V6);
     const v3 = (await officialClient(whorl).getEvent(requestId)).products;
     expect(v3.ipInfo?.data?.v6).toMatchObject(v3Info(...six));
     expect(v3.ipInfo?.data).not.toHaveProperty('v4');
